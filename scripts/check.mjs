@@ -1,0 +1,39 @@
+/**
+ * `npm run check`: everything that can be said about the code without running it. All steps run,
+ * so one look shows all complaints; the exit code is 1 if any step complained.
+ *
+ *   node scripts/check.mjs [step …]
+ */
+import { spawnSync } from 'node:child_process';
+import { root } from './root.mjs';
+
+const STEPS = {
+  build: 'node scripts/build.mjs',
+  declarations: 'tsc -p tsconfig.types.json',
+  types: 'tsc --noEmit -p tsconfig.json',
+  lint: 'eslint --max-warnings 0 .',
+  format: 'prettier --check --log-level warn .',
+  unused: 'knip',
+  package: 'publint --strict',
+  resolution: 'attw --pack . --profile esm-only --no-emoji --format ascii',
+};
+
+const chosen = process.argv.slice(2);
+for (const name of chosen)
+  if (!(name in STEPS))
+    throw new Error(`${name} is not a step of the check: ${Object.keys(STEPS).join(', ')}.`);
+
+// npx --no: only what is installed here.
+const failed = [];
+for (const [name, command] of Object.entries(STEPS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.log(`\n== ${name}: ${command}`);
+  const began = performance.now();
+  const full = command.startsWith('node ') ? command : `npx --no -- ${command}`;
+  const { status } = spawnSync(full, { cwd: root, stdio: 'inherit', shell: true });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(status === 0 ? `ok, ${seconds} s` : `FAILED with exit code ${status}, ${seconds} s`);
+  if (status !== 0) failed.push(name);
+}
+console.log(failed.length === 0 ? '\nCheck passed.' : `\nCheck failed: ${failed.join(', ')}.`);
+process.exitCode = failed.length === 0 ? 0 : 1;
