@@ -69,16 +69,16 @@ export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void 
 }
 
 /**
- * Packs the transpose of a K x M matrix (row-major, `ld` values a row) into panels of an M x K
- * operand. dst: panelBytes(M, K), 16-byte aligned.
+ * Packs rows k0 … k0 + count of a K x M matrix (those rows are at src, `ld` values a row) into the
+ * panels of its transpose, an M x K operand. dst: panelBytes(M, K), 16-byte aligned.
  */
-export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32): void {
+export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0: i32, count: i32): void {
   const stride = (<usize>ld) << 2;
   const panel = (<usize>K) << 5;
   const whole = M & ~7;
-  for (let k: usize = 0; k < <usize>K; k++) {
+  for (let k: usize = 0; k < <usize>count; k++) {
     let s = src + k * stride;
-    let t = dst + (k << 5);
+    let t = dst + ((<usize>k0 + k) << 5);
     for (let m = 0; m < whole; m += 8) {
       v128.store(t, v128.load(s));
       v128.store(t, v128.load(s, 16), 16);
@@ -117,7 +117,7 @@ function splatFromRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32
   const stride = (<usize>ld) << 2;
   for (let j = 0; j < R; j += 4) {
     const count = min(R - j, 4);
-    let s = src + <usize>k0 * stride + (<usize>j << 2);
+    let s = src + <usize>k0 * stride + ((<usize>j) << 2);
     if (count == 4) {
       for (let k = 0; k < kc; k++, s += stride, dst += 64) splat4(dst, v128.load(s));
     } else {
@@ -131,7 +131,7 @@ function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: 
   const stride = (<usize>ld) << 2;
   for (let j = 0; j < R; j += 4) {
     const count = min(R - j, 4);
-    let s = src + <usize>j * stride + (<usize>k0 << 2);
+    let s = src + <usize>j * stride + ((<usize>k0) << 2);
     for (let k = 0; k < kc; k++, s += 4, dst += 64) splat4(dst, gather(s, stride, count));
   }
 }
@@ -139,7 +139,7 @@ function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: 
 /** Small operand from panels of an R x K operand (used as its transpose), columns k0 … k0 + kc. */
 function splatFromPanels(dst: usize, panels: usize, K: i32, R: i32, k0: i32, kc: i32): void {
   for (let j = 0; j < R; j += 4) {
-    let s = panels + ((<usize>(j >> 3) * <usize>K + <usize>k0) << 5) + (<usize>(j & 4) << 2);
+    let s = panels + ((<usize>(j >> 3) * <usize>K + <usize>k0) << 5) + ((<usize>(j & 4)) << 2);
     for (let k = 0; k < kc; k++, s += 32, dst += 64) splat4(dst, v128.load(s));
   }
 }
@@ -173,16 +173,31 @@ function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: b
 
 /** One tile: out (8 x 4, `stride` bytes a row) = or += panel (kc x 8) · splats (kc x 4). */
 function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, add: bool): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0), a3 = f32x4.splat(0);
-  let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0), b3 = f32x4.splat(0);
+  let a0 = f32x4.splat(0),
+    a1 = f32x4.splat(0),
+    a2 = f32x4.splat(0),
+    a3 = f32x4.splat(0);
+  let b0 = f32x4.splat(0),
+    b1 = f32x4.splat(0),
+    b2 = f32x4.splat(0),
+    b3 = f32x4.splat(0);
   let x: v128, y: v128, s: v128;
   // One step a round: unrolled, older V8 gathers the loads of all steps at the top and spills.
   for (let k = kc; k > 0; k--) {
-    x = v128.load(p); y = v128.load(p, 16);
-    s = v128.load(q); a0 = f32x4.add(a0, f32x4.mul(x, s)); b0 = f32x4.add(b0, f32x4.mul(y, s));
-    s = v128.load(q, 16); a1 = f32x4.add(a1, f32x4.mul(x, s)); b1 = f32x4.add(b1, f32x4.mul(y, s));
-    s = v128.load(q, 32); a2 = f32x4.add(a2, f32x4.mul(x, s)); b2 = f32x4.add(b2, f32x4.mul(y, s));
-    s = v128.load(q, 48); a3 = f32x4.add(a3, f32x4.mul(x, s)); b3 = f32x4.add(b3, f32x4.mul(y, s));
+    x = v128.load(p);
+    y = v128.load(p, 16);
+    s = v128.load(q);
+    a0 = f32x4.add(a0, f32x4.mul(x, s));
+    b0 = f32x4.add(b0, f32x4.mul(y, s));
+    s = v128.load(q, 16);
+    a1 = f32x4.add(a1, f32x4.mul(x, s));
+    b1 = f32x4.add(b1, f32x4.mul(y, s));
+    s = v128.load(q, 32);
+    a2 = f32x4.add(a2, f32x4.mul(x, s));
+    b2 = f32x4.add(b2, f32x4.mul(y, s));
+    s = v128.load(q, 48);
+    a3 = f32x4.add(a3, f32x4.mul(x, s));
+    b3 = f32x4.add(b3, f32x4.mul(y, s));
     p += 32;
     q += 64;
   }
@@ -191,12 +206,21 @@ function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, add: bool): 
 }
 
 /** A tile that hangs over the edge of out: rows x cols of its 8 x 4 entries exist. */
-function edgeTile(o: usize, stride: usize, p: usize, q: usize, kc: i32, add: bool, rows: i32, cols: i32): void {
+function edgeTile(
+  o: usize,
+  stride: usize,
+  p: usize,
+  q: usize,
+  kc: i32,
+  add: bool,
+  rows: i32,
+  cols: i32,
+): void {
   tile(edge, 16, p, q, kc, false);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < cols; j++) {
-      const v = load<f32>(edge + (<usize>i << 4) + (<usize>j << 2));
-      const at = o + <usize>i * stride + (<usize>j << 2);
+      const v = load<f32>(edge + ((<usize>i) << 4) + ((<usize>j) << 2));
+      const at = o + <usize>i * stride + ((<usize>j) << 2);
       store<f32>(at, add ? load<f32>(at) + v : v);
     }
 }
@@ -210,8 +234,18 @@ function needed(symmetric: bool, m: i32, j: i32): bool {
 
 /** One pass over K block [k0, k0 + kc) of every part, small operand already splatted. */
 function sweep(
-  out: usize, ldo: i32, outPart: usize, panels: usize, splats: usize, M: i32, R: i32, K: i32,
-  k0: i32, kc: i32, parts: i32, symmetric: bool,
+  out: usize,
+  ldo: i32,
+  outPart: usize,
+  panels: usize,
+  splats: usize,
+  M: i32,
+  R: i32,
+  K: i32,
+  k0: i32,
+  kc: i32,
+  parts: i32,
+  symmetric: bool,
 ): void {
   const stride = (<usize>ldo) << 2;
   const add = k0 > 0;
@@ -226,7 +260,7 @@ function sweep(
         for (let m = mb; m < me; m += 8) {
           if (!needed(symmetric, m, j)) continue;
           const p = panels + ((<usize>(m >> 3) * <usize>K + <usize>k0) << 5);
-          const at = o + <usize>m * stride + (<usize>j << 2);
+          const at = o + <usize>m * stride + ((<usize>j) << 2);
           const rows = min(M - m, 8);
           if (rows == 8 && cols == 4) tile(at, stride, p, q, kc, add);
           else edgeTile(at, stride, p, q, kc, add, rows, cols);
@@ -240,7 +274,7 @@ function sweep(
 function mirror(out: usize, ldo: i32, n: i32): void {
   for (let i = 1; i < n; i++)
     for (let j = 0; j < i; j++)
-      store<f32>(out + (<usize>(j * ldo + i) << 2), load<f32>(out + (<usize>(i * ldo + j) << 2)));
+      store<f32>(out + ((<usize>(j * ldo + i)) << 2), load<f32>(out + ((<usize>(i * ldo + j)) << 2)));
 }
 
 /** small is K x R, row-major with `lds` values a row. */
@@ -259,8 +293,20 @@ export const SMALL_PANELS: i32 = 2;
  * Cost: 2·M·R·K flops a part.
  */
 export function gemm(
-  out: usize, ldo: i32, outPart: usize, panels: usize, small: usize, lds: i32, smallPart: usize,
-  form: i32, M: i32, R: i32, K: i32, parts: i32, symmetric: bool, scratch: usize,
+  out: usize,
+  ldo: i32,
+  outPart: usize,
+  panels: usize,
+  small: usize,
+  lds: i32,
+  smallPart: usize,
+  form: i32,
+  M: i32,
+  R: i32,
+  K: i32,
+  parts: i32,
+  symmetric: bool,
+  scratch: usize,
 ): void {
   assert(!symmetric || M == R);
   if (K == 0)

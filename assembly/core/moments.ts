@@ -15,10 +15,10 @@ export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: 
   memory.fill(sizes, 0, (<usize>G) << 3);
   const pairs = r & ~1;
   for (let j = 0; j < N; j++) {
-    const g = load<i32>(group + (<usize>j << 2));
-    const size = sizes + (<usize>g << 3);
+    const g = load<i32>(group + ((<usize>j) << 2));
+    const size = sizes + ((<usize>g) << 3);
     store<f64>(size, load<f64>(size) + 1);
-    let at = sums + (<usize>(g * r) << 3);
+    let at = sums + ((<usize>(g * r)) << 3);
     for (let k = 0; k < pairs; k += 2, at += 16, C += 8)
       v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(v128.load64_zero(C))));
     if (pairs < r) {
@@ -32,14 +32,14 @@ export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: 
 @inline
 function sumOf(sums: usize, from: i32, to: i32, r: i32, k: i32): f64 {
   let s: f64 = 0;
-  for (let g = from; g < to; g++) s += load<f64>(sums + (<usize>(g * r + k) << 3));
+  for (let g = from; g < to; g++) s += load<f64>(sums + ((<usize>(g * r + k)) << 3));
   return s;
 }
 
 // @ts-ignore: decorator
 @inline
 function sizeOf(sizes: usize, g: i32): f64 {
-  return load<f64>(sizes + (<usize>g << 3));
+  return load<f64>(sizes + ((<usize>g) << 3));
 }
 
 /**
@@ -48,8 +48,17 @@ function sizeOf(sizes: usize, g: i32): f64 {
  * lacks has no M_k. Both corpora must have rows.
  */
 export function transfer(
-  pull: usize, push: usize, diagonal: usize, sums: usize, sizes: usize, r: i32, c: i32, n: i32, m: i32,
-  alpha: f64, gamma: f64,
+  pull: usize,
+  push: usize,
+  diagonal: usize,
+  sums: usize,
+  sizes: usize,
+  r: i32,
+  c: i32,
+  n: i32,
+  m: i32,
+  alpha: f64,
+  gamma: f64,
 ): void {
   const T = c + 1; // first group of the target
   const invN = 1.0 / <f64>n;
@@ -60,15 +69,15 @@ export function transfer(
     const shared = i < c && nk > 0 && mk > 0;
     const an = shared ? alpha / nk : 0;
     const am = shared ? alpha / mk : 0;
-    store<f32>(diagonal + (<usize>i << 2), <f32>(gamma * (invN * invN + (shared ? an / nk : 0))));
-    store<f32>(diagonal + (<usize>(T + i) << 2), <f32>(gamma * (invM * invM + (shared ? am / mk : 0))));
+    store<f32>(diagonal + ((<usize>i) << 2), <f32>(gamma * (invN * invN + (shared ? an / nk : 0))));
+    store<f32>(diagonal + ((<usize>(T + i)) << 2), <f32>(gamma * (invM * invM + (shared ? am / mk : 0))));
     for (let k = 0; k < r; k++) {
       const s = sumOf(sums, 0, T, r, k) * invN;
       const t = sumOf(sums, T, 2 * T, r, k) * invM;
       const sk = shared ? sumOf(sums, i, i + 1, r, k) / nk : 0;
       const tk = shared ? sumOf(sums, T + i, T + i + 1, r, k) / mk : 0;
-      const atS = <usize>(i * r + k) << 2;
-      const atT = <usize>((T + i) * r + k) << 2;
+      const atS = (<usize>(i * r + k)) << 2;
+      const atT = (<usize>((T + i) * r + k)) << 2;
       store<f32>(push + atS, <f32>(gamma * (s * invN + an * sk)));
       store<f32>(pull + atS, <f32>(gamma * (t * invN + an * tk)));
       store<f32>(push + atT, <f32>(gamma * (t * invM + am * tk)));
@@ -79,7 +88,14 @@ export function transfer(
 
 /** out[k] (f64[r]) = (μ_s − μ_t)_k² + α Σ_i (μ_s^i − μ_t^i)_k², the diagonal of V M Vᵀ. */
 export function discrepancy(
-  out: usize, sums: usize, sizes: usize, r: i32, c: i32, n: i32, m: i32, alpha: f64,
+  out: usize,
+  sums: usize,
+  sizes: usize,
+  r: i32,
+  c: i32,
+  n: i32,
+  m: i32,
+  alpha: f64,
 ): void {
   const T = c + 1;
   for (let k = 0; k < r; k++) {
@@ -92,6 +108,6 @@ export function discrepancy(
       const d = sumOf(sums, i, i + 1, r, k) / nk - sumOf(sums, T + i, T + i + 1, r, k) / mk;
       classes += d * d;
     }
-    store<f64>(out + (<usize>k << 3), gap * gap + alpha * classes);
+    store<f64>(out + ((<usize>k) << 3), gap * gap + alpha * classes);
   }
 }

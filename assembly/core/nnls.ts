@@ -12,11 +12,18 @@
  * rows that did not converge.
  */
 export function nonNegative(
-  codes: usize, P: usize, G: usize, rows: i32, r: i32, tolerance: f64, sweeps: i32, scratch: usize,
+  codes: usize,
+  P: usize,
+  G: usize,
+  rows: i32,
+  r: i32,
+  tolerance: f64,
+  sweeps: i32,
+  scratch: usize,
 ): i32 {
   const wide = scratch;
   const v = wide + ((<usize>(r * r)) << 3);
-  const gradient = v + (<usize>r << 3);
+  const gradient = v + ((<usize>r) << 3);
   for (let i: usize = 0; i < <usize>(r * r); i++) store<f64>(wide + (i << 3), <f64>load<f32>(G + (i << 2)));
   const pairs = r & ~1;
   let open = 0;
@@ -32,11 +39,11 @@ export function nonNegative(
       let largest: f64 = 0;
       for (let k = 0; k < r; k++) {
         const row = wide + ((<usize>(k * r)) << 3);
-        const q = load<f64>(row + (<usize>k << 3));
+        const q = load<f64>(row + ((<usize>k) << 3));
         if (!(q > 0)) continue;
-        const vk = v + (<usize>k << 3);
+        const vk = v + ((<usize>k) << 3);
         const old = load<f64>(vk);
-        const value = max<f64>(0, old - load<f64>(gradient + (<usize>k << 3)) / q);
+        const value = max<f64>(0, old - load<f64>(gradient + ((<usize>k) << 3)) / q);
         largest = max<f64>(largest, value);
         const delta = value - old;
         if (delta == 0) continue;
@@ -45,11 +52,11 @@ export function nonNegative(
         const ds = f64x2.splat(delta);
         let i = 0;
         for (; i < pairs; i += 2) {
-          const o = <usize>i << 3;
+          const o = (<usize>i) << 3;
           v128.store(gradient + o, f64x2.add(v128.load(gradient + o), f64x2.mul(ds, v128.load(row + o))));
         }
         if (i < r) {
-          const o = <usize>i << 3;
+          const o = (<usize>i) << 3;
           store<f64>(gradient + o, load<f64>(gradient + o) + delta * load<f64>(row + o));
         }
       }

@@ -18,7 +18,7 @@ export function seed(seedLow: u32, seedHigh: u32, stream: u32): void {
   increment = ((<u64>stream) << 1) | 1;
   state = 0;
   next();
-  state += ((<u64>seedHigh) << 32) | <u64>seedLow;
+  state += ((<u64>seedHigh) << 32) | (<u64>seedLow);
   next();
 }
 
@@ -65,8 +65,8 @@ export function fillNormal(x: usize, n: i32): void {
 /** Forward Fisher–Yates over n 32-bit values: swaps x[i] with x[i + below(n − i)]. */
 export function shuffle(x: usize, n: i32): void {
   for (let i = 0; i < n - 1; i++) {
-    const a = x + (<usize>i << 2);
-    const b = a + (<usize>below(<u32>(n - i)) << 2);
+    const a = x + ((<usize>i) << 2);
+    const b = a + ((<usize>below(<u32>(n - i))) << 2);
     const t = load<u32>(a);
     store<u32>(a, load<u32>(b));
     store<u32>(b, t);

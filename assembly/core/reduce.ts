@@ -65,12 +65,12 @@ export function columnSquares(norms: usize, x: usize, rows: i32, r: i32): void {
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < pairs; k += 2, x += 8) {
       const v = f64x2.promote_low_f32x4(v128.load64_zero(x));
-      const at = norms + (<usize>k << 3);
+      const at = norms + ((<usize>k) << 3);
       v128.store(at, f64x2.add(v128.load(at), f64x2.mul(v, v)));
     }
     if (pairs < r) {
       const v = <f64>load<f32>(x);
-      const at = norms + (<usize>pairs << 3);
+      const at = norms + ((<usize>pairs) << 3);
       store<f64>(at, load<f64>(at) + v * v);
       x += 4;
     }
@@ -82,8 +82,8 @@ export function scaleColumns(x: usize, scale: usize, rows: i32, r: i32): void {
   const quads = r & ~3;
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < quads; k += 4, x += 16)
-      v128.store(x, f32x4.mul(v128.load(x), v128.load(scale + (<usize>k << 2))));
+      v128.store(x, f32x4.mul(v128.load(x), v128.load(scale + ((<usize>k) << 2))));
     for (let k = quads; k < r; k++, x += 4)
-      store<f32>(x, load<f32>(x) * load<f32>(scale + (<usize>k << 2)));
+      store<f32>(x, load<f32>(x) * load<f32>(scale + ((<usize>k) << 2)));
   }
 }

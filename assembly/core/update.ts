@@ -7,6 +7,7 @@
  * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
  */
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from './gemm';
+import { dot } from './reduce';
 import { accumulate, inner } from './row';
 
 /** Guard of the denominators in f32 (method.md §0). */
@@ -18,7 +19,8 @@ const BLOCK: i32 = 256;
 @inline
 function lanes(v: v128): f64 {
   return (
-    (<f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1)) +
+    <f64>f32x4.extract_lane(v, 0) +
+    <f64>f32x4.extract_lane(v, 1) +
     (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
   );
 }
@@ -91,13 +93,20 @@ export function ratioBytes(rows: i32, r: i32): usize {
  * scratch: ratioBytes(rows, r). Cost: 2·rows·r² flops, num and x streamed once.
  */
 export function ratioStep(
-  x: usize, num: usize, B: usize, inverse: usize, rows: i32, r: i32, stats: usize, scratch: usize,
+  x: usize,
+  num: usize,
+  B: usize,
+  inverse: usize,
+  rows: i32,
+  r: i32,
+  stats: usize,
+  scratch: usize,
 ): void {
   memory.fill(stats, 0, 24);
   const block = min(rows, BLOCK);
   const splats = scratch + panelBytes(block, r);
   const den = splats + splatBytes(r, r, 1);
-  const stride = <usize>r << 2;
+  const stride = (<usize>r) << 2;
   for (let i = 0; i < rows; i += BLOCK) {
     const count = min(rows - i, BLOCK);
     const at = <usize>i * stride;
@@ -115,15 +124,22 @@ export function ratioStep(
  * curve_g += β Σ_i Γ_ig h_i². pull, curve: G x r; H: c x r; own, other: the two values of Γ.
  */
 export function labelVectors(
-  pull: usize, curve: usize, H: usize, c: i32, r: i32, beta: f32, own: f32, other: f32,
+  pull: usize,
+  curve: usize,
+  H: usize,
+  c: i32,
+  r: i32,
+  beta: f32,
+  own: f32,
+  other: f32,
 ): void {
   for (let g = 0; g < c; g++)
     for (let k = 0; k < r; k++) {
-      const at = <usize>(g * r + k) << 2;
+      const at = (<usize>(g * r + k)) << 2;
       store<f32>(pull + at, load<f32>(pull + at) + beta * own * load<f32>(H + at));
       let q: f32 = 0;
       for (let i = 0; i < c; i++) {
-        const h = load<f32>(H + (<usize>(i * r + k) << 2));
+        const h = load<f32>(H + ((<usize>(i * r + k)) << 2));
         q += (i == g ? own : other) * (h * h);
       }
       store<f32>(curve + at, load<f32>(curve + at) + beta * q);
@@ -142,18 +158,35 @@ export function labelVectors(
  * scratch: 8·r bytes. λ = 0: WC and degree are not read. β = 0: H is not read.
  */
 export function codesStep(
-  out: usize, C: usize, P: usize, den: usize, WC: usize, degree: usize, group: usize,
-  pull: usize, push: usize, curve: usize, H: usize, N: i32, r: i32, c: i32,
-  lambda: f32, beta: f32, own: f32, other: f32, stats: usize, scratch: usize,
+  out: usize,
+  C: usize,
+  P: usize,
+  den: usize,
+  WC: usize,
+  degree: usize,
+  group: usize,
+  pull: usize,
+  push: usize,
+  curve: usize,
+  H: usize,
+  N: i32,
+  r: i32,
+  c: i32,
+  lambda: f32,
+  beta: f32,
+  own: f32,
+  other: f32,
+  stats: usize,
+  scratch: usize,
 ): void {
   memory.fill(stats, 0, 24);
-  const stride = <usize>r << 2;
+  const stride = (<usize>r) << 2;
   const num = scratch;
   const inverse = scratch + stride;
   for (let j = 0; j < N; j++) {
-    const g = load<i32>(group + (<usize>j << 2));
+    const g = load<i32>(group + ((<usize>j) << 2));
     const at = <usize>g * stride;
-    const dj: f32 = lambda > 0 ? lambda * load<f32>(degree + (<usize>j << 2)) : 0;
+    const dj: f32 = lambda > 0 ? lambda * load<f32>(degree + ((<usize>j) << 2)) : 0;
     for (let k: usize = 0; k < stride; k += 4) {
       let a = load<f32>(P + k) + load<f32>(pull + at + k);
       if (lambda > 0) a += lambda * load<f32>(WC + k);
@@ -181,17 +214,26 @@ export function codesStep(
  * H: c x r; C: codes; group: i32[n], labels are the groups < c; scratch: 12·c·r bytes.
  */
 export function labelStep(
-  H: usize, C: usize, group: usize, n: i32, r: i32, c: i32, own: f32, other: f32, stats: usize, scratch: usize,
+  H: usize,
+  C: usize,
+  group: usize,
+  n: i32,
+  r: i32,
+  c: i32,
+  own: f32,
+  other: f32,
+  stats: usize,
+  scratch: usize,
 ): void {
   memory.fill(stats, 0, 24);
-  const stride = <usize>r << 2;
+  const stride = (<usize>r) << 2;
   const block = <usize>c * stride;
   const num = scratch;
   const den = scratch + block;
   const curve = den + block;
   memory.fill(scratch, 0, 3 * block);
   for (let j = 0; j < n; j++, C += stride) {
-    const g = load<i32>(group + (<usize>j << 2));
+    const g = load<i32>(group + ((<usize>j) << 2));
     if (g >= c) continue;
     accumulate(num + <usize>g * stride, own, C, r);
     for (let i = 0; i < c; i++) {
@@ -208,24 +250,25 @@ export function labelStep(
     const q = load<f32>(curve + k);
     store<f32>(curve + k, q > 0 ? 1.0 / q : 0);
   }
-  for (let i: usize = 0; i < block; i += stride) ratioRow(H + i, H + i, num + i, den + i, curve + i, r, stats);
+  for (let i: usize = 0; i < block; i += stride)
+    ratioRow(H + i, H + i, num + i, den + i, curve + i, r, stats);
 }
 
-/** S (n x c) = H V for the first n codes, as rows. */
+/** S (n x c, f64) = H V for the first n codes, as rows. */
 export function scores(S: usize, C: usize, H: usize, n: i32, r: i32, c: i32): void {
-  const stride = <usize>r << 2;
+  const stride = (<usize>r) << 2;
   for (let j = 0; j < n; j++, C += stride)
-    for (let i = 0; i < c; i++, S += 4) store<f32>(S, inner(H + <usize>i * stride, C, r));
+    for (let i = 0; i < c; i++, S += 8) store<f64>(S, dot(H + <usize>i * stride, C, r));
 }
 
 /** Σ Γ_ij (Y_ij − (H V)_ij)² over the labelled source rows, in f64 from the scores S (n x c). */
 export function labelLoss(S: usize, group: usize, n: i32, c: i32, own: f64, other: f64): f64 {
   let sum: f64 = 0;
   for (let j = 0; j < n; j++) {
-    const g = load<i32>(group + (<usize>j << 2));
+    const g = load<i32>(group + ((<usize>j) << 2));
     if (g < c)
       for (let i = 0; i < c; i++) {
-        const t = (i == g ? 1.0 : 0.0) - <f64>load<f32>(S + (<usize>(j * c + i) << 2));
+        const t = (i == g ? 1.0 : 0.0) - load<f64>(S + ((<usize>(j * c + i)) << 3));
         sum += (i == g ? own : other) * (t * t);
       }
   }
