@@ -7,7 +7,7 @@ import { bun, deno, node } from './drivers/process.js';
 import { workerd } from './drivers/workerd.js';
 import type { Runtime } from './runtime.js';
 
-export const RUNTIMES: readonly Runtime[] = [node, deno, bun, workerd, chromium, firefox];
+const RUNTIMES: readonly Runtime[] = [node, deno, bun, workerd, chromium, firefox];
 
 /**
  * One test a runtime. A runtime that is not installed is skipped by name; with `CI=true` it fails,
