@@ -1,6 +1,7 @@
 /**
  * `npm run check`: everything that can be said about the code without running it. All steps run,
- * so one look shows all complaints; the exit code is 1 if any step complained.
+ * so one look shows all complaints; the exit code is 1 if any step complained. Steps that are
+ * content say nothing.
  *
  *   node scripts/check.mjs [step …]
  */
@@ -30,13 +31,21 @@ const env = { ...process.env, npm_config_ignore_scripts: 'true' };
 const failed = [];
 for (const [name, command] of Object.entries(STEPS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
-  console.log(`\n== ${name}: ${command}`);
   const began = performance.now();
   const full = command.startsWith('node ') ? command : `npx --no -- ${command}`;
-  const { status } = spawnSync(full, { cwd: root, stdio: 'inherit', shell: true, env });
+  const { status, stdout, stderr } = spawnSync(full, {
+    cwd: root,
+    shell: true,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(status === 0 ? `ok, ${seconds} s` : `FAILED with exit code ${status}, ${seconds} s`);
-  if (status !== 0) failed.push(name);
+  if (status === 0) console.log(`ok      ${name} (${command}), ${seconds} s`);
+  else {
+    failed.push(name);
+    console.log(`FAILED  ${name} (${command}), exit code ${status}, ${seconds} s\n${stdout}${stderr}`);
+  }
 }
-console.log(failed.length === 0 ? '\nCheck passed.' : `\nCheck failed: ${failed.join(', ')}.`);
+console.log(failed.length === 0 ? 'Check passed.' : `Check failed: ${failed.join(', ')}.`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -81,12 +81,15 @@ describe('the packed package, installed outside of the repository', () => {
   it.each([
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
-  ])('has types that stand alone (module %s, resolution %s)', async (module, moduleResolution) => {
-    const folder = join(project, `types-${module}`);
-    mkdirSync(folder);
-    writeFileSync(
-      join(folder, 'consumer.ts'),
-      `import { SatnmfError, type Corpus, type Method, type Model } from 'satnmf';
+  ])(
+    'has types that stand alone (module %s, resolution %s)',
+    { timeout: 180_000 },
+    async (module, moduleResolution) => {
+      const folder = join(project, `types-${module}`);
+      mkdirSync(folder);
+      writeFileSync(
+        join(folder, 'consumer.ts'),
+        `import { SatnmfError, type Corpus, type Method, type Model } from 'satnmf';
        import * as slim from 'satnmf/slim';
        import * as io from 'satnmf/io';
        import * as node from 'satnmf/node';
@@ -98,23 +101,27 @@ describe('the packed package, installed outside of the repository', () => {
          method.predict();
          return model.predict();
        }\n`,
-    );
-    const compilerOptions = {
-      module,
-      moduleResolution,
-      target: 'es2022',
-      lib: ['es2023', 'dom'],
-      types: [],
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: false,
-      noEmit: true,
-    };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
-    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    const outcome = await run(process.execPath, [tsc, '-p', folder]).catch(
-      (error: { stdout: string }) => error,
-    );
-    expect(outcome.stdout).toBe('');
-  });
+      );
+      const compilerOptions = {
+        module,
+        moduleResolution,
+        target: 'es2022',
+        lib: ['es2023', 'dom'],
+        types: [],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        noEmit: true,
+      };
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
+      );
+      const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+      const outcome = await run(process.execPath, [tsc, '-p', folder]).catch(
+        (error: { stdout: string }) => error,
+      );
+      expect(outcome.stdout).toBe('');
+    },
+  );
 });

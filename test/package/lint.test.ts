@@ -108,6 +108,10 @@ describe('what may not reach a result', () => {
     ['a computed name', "export const y = (name: 'exp') => Math[name](1);\n"],
     ['a global Math', 'export const y = globalThis.Math.exp(1);\n'],
     ['the operator **', 'export const y = (x: number) => x ** 0.5;\n'],
+    ['a root by **', 'export const y = 2 ** 0.5;\n'],
+    ['a root by ** and a sign', 'export const y = 2 ** -0.5;\n'],
+    ['a power of ten', 'export const y = 10 ** -3;\n'],
+    ['a power that is not written out', 'export const y = (n: number) => 2 ** n;\n'],
     ['the operator **=', 'export function y(x: number) {\n  x **= 2;\n  return x;\n}\n'],
     ['the clock', 'export const y = Date.now();\n'],
     ['a new Date', 'export const y = new Date();\n'],
@@ -122,10 +126,11 @@ describe('what may not reach a result', () => {
       expect((await complaints(file, code)).length).toBeGreaterThan(0);
   });
 
-  it('is not the exact functions of Math and its constants', async () => {
+  it('is not the exact functions of Math, its constants and whole powers of two', async () => {
     for (const name of exact)
       expect(await complaints('js/core/core.ts', `export const y = Math.${name}(0.5, 1);\n`)).toEqual([]);
     expect(await complaints('js/core/core.ts', 'export const y = 2 * Math.PI;\n')).toEqual([]);
+    expect(await complaints('js/core/core.ts', 'export const y = 2 ** 32 + 2 ** -24;\n')).toEqual([]);
   });
 
   it('does not bind plots and the command line', async () => {

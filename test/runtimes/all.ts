@@ -23,14 +23,14 @@ export async function onEveryRuntime(
       it(`${runtime.name} ${sentence}`, { timeout: 300_000 }, () => test(runtime));
       continue;
     }
-    const title = `${runtime.name} ${sentence} (SKIPPED: ${found.missing})`;
+    const title = `${runtime.name} ${sentence}`;
     if (process.env['CI'] === 'true')
       it(title, () => {
         throw new Error(`${runtime.name} must be there when CI=true, but ${found.missing}.`);
       });
     else {
-      console.warn(`Runtime skipped: ${runtime.name}: ${found.missing}.`);
-      it.skip(title);
+      console.warn(`SKIPPED: ${runtime.name}, because ${found.missing}.`);
+      it.skip(`${title} (skipped: ${found.missing})`);
     }
   }
 }
