@@ -81,6 +81,11 @@ export function gram(samples: Samples): Pointer {
   return out;
 }
 
+/** Bytes that `combineRows` takes. */
+export function combineBytes(N: number, d: number, k: number): number {
+  return aligned(N * k * 4) + aligned(d * k * 4) + splats(k, N, 1);
+}
+
 /** W = Xᵀ A for A (N x k): the primal weights of classifiers given by coefficients of the rows. */
 export function combineRows(samples: Samples, coefficients: Matrix): Float32Array {
   const { core, N, d, columns } = samples;
