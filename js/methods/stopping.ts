@@ -33,7 +33,9 @@ export class Stopping {
     const before = this.#objective;
     this.#objective = objective.total;
     return (
-      objectiveTolerance > 0 && iteration >= AT_LEAST && before - objective.total <= objectiveTolerance * before
+      objectiveTolerance > 0 &&
+      iteration >= AT_LEAST &&
+      before - objective.total <= objectiveTolerance * before
     );
   }
 }

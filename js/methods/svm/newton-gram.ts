@@ -90,8 +90,9 @@ export function newtonGram(
     const t = exactStep(dot(c, 0, q, 0, n), dot(d, 0, q, 0, n), y, f, q, costs);
     c = c.map((value, i) => value + t * d[i]);
   }
-  // What is left of inactive rows is rounding; the dual allows no negative a.
-  c = best.map((value, i) => (y[i] * value > 0 ? value : 0));
+  // What is left in inactive rows is rounding, and the dual allows no negative a.
+  const margins = decisionsOf(gram, best);
+  c = best.map((value, i) => (y[i] * margins[i] < 1 && y[i] * value > 0 ? value : 0));
   const { objective, gap, violation } = judge('l2', c, decisionsOf(gram, c), y, costs);
   return { c, report: report('newton-gram', steps, objective, gap, violation, tolerance) };
 }

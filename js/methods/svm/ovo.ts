@@ -8,7 +8,8 @@
  */
 import { dot, gramOf } from './dense.js';
 import { decisionsOf } from './dual-point.js';
-import { fromGram, interiorPoint } from './interior.js';
+import { fromGram } from './inner-products.js';
+import { interiorPoint } from './interior.js';
 import { type Prepared, checkGramSize } from './problem.js';
 import { type SvmReport, report } from './report.js';
 import { type Balance, balance, smo } from './smo.js';

@@ -11,7 +11,8 @@ import { gramOf } from './dense.js';
 import { coordinateDescent, judgeRows } from './coordinate.js';
 import { type Loss, decisionsOf, judge, weightsOf } from './dual-point.js';
 import { greedyGram } from './greedy.js';
-import { type InnerProducts, fromGram, fromRows, interiorPoint } from './interior.js';
+import { type InnerProducts, fromGram, fromRows } from './inner-products.js';
+import { interiorPoint } from './interior.js';
 import { newtonGram } from './newton-gram.js';
 import { type NewtonRows, newtonRows } from './newton.js';
 import { GRAM_ROWS_MAX, type Prepared, type Shuffler } from './problem.js';
@@ -146,12 +147,14 @@ function exactHinge(
   return { c, report: report('interior', steps, objective, gap, violation, tolerance) };
 }
 
-/** The answer with the smaller gap, under the names of both solvers. */
+/** The answer with the smaller gap, or violation where rounding hides the gap, under the names of both solvers. */
 function better(
   first: { c: Float64Array; report: SvmReport },
   second: { c: Float64Array; report: SvmReport },
 ): { c: Float64Array; report: SvmReport } {
-  const kept = second.report.gap < first.report.gap ? second : first;
+  const [a, b] = [first.report, second.report];
+  const level = Math.abs(a.gap - b.gap) <= 1e-12 * a.objective;
+  const kept = (level ? b.violation < a.violation : b.gap < a.gap) ? second : first;
   return {
     c: kept.c,
     report: {
