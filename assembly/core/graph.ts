@@ -12,8 +12,8 @@ import { exponential } from './elementary';
 
 /** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
-/** Below this part of |a|² + |b|² a squared distance is measured again (ours). */
-const CANCELLED: f64 = 1.0 / 1024.0;
+/** Below this part of |a|² + |b|² a squared distance is measured again: keeps five digits of σ (ours). */
+const CANCELLED: f64 = 1.0 / 16.0;
 
 /** Squared distance of rows i and j by differences; columns: panels of Xᵀ, [ceil(d/8)][N][8]. */
 function straight(columns: usize, N: i32, d: i32, i: i32, j: i32): f64 {
