@@ -91,7 +91,12 @@ function expectNearest(
       const what = `N ${N}, d ${d}, k ${k}`;
       expect(got.neighbours, what).toEqual(all.map((list) => list.slice(0, k)));
       const expected = all.flatMap((list, i) => list.slice(0, k).map((j) => at(S, i, j)));
-      expectNear(got.squares, expected, expected.map((s) => s * 1e-13), what); // prettier-ignore
+      expectNear(
+        got.squares,
+        expected,
+        expected.map((s) => s * 1e-13),
+        what,
+      );
     });
 }
 
@@ -193,7 +198,13 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
   test('ties go to the lowest index: points on a small lattice', () => {
     for (const [N, d] of combinations([2, 5, 17, 40], [1, 2, 3, 9])) {
       const rows = Float32Array.from(integers(N + d, N * d, 3));
-      expectNearest(core, rows, N, d, [1, 3, 7, N - 1].filter((k) => k < N)); // prettier-ignore
+      expectNearest(
+        core,
+        rows,
+        N,
+        d,
+        [1, 3, 7, N - 1].filter((k) => k < N),
+      );
     }
   });
 
@@ -214,7 +225,6 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
       [5, 'local'],
       [70, 'meanpair'],
     ] as const)
-      // prettier-ignore
       expectGraph(graphOf(core, rows, N, d, k, RULES[rule]), rows, N, d, k, rule);
   });
 
@@ -230,7 +240,9 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
     const S = twin.squaredDistances(columnsOf(rows, N, d));
     const byGram = (i: number, j: number): number => G[i * N + i] + G[j * N + j] - 2 * G[i * N + j];
     const closest = (i: number, of: (i: number, j: number) => number): number =>
-      upTo(N - 1).filter((j) => j !== i).sort((a, b) => of(i, a) - of(i, b) || a - b)[0]; // prettier-ignore
+      upTo(N - 1)
+        .filter((j) => j !== i)
+        .sort((a, b) => of(i, a) - of(i, b) || a - b)[0];
     expect(upTo(N - 1).some((i) => closest(i, byGram) !== closest(i, (a, b) => at(S, a, b)))).toBe(true);
     expectNearest(core, rows, N, d, [1, 5, 39]);
     for (const rule of ['meanpair', 'meanknn', 'local'] as const)
@@ -386,7 +398,11 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
           for (let entry = start[i]; entry < start[i + 1]; entry++)
             W.data[i * N + column[entry]] = weight[entry];
         const rows = twin.laplacianRows(transpose(dense(N, r, C)), W);
-        expectNear(out.values, rows, rows.map((x) => x * 1e-13)); // prettier-ignore
+        expectNear(
+          out.values,
+          rows,
+          rows.map((x) => x * 1e-13),
+        );
       });
     }
   });

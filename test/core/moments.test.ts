@@ -119,7 +119,11 @@ describe.each(BUILDS)('moments (%s build)', (build) => {
           const { plus, minus } = mmdProducts(codesOf(C, n + m, r), mmd);
           // f64 throughout, rounded once.
           const near = (a: ArrayLike<number>, b: Float64Array): void =>
-            expectNear(a, b.map((x) => gamma * x), b.map((x) => gamma * x * 2 ** -23.9)); // prettier-ignore
+            expectNear(
+              a,
+              b.map((x) => gamma * x),
+              b.map((x) => gamma * x * 2 ** -23.9),
+            );
           near(got.plus.data, plus.data);
           near(got.minus.data, minus.data);
           near(got.diagonal, mmdDiagonal(mmd));
@@ -143,7 +147,11 @@ describe.each(BUILDS)('moments (%s build)', (build) => {
     const mmd: Mmd = { ys: upTo(n - 1).map((j) => j % 2), yt: upTo(m - 1).map((j) => j % 2), c: 2, alpha: 1 };
     const C = floats(1, (n + m) * r, 1000, 1001);
     const got = guarded(core, (memory) => moments(memory, C, r, mmd, 1));
-    const V = codesOf(C.map((x) => x - 1000), n + m, r); // prettier-ignore
+    const V = codesOf(
+      C.map((x) => x - 1000),
+      n + m,
+      r,
+    );
     expect(distance(got.rows, mmdRows(V, mmd))).toBeLessThan(1e-9);
     expect(distance([got.rows.reduce((a, b) => a + b)], [mmdTrace(V, mmd)])).toBeLessThan(1e-9);
   });
