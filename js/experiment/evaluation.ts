@@ -91,10 +91,16 @@ export async function evaluate(
   const model = await method.fit(task, options);
   const predictions = model.predict();
   if (predictions.length !== features.rows)
-    throw new SatnmfError('internal', `${method.name} gave ${predictions.length} emotions to ${features.rows} rows`);
+    throw new SatnmfError(
+      'internal',
+      `${method.name} gave ${predictions.length} emotions to ${features.rows} rows`,
+    );
   const known = method.options as Readonly<Record<string, unknown>>;
   const preset = typeof known['preset'] === 'string' ? known['preset'] : null;
   const { iterations } = model;
   const scored = score(target.emotion, predictions, classes);
-  return { evaluation: { method: method.name, preset, options: known, ...scored, iterations, predictions }, model };
+  return {
+    evaluation: { method: method.name, preset, options: known, ...scored, iterations, predictions },
+    model,
+  };
 }

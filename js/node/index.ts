@@ -1,0 +1,16 @@
+/**
+ * Files of tables and models, for runtimes that have `node:fs`: Node, Deno, Bun.
+ *
+ * @module
+ */
+export {
+  checkOutput,
+  filesOfTable,
+  readBytes,
+  type ReadOptions,
+  readTableFile,
+  writeFiles,
+  type WriteOptions,
+  writeTableFile,
+} from './files.js';
+export { loadModelFile, saveModelFile } from './models.js';
