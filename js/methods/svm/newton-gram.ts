@@ -14,6 +14,8 @@ import { type SvmReport, report } from './report.js';
 
 /** Steps; it takes 3 to 20. */
 const STEPS = 50;
+/** Share of the objective below which gaps are level. */
+const LEVEL = 1e-26;
 
 /** b that solves the system of an active set, 0 elsewhere. */
 function solveActive(
@@ -60,6 +62,7 @@ export function newtonGram(
   let best = c,
     bestGap = Infinity,
     last = Infinity,
+    solved: readonly number[] | undefined,
     stalled = 0,
     steps = 0;
   for (;;) {
@@ -77,18 +80,22 @@ export function newtonGram(
     }
     const gap = Math.max(0, dot(g, 0, decisionsOf(gram, g), 0, n) / 2);
     const progress = objective < last * (1 - 1e-14) || gap < bestGap / 2;
-    if (gap < bestGap) {
+    // The later of two that are level: a full step also settles what K does not see.
+    if (gap <= Math.max(bestGap, LEVEL * objective)) {
       best = c;
       bestGap = gap;
     }
-    if (gap <= 1e-20 * objective || steps === STEPS || (!progress && ++stalled === 3)) break;
+    // A full step that ends in the set that it was solved for has nothing left to do.
+    const done = active.length === solved?.length && active.every((i, at) => i === solved?.[at]);
+    if (done || steps === STEPS || (!progress && ++stalled === 2)) break;
     last = objective;
     steps++;
     const d = solveActive(gram, y, costs, active);
     for (let i = 0; i < n; i++) d[i] -= c[i];
     const q = decisionsOf(gram, d);
     const t = exactStep(dot(c, 0, q, 0, n), dot(d, 0, q, 0, n), y, f, q, costs);
-    c = c.map((value, i) => value + t * d[i]);
+    solved = Math.abs(t - 1) < 1e-9 ? active : undefined;
+    c = c.map((value, i) => (solved !== undefined ? value + d[i] : value + t * d[i]));
   }
   // What is left in inactive rows is rounding, and the dual allows no negative a.
   const margins = decisionsOf(gram, best);
