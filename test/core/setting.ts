@@ -40,7 +40,7 @@ export const SWITCHES = [...combinations([0, 0.5], [0, 10], [0, 5])] as [number,
 
 /**
  * A problem of up to 12 features and 17 rows: sparse data, equal rows, unlabelled rows on both sides,
- * classes that one side or both lack, all by chance.
+ * classes that one side or both lack, dead atoms, all by chance.
  *
  * @param weights λ, β, γ
  */
@@ -65,6 +65,9 @@ export function settingOf(seed: number, [lambda, beta, gamma]: readonly number[]
   ][seed % 3];
   const p = problem({ X, ys, yt, c, W, alpha, beta, lambda, gamma, pos, neg });
   const [U, H, C] = [floats(seed + 1, d * r), floats(seed + 2, c * r), floats(seed + 3, N * r)];
+  // Now and then an atom without codes, or without features.
+  if (seed % 7 === 3) for (let j = 0; j < N; j++) C[j * r] = 0;
+  if (seed % 7 === 5) for (let i = 0; i < d; i++) U[i * r] = 0;
   const factors = { U: dense(d, r, U), H: dense(c, r, H), V: transpose(dense(N, r, C)) };
   return { p, factors, ys, yt, alpha, n, m, N, d, r, c, own: pos, other: neg, U, H, C };
 }
