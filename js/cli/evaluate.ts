@@ -6,6 +6,7 @@
 import { Command } from 'commander';
 import { pairOf } from '../experiment/evaluation.js';
 import { runEvaluations } from './evaluations.js';
+import { isSameFile } from '../node/index.js';
 import type { ExitCode } from './exit-code.js';
 import { readInput } from './inputs.js';
 import {
@@ -15,13 +16,14 @@ import {
   type InputOptions,
   type MethodOptions,
   methodsFrom,
+  need,
 } from './options.js';
 import { printResults } from './report.js';
 import type { Screen } from './screen.js';
 
 interface Options extends Partial<MethodOptions>, InputOptions {
-  readonly source: string;
-  readonly target: string;
+  readonly source?: string;
+  readonly target?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -39,15 +41,19 @@ Examples:
 export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('evaluate')
     .description('fit methods to two labelled tables and compare what they say with the target’s emotions')
-    .requiredOption('--source <table>', 'table with emotions to learn from')
-    .requiredOption('--target <table>', 'table to classify; its emotions are the truth');
+    .option('--source <table>', 'table with emotions to learn from')
+    .option('--target <table>', 'table to classify; its emotions are the truth');
   addScreenOptions(addInputOptions(addMethodOptions(command, true))).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
+    const sourceFile = need('evaluate', '--source <table>', options.source);
+    const targetFile = need('evaluate', '--target <table>', options.target);
     const methods = methodsFrom({ method: ['svm', 'satnmf'], set: [], ...options });
-    const [a, b] = [
-      await readInput(screen, options.source, options),
-      await readInput(screen, options.target, options),
-    ];
+    const a = await readInput(screen, sourceFile, options);
+    const b = await readInput(screen, targetFile, options);
+    if (await isSameFile(sourceFile, targetFile))
+      screen.warn(
+        'source and target are the same file, so the methods learn from the labels they are scored by',
+      );
     const pair = pairOf(a, b, options.emotions);
     const { source, target, classes } = pair;
     const [sourceRows, targetRows] = [source.features.rows, target.features.rows];

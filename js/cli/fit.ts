@@ -18,15 +18,16 @@ import {
   type InputOptions,
   type MethodOptions,
   methodFrom,
+  need,
   parseNumber,
 } from './options.js';
 import { percent } from './report.js';
 import type { Screen } from './screen.js';
 
 interface Options extends Partial<MethodOptions>, InputOptions {
-  readonly source: string;
-  readonly target: string;
-  readonly output: string;
+  readonly source?: string;
+  readonly target?: string;
+  readonly output?: string;
   readonly compact: boolean;
   readonly maxBytes?: number;
   readonly json?: true;
@@ -52,9 +53,9 @@ function agreement(one: Model, other: Model, { features }: Corpus): number {
 export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
   const command = new Command('fit')
     .description('learn from a labelled and an unlabelled table, and write the model')
-    .requiredOption('--source <table>', 'table with emotions to learn from')
-    .requiredOption('--target <table>', 'table to adapt to')
-    .requiredOption('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
+    .option('--source <table>', 'table with emotions to learn from')
+    .option('--target <table>', 'table to adapt to')
+    .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
     .option('--no-compact', 'keep every trial in full precision')
     .addOption(
       new Option('--max-bytes <bytes>', `largest size of the compact model (default: ${COMPACT_BYTES})`)
@@ -63,12 +64,15 @@ export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Com
     );
   addScreenOptions(addInputOptions(addMethodOptions(command, false))).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
-    const { output: file, maxBytes = COMPACT_BYTES } = options;
+    const { maxBytes = COMPACT_BYTES } = options;
+    const sourceFile = need('fit', '--source <table>', options.source);
+    const targetFile = need('fit', '--target <table>', options.target);
+    const file = need('fit', '--output <file>', options.output);
     const method = methodFrom({ method: ['satnmf'], set: [], ...options });
-    const inputs = [options.source, options.target].flatMap(filesOfTable);
+    const inputs = [sourceFile, targetFile].flatMap(filesOfTable);
     await checkOutput('output', file, inputs);
-    const source = await readInput(screen, options.source, options);
-    const target = await readInput(screen, options.target, options);
+    const source = await readInput(screen, sourceFile, options);
+    const target = await readInput(screen, targetFile, options);
     const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
     const model = options.compact ? compact(full, { maxBytes }) : full;
     const bytes = model.toBytes();

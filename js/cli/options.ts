@@ -4,6 +4,7 @@
  * @module
  */
 import { InvalidArgumentError, type Command, Option } from 'commander';
+import { checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { NORMALIZATIONS } from '../data/normalize.js';
 import { didYouMean } from '../data/suggest.js';
@@ -70,6 +71,21 @@ function parseSetting(text: string, before: readonly Setting[] | undefined): Set
   return [...(before ?? []), setting];
 }
 
+/**
+ * An option that a command cannot do without. Commander's own required options are missed before misspelt ones are
+ * noticed, and a suggestion helps more.
+ *
+ * @throws {SatnmfError} `bad-argument` if it was not given
+ */
+export function need(command: string, option: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new SatnmfError('bad-argument', `${command} needs ${option}; see satnmf ${command} --help`, {
+    argument: option.replace(/^--| .*/g, ''),
+    expected: option,
+    actual: 'nothing',
+  });
+}
+
 /** Options of how a method runs; `several` methods or one. */
 export function addMethodOptions(command: Command, several: boolean): Command {
   const known = METHOD_NAMES.join(', ');
@@ -83,8 +99,8 @@ export function addMethodOptions(command: Command, several: boolean): Command {
   else
     command.addOption(new Option('-m, --method <name>', `${known} (default: satnmf)`).argParser(parseList));
   return command
-    .addOption(new Option('--preset <name>', 'where all other defaults come from').choices(PRESETS))
-    .addOption(new Option('--normalize <name>', 'how features get into [0, 1]').choices(NORMALIZATIONS))
+    .option('--preset <name>', `where all other defaults come from: ${PRESETS.join(', ')}`)
+    .option('--normalize <name>', `how features get into [0, 1]: ${NORMALIZATIONS.join(', ')}`)
     .option('--trials <count>', 'random starts that vote', parseWhole)
     .option('--seed <number>', 'seed of everything random', parseWhole)
     .option(
@@ -102,10 +118,10 @@ export function addInputOptions(command: Command): Command {
       'only these emotions, separated by commas',
       (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
     )
-    .addOption(
-      new Option('--missing <what>', 'put the median of the column where a value is missing').choices([
-        'median',
-      ]),
+    .option(
+      '--missing <what>',
+      'median: put the median of its column where a value is missing',
+      (text: string) => checkOneOf('missing', text, ['median'] as const),
     );
 }
 

@@ -103,6 +103,12 @@ export function filesOfTable(file: string): string[] {
 
 const identify = (path: string) => stat(path, { bigint: true }).catch(() => null);
 
+/** Whether two paths lead to the same file; false if one leads nowhere. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = [await identify(one), await identify(other)];
+  return a !== null && b !== null && a.dev === b.dev && a.ino === b.ino;
+}
+
 /**
  * Whether a file may be written: before an hour of work, not after it.
  *
@@ -123,11 +129,9 @@ export async function checkOutput(
   const there = await identify(file);
   if (there === null) return;
   if (there.isDirectory()) fail('is a folder');
-  for (const input of inputs) {
-    const given = await identify(input);
-    if (given !== null && given.dev === there.dev && given.ino === there.ino)
+  for (const input of inputs)
+    if (await isSameFile(input, file))
       fail(input === file ? 'is an input, which is not overwritten' : `is the input ${input}`);
-  }
 }
 
 /**

@@ -6,6 +6,7 @@
 export {
   checkOutput,
   filesOfTable,
+  isSameFile,
   readBytes,
   type ReadOptions,
   readTableFile,
