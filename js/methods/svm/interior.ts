@@ -19,6 +19,8 @@ const NEAR = 1e-12;
 /** Steps without halving the error after which it stops: near the floor, and elsewhere. */
 const PATIENCE_NEAR = 4;
 const PATIENCE = 12;
+/** Factor within which two errors are level. */
+const LEVEL = 10;
 /** Share of the box within which a coefficient is on its bound, if the multiplier of the bound is not small too. */
 const SNAP = 1e-9;
 
@@ -180,8 +182,9 @@ export function interiorPoint(
     // Everything that separates the primal from the dual objective, in one number.
     const error = products + left + (balanced ? Math.abs(imbalance * point.b) : 0);
     stalled = error < bestError / 2 ? 0 : stalled + 1;
-    if (error < bestError) {
-      bestError = error;
+    // At the floor of rounding the later of two is the better: its products are nearer to 0, its bounds clearer.
+    if (error < LEVEL * bestError) {
+      bestError = Math.min(error, bestError);
       best = { c: snapped(point, costs, y), bias: point.b };
     }
     if (error <= SOLVED * size || stalled >= (error <= NEAR * size ? PATIENCE_NEAR : PATIENCE)) break;

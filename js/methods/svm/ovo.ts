@@ -70,7 +70,10 @@ export function trainPair(
   const told = report('smo', first.steps, result.objective, result.gap, first.balance.violation, tolerance);
   if (told.violation <= tolerance) return { c: first.c, bias: first.balance.bias, report: told };
 
-  const second = interiorPoint(fromGram(gram, n), y, costs, true);
+  // Where yᵀa = 0, a constant added to every inner product changes nothing but the rank, which counts the bias then.
+  const constant = y.reduce((sum, _, i) => sum + gram[i * n + i], 0) / n;
+  const shifted = gram.map((value) => value + constant);
+  const second = interiorPoint(fromGram(shifted, n), y, costs, true);
   const f = decisionsOf(gram, second.c);
   const stand = balance(second.c, f, y, low, high);
   const exact = judgePair(second.c, f, y, costs, { violation: stand.violation, bias: second.bias });

@@ -13,6 +13,7 @@ import { type Loss, decisionsOf, judge, weightsOf } from './dual-point.js';
 import { greedyGram } from './greedy.js';
 import { type InnerProducts, fromGram, fromRows } from './inner-products.js';
 import { interiorPoint } from './interior.js';
+import { lowRankRows } from './low-rank.js';
 import { newtonGram } from './newton-gram.js';
 import { type NewtonRows, newtonRows } from './newton.js';
 import { GRAM_ROWS_MAX, type Prepared, type Shuffler } from './problem.js';
@@ -28,8 +29,8 @@ export interface Against {
   readonly report: SvmReport;
 }
 
-/** Largest factor that Newton's method and the interior point method make (ours: 134 MB). */
-const FACTOR_MAX = 4096;
+/** Largest factor that Newton's method and the interior point method make (ours: 75 MB, a few of them). */
+const FACTOR_MAX = 3072;
 
 /**
  * Whether rows are better turned into inner products: with more columns than rows always, and for Newton's method
@@ -55,6 +56,11 @@ export function trainAgainstRest(
   const gram = wide ? gramOf(rows, count, width) : data.gram;
   const newton: NewtonRows | undefined =
     gram === undefined && rows !== undefined ? { n: count, p: width, rows, costs } : undefined;
+  let factor: NewtonRows | undefined;
+  const factored = (K: Float64Array): NewtonRows => {
+    factor ??= lowRankRows(K, costs);
+    return factor;
+  };
   return Array.from({ length: problems }, (_, positive): Against => {
     const y = Float64Array.from(slots, (slot) => (slot === positive ? 1 : -1));
     const start = starts?.[positive];
@@ -62,7 +68,7 @@ export function trainAgainstRest(
       return { positive, ...newtonRows(newton, y, tolerance, start?.w) };
     if (gram !== undefined) {
       const c = start?.c === undefined ? undefined : rescale(start.c, start.ratio, loss, gram, y, costs);
-      const solved = onGram(gram, y, costs, loss, tolerance, c);
+      const solved = onGram(gram, () => factored(gram), y, costs, loss, tolerance, c);
       return { positive, ...solved, ...(rows === undefined ? {} : { w: weightsOf(rows, width, solved.c) }) };
     }
     const c = start?.c?.map((value, i) => clip(start.ratio * value, loss, y[i], costs[i]));
@@ -102,6 +108,7 @@ function rescale(
 
 function onGram(
   gram: Float64Array,
+  factored: () => NewtonRows,
   y: Float64Array,
   costs: Float64Array,
   loss: Loss,
@@ -110,8 +117,10 @@ function onGram(
 ): { c: Float64Array; report: SvmReport } {
   const first = greedyGram(gram, y, costs, loss, tolerance, start);
   if (first.report.violation <= tolerance || y.length > FACTOR_MAX) return first;
-  if (loss === 'l2') return better(first, newtonGram(gram, y, costs, tolerance, first.c));
-  const second = exactHinge(fromGram(gram, y.length), y, costs, tolerance, (c) =>
+  if (loss === 'l2') return better(first, newtonGram(factored(), gram, y, tolerance));
+  const { n, p, rows } = factored();
+  // Half the rank is where the factor of the rows gets cheaper than that of the whole matrix.
+  const second = exactHinge(2 * p < n ? fromRows(rows, n, p) : fromGram(gram, n), y, costs, tolerance, (c) =>
     judge('l1', c, decisionsOf(gram, c), y, costs),
   );
   return better(first, second);
