@@ -11,7 +11,8 @@ export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/
 export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';
 export { matrix, type Matrix, selectRows } from './data/matrix.js';
 export { type Normalization, NORMALIZATIONS } from './data/normalize.js';
-export { type DigestOptions, fixedFitDigest, type FixedFit, PUBLISHED_DIGEST } from './experiment/digest.js';
+export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
+export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';

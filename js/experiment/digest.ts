@@ -15,9 +15,6 @@ import type { Method } from '../methods/method.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
 import { linearSvm } from '../methods/svm.js';
 
-/** What {@link fixedFitDigest} must give, everywhere. */
-export const PUBLISHED_DIGEST = '';
-
 export interface DigestOptions {
   /** Default: the shared Core of this thread. */
   core?: Core;
