@@ -191,27 +191,26 @@ describe.each(BUILDS)('nnls (%s build)', (build) => {
     }
   });
 
-  test('project counts the rows that a nearly dependent dictionary leaves open, and stays close there', () => {
-    const [d, r, rows] = [60, 8, 20];
+  test('project says which rows a nearly dependent dictionary leaves open, and stays close there', () => {
+    const [d, r] = [60, 8];
     const base = floats(3, d);
     const noise = floats(4, d * r);
-    const features = floats(5, rows * d);
+    let left = 0;
     for (const spread of [1, 0.1, 0.01, 1e-3, 1e-5, 0]) {
       const U = noise.map((x, entry) => base[Math.floor(entry / r)] + spread * x);
-      const { codes, open } = project(core, matrix(rows, d, features), U, r);
-      let poor = 0;
-      for (let i = 0; i < rows; i++) {
-        const x = Float64Array.from(features.subarray(i * d, (i + 1) * d));
-        const v = codes.data.slice(i * r, (i + 1) * r);
-        expect(v.every((value) => value >= 0 && value < Infinity)).toBe(true);
+      const wide = dense(d, r, U);
+      for (let seed = 100; seed < 120; seed++) {
+        const features = floats(seed, d);
+        const { codes, open } = project(core, matrix(1, d, features), U, r);
+        expect(codes.data.every((value) => value >= 0 && value < Infinity)).toBe(true);
+        const x = Float64Array.from(features);
         const size = x.reduce((sum, value) => sum + value * value, 0);
-        const wide = dense(d, r, U);
-        const excess = (misfit(wide, x, v) - misfit(wide, x, nnls(wide, x))) / size;
-        if (excess > 1e-6) poor++;
-        // 2000 sweeps leave at most this much of |x|² (measured: 1.8e-4).
-        expect(excess).toBeLessThan(3e-4);
+        const excess = misfit(wide, x, codes.data) - misfit(wide, x, nnls(wide, x));
+        // Measured: 1.3e-6 where done (products are rounded to f32), 2e-4 where the sweeps ran out.
+        expect(excess).toBeLessThan((open > 0 ? 3e-4 : 2e-6) * size);
+        left += open;
       }
-      expect(poor).toBeLessThanOrEqual(open);
     }
+    expect(left).toBeGreaterThan(0);
   });
 });
