@@ -5,6 +5,8 @@
  */
 import type { Core } from '../core/core.js';
 import { checkNumber } from '../data/check.js';
+import { thinRanks } from '../data/column-ranks.js';
+import type { Normalizer } from '../data/normalize.js';
 import { SatnmfError } from '../errors.js';
 import { decodeHalf, encodeHalf } from '../io/half.js';
 import type { Model } from './method.js';
@@ -12,11 +14,18 @@ import { AdaptedModel } from './model.js';
 
 /** Default budget of a compact model in bytes: what an edge bundle can carry. */
 export const COMPACT_BYTES = 5e6;
+/** Values of a column's distribution that a compact model keeps (ours). */
+const RANK_POINTS = 65;
+
+function thinned(normalizer: Normalizer): Normalizer {
+  if (normalizer.kind !== 'rank') return normalizer;
+  return { ...normalizer, ...thinRanks(normalizer, normalizer.cols, RANK_POINTS) };
+}
 
 /**
  * A smaller model for new recordings: the trials that agree best with the vote, their dictionaries
- * rounded to half precision, as many as fit the budget and at least one. What the full model said of
- * its target is kept.
+ * rounded to half precision, as many as fit the budget and at least one; of the sorted columns of a rank
+ * normalisation {@link RANK_POINTS} values each. What the full model said of its target is kept.
  *
  * @param maxBytes budget of `toBytes()`. Default 5 MB
  * @throws {SatnmfError} `bad-argument` for a model of another kind
@@ -31,21 +40,22 @@ export function compact(
       argument: 'model',
     });
   const { parts } = model;
+  const normalizer = thinned(parts.normalizer);
   const halved = parts.trials.map((trial) => {
     const U = decodeHalf(encodeHalf(trial.U));
     return U.every(Number.isFinite) ? { ...trial, U } : trial;
   });
   const order = halved.map((_, t) => t).sort((a, b) => halved[b].agreement - halved[a].agreement || a - b);
-  let best = model.withTrials(
-    order.slice(0, 1).map((t) => halved[t]),
-    core,
-  );
+  let best = model.with({ normalizer, trials: order.slice(0, 1).map((t) => halved[t]) }, core);
   for (let kept = 2; kept <= order.length; kept++) {
-    const larger = model.withTrials(
-      order
-        .slice(0, kept)
-        .sort((a, b) => a - b)
-        .map((t) => halved[t]),
+    const larger = model.with(
+      {
+        normalizer,
+        trials: order
+          .slice(0, kept)
+          .sort((a, b) => a - b)
+          .map((t) => halved[t]),
+      },
       core,
     );
     if (larger.toBytes().length > maxBytes) break;

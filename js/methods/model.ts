@@ -13,7 +13,7 @@ import { applyNormalizer } from '../data/normalize.js';
 import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
 import type { Classification, Model } from './method.js';
 import { modelBytes } from './model-bytes.js';
-import type { ModelParts, Trial } from './model-parts.js';
+import type { ModelParts } from './model-parts.js';
 import { ballotOf, type Vote } from './ballot.js';
 
 /** Decisions of an SVM on a matrix of codes, scaled. */
@@ -133,9 +133,9 @@ export class AdaptedModel implements Model {
     return applyNormalizer(this.parts.normalizer, rows);
   }
 
-  /** @internal The same model with other trials. */
-  withTrials(trials: readonly Trial[], core = this.#core): AdaptedModel {
-    return new AdaptedModel(core, { ...this.parts, trials });
+  /** @internal The same model with some parts changed. */
+  with(change: Partial<ModelParts>, core = this.#core): AdaptedModel {
+    return new AdaptedModel(core, { ...this.parts, ...change });
   }
 
   toBytes(): Uint8Array {
