@@ -5,7 +5,8 @@
  *
  * Schemes and solvers: method.md §5. The problems are convex and are solved to their one answer, whatever the
  * order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
- * not converged, and the reports say how good the answer is.
+ * not converged (`cs` has none), and the reports say how good the answer is. Beyond C·Σ|x_i|² ≈ 1e11 on rows that
+ * no plane separates, rounding can keep the margins from settling to 1e-6; `converged` is false then.
  *
  * @module
  */

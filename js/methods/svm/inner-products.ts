@@ -6,8 +6,10 @@
 import { cholesky, dot, solveCholesky } from './dense.js';
 import { decisionsOf, weightsOf } from './dual-point.js';
 
-/** The two things the method needs from K = A Aᵀ. */
+/** The things the method needs from K = A Aᵀ. */
 export interface InnerProducts {
+  /** Largest K_ii. */
+  readonly size: number;
   /** K v. */
   multiply(v: Float64Array): Float64Array;
   /** Prepares (K + diag(theta))⁻¹ and returns what applies it in place. */
@@ -16,7 +18,10 @@ export interface InnerProducts {
 
 /** Inner products from their matrix (n x n). */
 export function fromGram(gram: Float64Array, n: number): InnerProducts {
+  let size = 0;
+  for (let i = 0; i < n; i++) size = Math.max(size, gram[i * n + i]);
   return {
+    size,
     multiply: (v) => decisionsOf(gram, v),
     factor(theta) {
       const M = gram.slice();
@@ -29,7 +34,10 @@ export function fromGram(gram: Float64Array, n: number): InnerProducts {
 
 /** Inner products from rows (n x p), p < n. */
 export function fromRows(rows: Float64Array, n: number, p: number): InnerProducts {
+  let size = 0;
+  for (let i = 0; i < n; i++) size = Math.max(size, dot(rows, i * p, rows, i * p, p));
   return {
+    size,
     multiply(v) {
       const w = weightsOf(rows, p, v);
       return Float64Array.from({ length: n }, (_, i) => dot(rows, i * p, w, 0, p));

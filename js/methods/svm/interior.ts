@@ -21,8 +21,8 @@ const PATIENCE_NEAR = 4;
 const PATIENCE = 12;
 /** Factor within which two errors are level. */
 const LEVEL = 10;
-/** Share of the box within which a coefficient is on its bound, if the multiplier of the bound is not small too. */
-const SNAP = 1e-9;
+/** A coefficient is on its bound when moving it there changes no margin by more than this, nor it by this share of u. */
+const SNAP = 1e-10;
 
 /** A point strictly inside: a, its distance v = u − a to the bound, their multipliers s and t, and the bias b. */
 interface Point {
@@ -134,13 +134,11 @@ function middle(K: InnerProducts, y: Float64Array, costs: Float64Array, balanced
   };
 }
 
-/** Signed coefficients, those put on their bound whose multiplier says that they belong there. */
-function snapped({ a, v, s, t }: Point, costs: Float64Array, y: Float64Array): Float64Array {
+/** Signed coefficients, those put on their bound that are there but for rounding; `size` is the largest K_ii. */
+function snapped({ a, v }: Point, costs: Float64Array, y: Float64Array, size: number): Float64Array {
   return a.map((value, i) => {
-    const u = costs[i];
-    if (value < SNAP * u * Math.min(1, s[i])) return 0;
-    if (v[i] < SNAP * u * Math.min(1, t[i])) return y[i] * u;
-    return y[i] * value;
+    const near = SNAP * Math.min(costs[i], 1 / size);
+    return y[i] * (value < near ? 0 : v[i] < near ? costs[i] : value);
   });
 }
 
@@ -185,7 +183,7 @@ export function interiorPoint(
     // At the floor of rounding the later of two is the better: its products are nearer to 0, its bounds clearer.
     if (error < LEVEL * bestError) {
       bestError = Math.min(error, bestError);
-      best = { c: snapped(point, costs, y), bias: point.b };
+      best = { c: snapped(point, costs, y, K.size), bias: point.b };
     }
     if (error <= SOLVED * size || stalled >= (error <= NEAR * size ? PATIENCE_NEAR : PATIENCE)) break;
 

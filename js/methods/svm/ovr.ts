@@ -8,16 +8,16 @@
  * @module
  */
 import { gramOf } from './dense.js';
-import { coordinateDescent, judgeRows } from './coordinate.js';
-import { type Loss, decisionsOf, judge, weightsOf } from './dual-point.js';
+import { coordinateDescent } from './coordinate.js';
+import { type Loss, decisionsOf, weightsOf } from './dual-point.js';
 import { greedyGram } from './greedy.js';
-import { type InnerProducts, fromGram, fromRows } from './inner-products.js';
+import { fromGram, fromRows } from './inner-products.js';
 import { interiorPoint } from './interior.js';
 import { lowRankRows } from './low-rank.js';
 import { newtonGram } from './newton-gram.js';
 import { type NewtonRows, newtonRows } from './newton.js';
 import { GRAM_ROWS_MAX, type Prepared, type Shuffler } from './problem.js';
-import { type SvmReport, report } from './report.js';
+import { type SvmReport, better } from './report.js';
 import type { Start } from './start.js';
 
 /** One class against the rest, solved: weights of the columns, coefficients of the rows, or both. */
@@ -31,6 +31,9 @@ export interface Against {
 
 /** Largest factor that Newton's method and the interior point method make (ours: 75 MB, a few of them). */
 const FACTOR_MAX = 3072;
+
+/** Coordinate steps a row after the interior point method (ours). */
+const POLISH = 30;
 
 /**
  * Whether rows are better turned into inner products: with more columns than rows always, and for Newton's method
@@ -117,13 +120,14 @@ function onGram(
 ): { c: Float64Array; report: SvmReport } {
   const first = greedyGram(gram, y, costs, loss, tolerance, start);
   if (first.report.violation <= tolerance || y.length > FACTOR_MAX) return first;
-  if (loss === 'l2') return better(first, newtonGram(factored(), gram, y, tolerance));
+  if (loss === 'l2') return afterwards(first, newtonGram(factored(), gram, y, tolerance));
   const { n, p, rows } = factored();
   // Half the rank is where the factor of the rows gets cheaper than that of the whole matrix.
-  const second = exactHinge(2 * p < n ? fromRows(rows, n, p) : fromGram(gram, n), y, costs, tolerance, (c) =>
-    judge('l1', c, decisionsOf(gram, c), y, costs),
+  const exact = interiorPoint(2 * p < n ? fromRows(rows, n, p) : fromGram(gram, n), y, costs, false);
+  return afterwards(
+    first,
+    asInterior(exact, greedyGram(gram, y, costs, loss, tolerance, exact.c, POLISH * n)),
   );
-  return better(first, second);
 }
 
 function onRows(
@@ -138,38 +142,26 @@ function onRows(
 ): { c: Float64Array; report: SvmReport } {
   const first = coordinateDescent(rows, p, y, costs, loss, tolerance, random, start);
   if (first.report.violation <= tolerance || loss === 'l2' || p > FACTOR_MAX) return first;
-  const second = exactHinge(fromRows(rows, y.length, p), y, costs, tolerance, (c) =>
-    judgeRows('l1', rows, p, c, y, costs),
-  );
-  return better(first, second);
+  const exact = interiorPoint(fromRows(rows, y.length, p), y, costs, false);
+  const polished = coordinateDescent(rows, p, y, costs, loss, tolerance, random, exact.c, POLISH);
+  return afterwards(first, asInterior(exact, polished));
 }
 
-function exactHinge(
-  K: InnerProducts,
-  y: Float64Array,
-  costs: Float64Array,
-  tolerance: number,
-  look: (c: Float64Array) => { objective: number; gap: number; violation: number },
+/** What the interior point method found, after the steps that put on their bounds what is all but there. */
+function asInterior(
+  { steps }: { steps: number },
+  { c, report }: { c: Float64Array; report: SvmReport },
 ): { c: Float64Array; report: SvmReport } {
-  const { c, steps } = interiorPoint(K, y, costs, false);
-  const { objective, gap, violation } = look(c);
-  return { c, report: report('interior', steps, objective, gap, violation, tolerance) };
+  return { c, report: { ...report, solver: 'interior', iterations: steps } };
 }
 
-/** The answer with the smaller gap, or violation where rounding hides the gap, under the names of both solvers. */
-function better(
-  first: { c: Float64Array; report: SvmReport },
-  second: { c: Float64Array; report: SvmReport },
-): { c: Float64Array; report: SvmReport } {
-  const [a, b] = [first.report, second.report];
-  const level = Math.abs(a.gap - b.gap) <= 1e-12 * a.objective;
-  const kept = (level ? b.violation < a.violation : b.gap < a.gap) ? second : first;
-  return {
-    c: kept.c,
-    report: {
-      ...kept.report,
-      solver: `${first.report.solver}+${second.report.solver}`,
-      iterations: first.report.iterations + second.report.iterations,
-    },
-  };
+/** The better answer, under the names of both solvers. */
+function afterwards<Solved extends { c: Float64Array; report: SvmReport }>(
+  first: Solved,
+  second: Solved,
+): Solved {
+  const kept = better(first, second);
+  const solver = `${first.report.solver}+${second.report.solver}`;
+  const iterations = first.report.iterations + second.report.iterations;
+  return { ...kept, report: { ...kept.report, solver, iterations } };
 }
