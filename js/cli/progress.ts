@@ -111,7 +111,8 @@ export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolea
   };
   return {
     of: (index) => (progress) =>
-      show(index, partDone(progress, jobs[index].start), phrase(jobs[index].name, progress)),
+      // What follows the last iteration takes its time too: 100 % means done.
+      show(index, Math.min(0.99, partDone(progress, jobs[index].start)), phrase(jobs[index].name, progress)),
     done: (index) => show(index, 1, `${jobs[index].name}: done`),
     end: () => view.end(),
   };
