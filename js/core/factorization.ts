@@ -5,7 +5,7 @@
  * A stepper: the host decides how many iterations pass before it reports, pauses or stops. Several
  * trials run side by side, so that each pass over X serves all; a trial has the same bits alone.
  *
- * Orientation in memory (architecture §2): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
+ * Orientation in memory (architecture.md §2): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
  *
  * @module
  */

@@ -9,7 +9,7 @@ import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js
 import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
 import type { SvmScheme } from './linear-svm.js';
 
-/** Names of the sets of defaults (contracts: presets). */
+/** Names of the sets of defaults (method.md §3.15). */
 export const PRESETS = ['paper', 'robust'] as const;
 export type Preset = (typeof PRESETS)[number];
 

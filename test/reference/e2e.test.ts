@@ -1,5 +1,5 @@
 /**
- * The whole procedure in float64, against the stored one (contracts §10: decision values within 1e-6).
+ * The whole procedure in float64, against the stored one (method.md §13: decision values within 1e-6).
  */
 import { expect, test } from 'vitest';
 import { fitNormalizer, normalizeInto } from '../../js/data/normalize.js';
