@@ -69,9 +69,9 @@ interface Output {
 /**
  * Trains a linear SVM.
  *
- * Which solver runs follows from the problem alone: `ovr-l2` on rows with p ≤ n by Newton's method, on more
- * columns or on a Gram by greedy steps on inner products; neither uses `random`, nor does `ovo`. The result has
- * the same bits for the same input, options and generator state.
+ * Which solver runs follows from the scheme and the shape alone: `ovr-l2` on rows with few columns by Newton's
+ * method, with many (from about n/2) or on a Gram by greedy steps on inner products; neither uses `random`, nor
+ * does `ovo`. The result has the same bits for the same input, options and generator state.
  *
  * @param problem rows (n x p) or a Gram (n x n), labels, number of classes, weights
  * @param random order of the rows for `cs`, and for `ovr-l1` on rows with p ≤ n

@@ -57,28 +57,36 @@ function products(a: Table, b: Table): Float64Array {
   const { d } = a;
   const K = new Float64Array(a.n * b.n);
   const block = new Float64Array(BLOCK * b.n);
+  const symmetric = a === b;
   for (let from = 0; from < d; from += BLOCK) {
     const width = Math.min(BLOCK, d - from);
+    block.fill(0);
     for (let j = 0; j < b.n; j++)
       for (let f = 0; f < width; f++) block[f * b.n + j] = b.rows[j * d + from + f];
-    for (let i = 0; i < a.n; i++) addRow(K, i * b.n, a.rows, i * d + from, block, width, b.n);
+    for (let i = 0; i < a.n; i++) {
+      const row = new Float64Array(BLOCK);
+      row.set(a.rows.subarray(i * d + from, i * d + from + width));
+      addRow(K, i * b.n, row, block, b.n, symmetric ? i + 1 : b.n);
+    }
   }
+  if (symmetric) for (let i = 0; i < a.n; i++) for (let j = 0; j < i; j++) K[j * a.n + i] = K[i * a.n + j];
   return K;
 }
 
-/** K[at + j] += Σ_f a[from + f]·block[f, j]. */
+/** K[at + j] += Σ_f row[f]·block[f, j] for j < count, four features at a time. */
 function addRow(
   K: Float64Array,
   at: number,
-  a: Float64Array,
-  from: number,
+  row: Float64Array,
   block: Float64Array,
-  width: number,
   n: number,
+  count: number,
 ): void {
-  for (let f = 0; f < width; f++) {
-    const scale = a[from + f];
-    for (let j = 0; j < n; j++) K[at + j] += scale * block[f * n + j];
+  for (let f = 0; f < BLOCK; f += 4) {
+    const [x0, x1, x2, x3] = [row[f], row[f + 1], row[f + 2], row[f + 3]];
+    const [b0, b1, b2, b3] = [f * n, (f + 1) * n, (f + 2) * n, (f + 3) * n];
+    for (let j = 0; j < count; j++)
+      K[at + j] += x0 * block[b0 + j] + x1 * block[b1 + j] + x2 * block[b2 + j] + x3 * block[b3 + j];
   }
 }
 
