@@ -110,6 +110,8 @@ export function mmdNorm(groups: Int32Array, n: number, c: number, alpha: number)
 const FLOOR = 1e-16;
 /** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */
 const DEAD_SHARE = 1e-8;
+/** An atom with a shorter u_k is dead too: its reciprocal would leave f32 (ours). */
+const DEAD_NORM = 1e-35;
 /** An inner loop ends once a step is shorter than this part of its first (Gillis & Glineur 2012). */
 const INNER_TOLERANCE = 0.1;
 /** Inner steps per unit of the cost ratio ρ (same source), for MU and for coordinate descent. */
@@ -633,19 +635,25 @@ export class Factorization {
     this.#e.columnSquares(roughness, U, d, r);
     this.#e.columnSquares(discrepancy, C, N, r);
     const [u, v] = [this.#core.f64(roughness, r), this.#core.f64(discrepancy, r)];
-    return Array.from(u, (own, k) => ({
-      norm: Math.sqrt(own),
-      dead: Math.sqrt(own) * Math.sqrt(v[k]) <= DEAD_SHARE * Math.sqrt(square),
-    }));
+    return Array.from(u, (own, k) => {
+      const norm = Math.sqrt(own);
+      const dead = norm < DEAD_NORM || norm * Math.sqrt(v[k]) <= DEAD_SHARE * Math.sqrt(square);
+      return { norm, dead };
+    });
   }
 
-  /** Codes of dead atoms say nothing of the features, only of the source's labels: none is kept. */
+  /**
+   * Codes of dead atoms say nothing of the features, only of the source's labels: none is kept, and the atom
+   * goes too, so that no new recording is coded by it.
+   */
   #silence(t: number): void {
-    const { N } = this.#samples;
+    const { N, d } = this.#samples;
     const { r } = this.#descent;
+    const { U, C } = this.#slot(t);
     const atoms = this.#atoms(t);
     if (!atoms.some(({ dead }) => dead)) return;
     this.#core.f32(this.#at.row, r).set(atoms.map(({ dead }) => (dead ? 0 : 1)));
-    this.#e.scaleColumns(this.#slot(t).C, this.#at.row, N, r);
+    this.#e.scaleColumns(C, this.#at.row, N, r);
+    this.#e.scaleColumns(U, this.#at.row, d, r);
   }
 }

@@ -55,8 +55,13 @@ function corpora(core: Core, flip: boolean): { source: Corpus; target: Corpus } 
     return corpus({ name, features, emotion, speaker: emotion.map((_, i) => `s${i % SPEAKERS}`) });
   };
   const pair = { source: make('source', n, 0), target: make('target', m, 0.7) };
-  if (flip) new Uint32Array(pair.target.features.data.buffer)[0] ^= 1;
+  if (flip) flipBit(pair.target.features);
   return pair;
+}
+
+/** Flips the lowest bit of the first feature. */
+function flipBit({ data }: Matrix): void {
+  new Uint32Array(data.buffer)[0] ^= 1;
 }
 
 /** Factors of a descent that passes the kernels which no preset uses, straight from the Core. */
@@ -118,8 +123,11 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
       normalize: 'speaker-rank',
     }),
   };
+  const scaled = selfScaled(target.features);
+  // Scaling may round a flipped bit away, so it is flipped here again.
+  if (flip) flipBit(scaled);
   const parts: Record<string, string> = {
-    factors: await sha256(await factors(core, selfScaled(source.features), selfScaled(target.features))),
+    factors: await sha256(await factors(core, selfScaled(source.features), scaled)),
   };
   for (const [name, method] of Object.entries(methods)) {
     const model = await method.fit({ source, target }, { core });
