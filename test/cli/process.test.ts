@@ -82,7 +82,7 @@ describe('the process satnmf', () => {
 
   it('ends with 130 on Ctrl-C, with nothing half-written', async () => {
     const before = folder.list();
-    const long = ['r=4', 'maxIterations=20000', 'tolerance=0', 'objectiveTolerance=0'].flatMap((s) => [
+    const long = ['r=4', 'maxIterations=5000', 'tolerance=0', 'objectiveTolerance=0'].flatMap((s) => [
       '--set',
       s,
     ]);
