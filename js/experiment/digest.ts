@@ -4,7 +4,8 @@
  * @module
  */
 import type { Core } from '../core/core.js';
-import { Factorization, rowGroups } from '../core/factorization.js';
+import { Factorization } from '../core/factorization.js';
+import { rowGroups } from '../core/groups.js';
 import { buildGraph } from '../core/graph.js';
 import { sharedCore } from '../core/load.js';
 import { PURPOSE, random } from '../core/random.js';

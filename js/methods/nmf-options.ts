@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Scale, Update } from '../core/factorization.js';
+import type { Scale, Update } from '../core/descent.js';
 import type { SigmaRule } from '../core/graph.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';

@@ -15,7 +15,8 @@
  */
 import type { Core } from '../core/core.js';
 import { factorBytes } from '../core/factor-memory.js';
-import { Factorization, mmdNorm, rowGroups } from '../core/factorization.js';
+import { Factorization } from '../core/factorization.js';
+import { mmdNorm, rowGroups } from '../core/groups.js';
 import { buildGraph, type Graph, graphBytes } from '../core/graph.js';
 import { sharedCore } from '../core/load.js';
 import { PURPOSE, random } from '../core/random.js';

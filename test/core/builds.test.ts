@@ -4,14 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { createHash } from 'node:crypto';
-import {
-  type Descent,
-  Factorization,
-  type Report,
-  type Scale,
-  type Update,
-} from '../../js/core/factorization.js';
-import { mmdNorm, rowGroups } from '../../js/core/factorization.js';
+import type { Descent, Report, Scale, Update } from '../../js/core/descent.js';
+import { Factorization } from '../../js/core/factorization.js';
+import { mmdNorm, rowGroups } from '../../js/core/groups.js';
 import { type SigmaRule, buildGraph } from '../../js/core/graph.js';
 import { project } from '../../js/core/project.js';
 import { gram, pack } from '../../js/core/samples.js';

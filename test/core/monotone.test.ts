@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Factors,
-  Factorization,
-  type Scale,
-  type Update,
-  rowGroups,
-} from '../../js/core/factorization.js';
+import type { Factors, Scale, Update } from '../../js/core/descent.js';
+import { Factorization } from '../../js/core/factorization.js';
+import { rowGroups } from '../../js/core/groups.js';
 import type { Graph } from '../../js/core/graph.js';
 import { pack } from '../../js/core/samples.js';
 import { matrix } from '../../js/data/matrix.js';
