@@ -4,10 +4,11 @@
  * Nothing here knows a test runner or a runtime: the same checks run under vitest, in Deno, Bun, workerd and
  * browsers (test/runtimes/job.ts).
  */
+import type * as satnmf from 'satnmf';
 import type { Core, Method, SatnmfError } from 'satnmf';
 
 /** The package, as an import of it gives it. */
-export type Package = typeof import('satnmf');
+export type Package = typeof satnmf;
 
 /** A method with its options scaled down, to be checked. */
 export interface Subject {

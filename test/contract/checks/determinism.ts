@@ -171,7 +171,8 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
     name: "cannot see the target's emotions: garbage there changes no bit",
     async run({ make }, { satnmf, core }) {
       const { source, target, fresh } = pairOf(satnmf);
-      const { emotion: _emotion, ...unlabelled } = target;
+      const { name, features, columns, file, speaker } = target;
+      const unlabelled = { name, features, columns, file, speaker };
       const bits = async (given: typeof unlabelled) =>
         modelBits(await make().fit({ source, target: given }, { core }), fresh);
       const without = await bits(unlabelled);

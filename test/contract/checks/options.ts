@@ -124,11 +124,12 @@ export const OPTION_CHECKS: readonly Check[] = [
     async run(subject, { satnmf, core }) {
       const { source, target, fresh } = pairOf(satnmf);
       const options = subject.make().options as Options;
+      const short = subject.factorizes ? { trials: 2, maxIterations: 2 } : {};
       for (const [name, value] of Object.entries(options)) {
         if (typeof value === 'string' || name === 'power')
           ensure(Object.hasOwn(WORDS, name), `the words of "${name}" are not listed here`);
         for (const word of WORDS[name] ?? []) {
-          const model = await subject.make({ [name]: word }).fit({ source, target }, { core });
+          const model = await subject.make({ ...short, [name]: word }).fit({ source, target }, { core });
           ensureSoundModel(model, target.features.rows, fresh, `${name}: ${String(word)}`);
         }
       }
@@ -148,7 +149,7 @@ export const OPTION_CHECKS: readonly Check[] = [
           const what = `${name}: ${end}`;
           const fitted = subject.make({ [name]: end }).fit({ source, target }, { core });
           const model = await fitted.catch((reason: unknown) =>
-            refusal(tools, () => Promise.reject(reason as Error), what),
+            refusal(tools, () => Promise.reject(reason), what),
           );
           if (!(model instanceof satnmf.SatnmfError))
             ensureSoundModel(model, target.features.rows, fresh, what);
