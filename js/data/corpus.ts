@@ -44,23 +44,34 @@ export function corpus(parts: CorpusParts): Corpus {
   checkFilled(name, parts.features);
   const { rows, cols } = parts.features;
   const unknown = (): null[] => new Array<null>(rows).fill(null);
-  const perRow = (argument: string, list: readonly (string | null)[] | undefined): readonly (string | null)[] => {
+  const perRow = (
+    argument: string,
+    list: readonly (string | null)[] | undefined,
+  ): readonly (string | null)[] => {
     if (list === undefined) return unknown();
     if (list.length !== rows)
-      throw new SatnmfError('shape-mismatch', `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`, {
-        argument,
-        expected: String(rows),
-        actual: String(list.length),
-      });
+      throw new SatnmfError(
+        'shape-mismatch',
+        `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`,
+        {
+          argument,
+          expected: String(rows),
+          actual: String(list.length),
+        },
+      );
     return list;
   };
   const columns = parts.columns ?? Array.from({ length: cols }, (_, j) => `f${j}`);
   if (columns.length !== cols)
-    throw new SatnmfError('shape-mismatch', `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`, {
-      argument: 'columns',
-      expected: String(cols),
-      actual: String(columns.length),
-    });
+    throw new SatnmfError(
+      'shape-mismatch',
+      `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`,
+      {
+        argument: 'columns',
+        expected: String(cols),
+        actual: String(columns.length),
+      },
+    );
   // Not by assignment: a column may be called "__proto__".
   const extra = Object.fromEntries(
     Object.entries(parts.extra ?? {}).map(([key, list]) => [key, perRow(key, list)]),
