@@ -21,6 +21,21 @@ export function modelParts(bytes: Uint8Array, file: string): ModelParts {
   return new Reader(meta, tensors, file).parts();
 }
 
+/** Largest size of a weight and of an entry of a dictionary: products of features with them are still numbers (ours). */
+const LARGEST_WEIGHT = 1e100;
+const LARGEST_ATOM = 1e17;
+/** How far the shares of a row may be from 1 in sum (ours): they are quotients of counts. */
+const SHARE_ERROR = 1e-9;
+
+/** Which classes the vectors of an SVM speak for and against, in their order (js/methods/svm/problem.ts). */
+function sides(paired: boolean, present: Int32Array): { positive: number[]; negative: number[] } {
+  const classes = Array.from(present);
+  const pairs = paired ? classes.flatMap((a, i) => classes.slice(i + 1).map((b) => [a, b] as const)) : [];
+  return paired
+    ? { positive: pairs.map(([a]) => a), negative: pairs.map(([, b]) => b) }
+    : { positive: classes, negative: classes.map(() => -1) };
+}
+
 type Fields = { readonly [key: string]: unknown };
 
 /** Takes a model's file apart; each getter refuses what does not fit. */
@@ -57,6 +72,11 @@ class Reader {
       : this.#broken(`"${key}" is not a number`);
   }
 
+  #within(of: Fields, key: string, low: number, high: number): number {
+    const value = this.#number(of, key);
+    return value >= low && value <= high ? value : this.#broken(`"${key}" is not in [${low}, ${high}]`);
+  }
+
   #size(of: Fields, key: string, max: number): number {
     const value = this.#number(of, key);
     return Number.isSafeInteger(value) && value >= 0 && value <= max
@@ -66,16 +86,27 @@ class Reader {
 
   #list<T>(of: Fields, key: string, kind: 'string' | 'number'): T[] {
     const value = of[key];
-    if (!Array.isArray(value) || value.some((item) => typeof item !== kind))
-      this.#broken(`"${key}" is not a list of ${kind}s`);
+    const fits = (item: unknown): boolean =>
+      typeof item === kind && (kind === 'string' || Number.isFinite(item));
+    if (!Array.isArray(value) || !value.every(fits)) this.#broken(`"${key}" is not a list of ${kind}s`);
     return value as T[];
   }
 
-  #indices(of: Fields, key: string, length: number, below: number, least = 0): Int32Array {
+  /** Distinct class indices, ascending, one at least. */
+  #classes(of: Fields, key: string, below: number): Int32Array {
     const list = this.#list<number>(of, key, 'number');
-    if (length >= 0 && list.length !== length) this.#broken(`"${key}" must have ${length} entries`);
-    if (list.some((k) => !Number.isSafeInteger(k) || k < least || k >= below))
+    if (list.some((k) => !Number.isSafeInteger(k) || k < 0 || k >= below))
       this.#broken(`"${key}" names a class that is not there`);
+    if (list.length === 0 || list.some((k, i) => i > 0 && k <= list[i - 1]))
+      this.#broken(`"${key}" is not a list of classes`);
+    return Int32Array.from(list);
+  }
+
+  /** A list that can only be this one. */
+  #exactly(of: Fields, key: string, expected: readonly number[]): Int32Array {
+    const list = this.#list<number>(of, key, 'number');
+    if (list.length !== expected.length || list.some((k, i) => k !== expected[i]))
+      this.#broken(`"${key}" does not go with the scheme and its classes`);
     return Int32Array.from(list);
   }
 
@@ -93,10 +124,11 @@ class Reader {
     return data as T;
   }
 
-  #wide(name: string, shape: readonly number[]): Float64Array {
-    return Float64Array.from(
-      this.#tensor<Float32Array | Float64Array>(name, shape, Float32Array, Float64Array),
-    );
+  #wide(name: string, shape: readonly number[], largest = LARGEST_WEIGHT): Float64Array {
+    const found = this.#tensor<Float32Array | Float64Array>(name, shape, Float32Array, Float64Array);
+    if (found.some((value) => Math.abs(value) > largest))
+      this.#broken(`tensor "${name}" has a value beyond ±${largest}`);
+    return Float64Array.from(found);
   }
 
   #svm(value: unknown, name: string, inputs: number, classes: number): LinearSvm {
@@ -105,11 +137,15 @@ class Reader {
     if (!['ovr-l2', 'ovr-l1', 'cs', 'ovo'].includes(scheme)) this.#broken(`"scheme" of ${name} is unknown`);
     if (this.#size(of, 'inputs', 2 ** 31) !== inputs) this.#broken(`${name} must have ${inputs} inputs`);
     if (this.#size(of, 'classes', 2 ** 16) !== classes) this.#broken(`${name} must have ${classes} classes`);
-    const outputs = this.#size(of, 'outputs', classes * classes);
-    const present = this.#indices(of, 'present', -1, classes);
-    if (present.length === 0 || present.some((k, i) => i > 0 && k <= present[i - 1]))
-      this.#broken(`"present" of ${name} is not a list of classes`);
-    if ((outputs === 0) !== (present.length === 1)) this.#broken(`${name} has no vectors for its classes`);
+    const present = this.#classes(of, 'present', classes);
+    const p = present.length;
+    // `ovr-*` needs one vector for two classes; a single class needs none.
+    const paired = scheme === 'ovo' || p === 1 || (p === 2 && scheme !== 'cs');
+    const outputs = paired ? (p * (p - 1)) / 2 : p;
+    if (this.#size(of, 'outputs', 2 ** 31) !== outputs) this.#broken(`${name} must have ${outputs} outputs`);
+    // Before the lists are made that they must agree with: the file is at least as large as these.
+    const vectors = this.#wide(`${name}.vectors`, [outputs, inputs]);
+    const { positive, negative } = sides(paired, present);
     return {
       scheme: scheme as SvmScheme,
       form: 'weights',
@@ -119,10 +155,10 @@ class Reader {
       present,
       inputs,
       outputs,
-      vectors: this.#wide(`${name}.vectors`, [outputs, inputs]),
+      vectors,
       intercepts: this.#wide(`${name}.intercepts`, [outputs]),
-      positive: this.#indices(of, 'positive', outputs, classes),
-      negative: this.#indices(of, 'negative', outputs, classes, -1),
+      positive: this.#exactly(of, 'positive', positive),
+      negative: this.#exactly(of, 'negative', negative),
       reports: [],
       converged: of['converged'] === true,
     };
@@ -138,31 +174,41 @@ class Reader {
       Uint16Array,
     );
     const U = stored instanceof Uint16Array ? decodeHalf(stored) : stored;
-    if (r < 1 || U.some((entry) => entry < 0))
-      this.#broken(`the dictionary of trial ${t} has a negative entry`);
+    if (r < 1 || U.some((entry) => entry < 0 || entry > LARGEST_ATOM))
+      this.#broken(`the dictionary of trial ${t} is empty, or has an entry that is negative or too large`);
     const svm = this.#svm(of['svm'], `trial.${t}.svm`, r, classes);
-    return { r, U, scale: this.#number(of, 'scale'), agreement: this.#number(of, 'agreement'), svm };
+    const scale = this.#within(of, 'scale', 0, LARGEST_WEIGHT);
+    return { r, U, scale, agreement: this.#within(of, 'agreement', 0, 1), svm };
   }
 
   #target(classes: readonly string[]): Classification {
     const c = classes.length;
     const m = this.#tensors.find((tensor) => tensor.name === 'target.class')?.data.length ?? 0;
+    if (m < 1) this.#broken('it says nothing of a target');
     const index = this.#tensor('target.class', [m], Int32Array);
     if (index.some((k) => k < 0 || k >= c)) this.#broken('"target.class" names a class that is not there');
-    return {
-      emotions: Array.from(index, (k) => classes[k]),
-      confidence: this.#wide('target.confidence', [m]),
-      shares: this.#wide('target.shares', [m, c]),
-      margins: this.#wide('target.margins', [m, c]),
-    };
+    const confidence = this.#wide('target.confidence', [m], 1);
+    const shares = this.#wide('target.shares', [m, c], 1);
+    if (confidence.some((value) => value < 0) || shares.some((value) => value < 0))
+      this.#broken('a confidence or a share is negative');
+    for (let i = 0; i < m; i++) {
+      let sum = 0;
+      for (let k = 0; k < c; k++) sum += shares[i * c + k];
+      if (Math.abs(sum - 1) > SHARE_ERROR) this.#broken(`the shares of row ${i} do not sum to 1`);
+    }
+    const margins = this.#wide('target.margins', [m, c], Infinity);
+    return { emotions: Array.from(index, (k) => classes[k]), confidence, shares, margins };
   }
 
   parts(): ModelParts {
     const meta = this.#meta;
     const classes = this.#list<string>(meta, 'classes', 'string');
     if (classes.length < 2) this.#broken('it has fewer than two classes');
+    if (classes.some((word, k) => k > 0 && !(classes[k - 1] < word)))
+      this.#broken('its classes are not in order');
     const columns =
       meta['columns'] === 'compare-2013' ? compareNames() : this.#list<string>(meta, 'columns', 'string');
+    if (columns.length === 0) this.#broken('it has no features');
     if (namesHash(columns) !== meta['columnsHash'])
       this.#broken('its feature names do not agree with their checksum');
     const vote = this.#text(meta, 'vote');
