@@ -5,6 +5,7 @@
  * @module
  */
 import { compareNames } from '../data/compare-names.js';
+import type { Normalizer } from '../data/normalize.js';
 import { normalizerFromTensors } from '../data/normalizer-tensors.js';
 import type { Tensor, TensorData } from '../data/tensor.js';
 import { SatnmfError } from '../errors.js';
@@ -25,7 +26,7 @@ export function modelParts(bytes: Uint8Array, file: string): ModelParts {
 const LARGEST_WEIGHT = 1e100;
 const LARGEST_ATOM = 1e17;
 /** How far the shares of a row may be from 1 in sum (ours): they are quotients of counts. */
-const SHARE_ERROR = 1e-9;
+const SHARE_ERROR = 1e-12;
 
 /** Which classes the vectors of an SVM speak for and against, in their order (js/methods/svm/problem.ts). */
 function sides(paired: boolean, present: Int32Array): { positive: number[]; negative: number[] } {
@@ -131,6 +132,17 @@ class Reader {
     return Float64Array.from(found);
   }
 
+  #normalizer(cols: number): Normalizer {
+    let found: Normalizer;
+    try {
+      found = normalizerFromTensors(this.#meta['normalizer'], this.#tensors);
+    } catch (error) {
+      if (error instanceof SatnmfError) this.#broken(error.message);
+      throw error;
+    }
+    return found.cols === cols ? found : this.#broken('its normaliser has another width');
+  }
+
   #svm(value: unknown, name: string, inputs: number, classes: number): LinearSvm {
     const of = this.#fields(value, name);
     const scheme = this.#text(of, 'scheme');
@@ -215,8 +227,7 @@ class Reader {
     if (vote !== 'majority' && vote !== 'margin') this.#broken('"vote" is unknown');
     const trials = meta['trials'];
     if (!Array.isArray(trials)) this.#broken('"trials" is not a list');
-    const normalizer = normalizerFromTensors(meta['normalizer'], this.#tensors);
-    if (normalizer.cols !== columns.length) this.#broken('its normaliser has another width');
+    const normalizer = this.#normalizer(columns.length);
     return {
       method: this.#text(meta, 'method'),
       options: this.#fields(meta['options'], 'options'),
