@@ -98,7 +98,7 @@ describe.each(Object.keys(MODELS))('a model file (%s)', (name) => {
       expect(seal({ head, payload })).toEqual(good[name]);
       const seen = tally();
       for (const [part, masks] of [
-        [head, [1, 16, 64]],
+        [head, [2, 16, 64]],
         [payload, [1, 128]],
       ] as const)
         for (let at = 0; at < part.length; at++)
