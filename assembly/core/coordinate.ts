@@ -5,14 +5,18 @@
  * with each residual taken when its entry's turn comes.
  */
 import { inner } from './row';
+import { TINY } from './update';
 
-/** Moves the entry at `x` by the step −gradient/curvature, not below floor; returns the move. */
+/**
+ * Moves the entry at `x` by the step −gradient/curvature, not below floor; returns the move. Along a dead
+ * atom the curvature is 0 but for rounding: a step there would leave the range of f32, so none is made.
+ */
 // @ts-ignore: decorator
 @inline
 function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize): f64 {
   const old = <f64>load<f32>(x);
   store<f64>(stats, load<f64>(stats, 16) + old * old, 16);
-  if (!(curvature > 0)) return 0;
+  if (!(curvature > TINY)) return 0;
   const step = gradient / curvature;
   const value = <f32>max<f64>(floor, old - step);
   const residual = min<f64>(old, step);

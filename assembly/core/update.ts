@@ -10,7 +10,7 @@ import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from './gemm';
 import { dot } from './reduce';
 import { accumulate, inner } from './row';
 
-/** Guard of the denominators in f32 (method.md §0). */
+/** Guard of the denominators in f32 (method.md §0); a curvature up to it counts as none, its inverse would overflow. */
 export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;
@@ -164,7 +164,7 @@ function codesRow(
 ): void {
   const l = f32x4.splat(lambda);
   const d = f32x4.splat(lambda * degree);
-  const zero = f32x4.splat(0);
+  const tiny = f32x4.splat(TINY);
   const one = f32x4.splat(1);
   let k: usize = 0;
   for (const end = (<usize>(r & ~3)) << 2; k < end; k += 16) {
@@ -180,7 +180,7 @@ function codesRow(
     }
     v128.store(num + k, a);
     v128.store(den + k, f32x4.add(v128.load(den + k), b));
-    v128.store(inverse + k, v128.and(f32x4.gt(q, zero), f32x4.div(one, q)));
+    v128.store(inverse + k, v128.and(f32x4.gt(q, tiny), f32x4.div(one, q)));
   }
   for (const end = (<usize>r) << 2; k < end; k += 4) {
     let a = load<f32>(P + k) + load<f32>(pull + k);
@@ -195,7 +195,7 @@ function codesRow(
     }
     store<f32>(num + k, a);
     store<f32>(den + k, load<f32>(den + k) + b);
-    store<f32>(inverse + k, q > 0 ? 1 / q : 0);
+    store<f32>(inverse + k, q > TINY ? 1 / q : 0);
   }
 }
 
@@ -295,7 +295,7 @@ export function labelStep(
   }
   for (let k: usize = 0; k < block; k += 4) {
     const q = load<f32>(curve + k);
-    store<f32>(curve + k, q > 0 ? 1.0 / q : 0);
+    store<f32>(curve + k, q > TINY ? 1.0 / q : 0);
   }
   for (let i: usize = 0; i < block; i += stride)
     ratioRow(H + i, H + i, num + i, den + i, curve + i, r, stats);

@@ -6,7 +6,7 @@ import { EPS0, sweepH, sweepU, sweepV } from '../reference/hals.js';
 import { objective, objectiveInvariant, regulariserRows } from '../reference/objective.js';
 import { BUILDS, coreOf } from './cores.js';
 import { type Memory, atTheEnd, expectBits, expectNear, guarded } from './memory.js';
-import { inner, wideSum } from './orders.js';
+import { TINY, inner, wideSum } from './orders.js';
 import { type Setting, SWITCHES, groupVectors, groupsOf, settingOf } from './setting.js';
 import { combinations, floats, integers, sparsely, upTo } from './values.js';
 
@@ -23,7 +23,7 @@ function rounded(A: Dense): Floats {
 /** One exact step as the kernels take it: returns the new entry, adding to `stats`. */
 function move(old: number, gradient: number, curvature: number, floor: number, stats: Doubles): number {
   stats[2] += old * old;
-  if (!(curvature > 0)) return old;
+  if (!(curvature > TINY)) return old;
   const step = gradient / curvature;
   const value = f(Math.max(floor, old - step));
   stats[0] += (value - old) ** 2;
@@ -281,6 +281,26 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
       }
     },
   );
+
+  test('an entry stays where the curvature is 0 but for rounding', () => {
+    guarded(core, (memory) => {
+      const x = Float32Array.of(0.5, 0.25, 0, 3);
+      const num = Float32Array.of(1e-21, 1e-21, 1e-21, 2);
+      const [got, stats] = coordinateRows(memory, {
+        x,
+        num,
+        B: Float32Array.of(4e-42, 0, 0, 1),
+        rows: 2,
+        r: 2,
+        floor: 0,
+      });
+      expectBits(got, Float32Array.of(0.5, 0, 0, 2));
+      expect([...stats].every(Number.isFinite)).toBe(true);
+      const C = new Float32Array(3).fill(1e-21);
+      const labels = { H: x, C, group: new Int32Array(3), n: 3, r: 1, c: 4, own: 1, other: 1, floor: 0 };
+      expectBits(coordinateLabels(memory, labels)[0], x);
+    });
+  });
 
   test('nothing to move is nothing moved', () => {
     guarded(core, (memory) => {

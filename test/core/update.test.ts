@@ -6,7 +6,7 @@ import { updateH, updateU, updateV } from '../reference/multiplicative.js';
 import { parts, regulariserRows } from '../reference/objective.js';
 import { BUILDS, coreOf } from './cores.js';
 import { type Memory, atTheEnd, expectBits, guarded } from './memory.js';
-import { inner, product, ratioRow, wideSum } from './orders.js';
+import { TINY, inner, product, ratioRow, wideSum } from './orders.js';
 import { SWITCHES, groupsOf, groupVectors, settingOf } from './setting.js';
 import { combinations, floats, integers, sparsely, upTo } from './values.js';
 
@@ -157,7 +157,7 @@ function codesTwin(q: Codes): [Floats, Float64Array<ArrayBuffer>] {
         curvature = f(curvature + ds);
       }
       den[k] = q.den[j * r + k] + b;
-      inverse[k] = curvature > 0 ? 1 / curvature : 0;
+      inverse[k] = curvature > TINY ? 1 / curvature : 0;
     }
     if (beta > 0 && g < c)
       for (let i = 0; i < c; i++) {
@@ -237,7 +237,7 @@ function labelTwin(
   const stats = new Float64Array(3);
   const out = new Float32Array(c * r);
   rows.forEach((h, i) => {
-    const inverse = curve[i].map((q) => (q > 0 ? 1 / q : 0));
+    const inverse = curve[i].map((q) => (q > TINY ? 1 / q : 0));
     out.set(ratioRow(h, num[i], den[i], inverse, stats), i * r);
   });
   return [out, stats];
@@ -307,6 +307,23 @@ describe.each(BUILDS)('update (%s build)', (build) => {
       const [x, stats] = ratioStep(memory, { ...q, x: some });
       expect(x).toEqual(zeros);
       expect(stats[0]).toBe(stats[2]);
+    });
+  });
+
+  test('a curvature that is 0 but for rounding counts as none: the stats stay finite', () => {
+    guarded(core, (memory) => {
+      const q = codesCase(1, 5, 9, 2, [0, 0, 0]);
+      q.curve.fill(1e-42);
+      const [out, stats] = codesStep(memory, q);
+      expect(stats[1]).toBe(0);
+      expect([...out, ...stats].every(Number.isFinite)).toBe(true);
+      // Codes of 1e-21 give the label term the curvature 5e-42.
+      const C = new Float32Array(45).fill(1e-21);
+      const [H, sums] = [memory.inout(floats(1, 18)), memory.output(Float64Array, 3)];
+      const [v, group] = [memory.input(C).at, memory.input(new Int32Array(5)).at];
+      e.labelStep(H.at, v, group, 5, 9, 2, 1, 1, sums.at, memory.scratch(216));
+      expect(sums.values[1]).toBe(0);
+      expect([...H.values, ...sums.values].every(Number.isFinite)).toBe(true);
     });
   });
 
