@@ -23,6 +23,8 @@ import type { Samples } from './samples.js';
  * floor is not invariant, and compensation could blow it up.
  */
 const FLOOR = 1e-16;
+/** A curvature up to this counts as none (assembly/core/update.ts). */
+const TINY = 1e-20;
 /** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */
 const DEAD_SHARE = 1e-8;
 /** An atom with a shorter u_k is dead too: its reciprocal would leave f32 (ours). */
@@ -134,6 +136,7 @@ export class Factorization {
     const product = this.#e.dot(this.#at.square, CC, r * r);
     if (!(product > 0)) return;
     const a = this.#e.dot(XU, C, N * r) / product;
+    if (!(a > 0)) return; // X is all zero
     this.#core.f32(this.#at.row, r).fill(a);
     this.#e.scaleColumns(C, this.#at.row, N, r);
     this.#core.f32(this.#at.row, r).fill(1 / a);
@@ -280,7 +283,7 @@ export class Factorization {
       for (let k = 0; k < r; k++) B[k * r + k] += lambda * roughness[k] + gamma * discrepancy[k];
     }
     const inverse = this.#core.f32(this.#at.row, r);
-    for (let k = 0; k < r; k++) inverse[k] = B[k * r + k] > 0 ? 1 / B[k * r + k] : 0;
+    for (let k = 0; k < r; k++) inverse[k] = B[k * r + k] > TINY ? 1 / B[k * r + k] : 0;
   }
 
   /** One step of U. Needs XᵀC and `#prepareU`. */
