@@ -47,6 +47,6 @@ export function rastaSpectrum(out: usize, energies: usize, count: i32): void {
       store<f32>(state, -H0 * u, 12);
       if (frame < WARM_UP) y = 0;
       const loudness = LOUDNESS * (y + load<f32>(LOG_LOUDNESS + (<usize>b << 2)));
-      store<f32>(out + at, <f32>Math.exp(<f64>loudness));
+      store<f32>(out + at, Mathf.exp(loudness));
     }
 }

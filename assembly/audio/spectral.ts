@@ -17,7 +17,7 @@ const SUM_F: f64 = (SPACING * <f64>(BINS * (BINS + 1))) / 2.0;
 const SUM_F2: f64 = (SPACING * SPACING * <f64>(BINS * (BINS + 1) * (2 * BINS + 1))) / 6.0;
 const SLOPE_DIVISOR: f64 = <f64>BINS * SUM_F2 - SUM_F * SUM_F;
 
-// z g(z) of each bin, f32[257]; running energies, pairs of f64x2 [257]; last frame, f32[257].
+// z g(z) of each bin, f64[257]; running energies, pairs of f64x2 [257]; last frame, f32[257].
 const SHARPNESS: usize = sharpness();
 const ENERGY: usize = reserve((BINS + 1) << 5);
 const PREVIOUS: usize = reserve(((BINS + 1) << 2) + 16);
@@ -29,11 +29,11 @@ function bark(f: f64): f64 {
 }
 
 function sharpness(): usize {
-  const table = reserve((BINS + 1) << 2);
+  const table = reserve((BINS + 1) << 3);
   for (let k = 1; k <= BINS; k++) {
     const z = bark(SPACING * <f64>k);
     const g = z <= 16.0 ? 1.0 : 1.0 + Math.pow((z - 16.0) / 4.0, 1.5849625);
-    store<f32>(table + (k << 2), <f32>(z * g));
+    store<f64>(table + (k << 3), z * g);
   }
   return table;
 }
@@ -66,7 +66,9 @@ export function spectral(out: usize, magnitude: usize, power: usize, count: i32)
     v128.store(ENERGY + (<usize>k << 5), E_hi, 16);
     fP_lo = f64x2.add(fP_lo, f64x2.mul(f, lo));
     fP_hi = f64x2.add(fP_hi, f64x2.mul(f, hi));
-    sharp = f32x4.add(sharp, f32x4.mul(p, v128.load32_splat(SHARPNESS + (<usize>k << 2))));
+    // Weight in f64, product and sum in f32.
+    const z = v128.load64_splat(SHARPNESS + (<usize>k << 3));
+    sharp = f32x4.add(sharp, narrow(f64x2.mul(lo, z), f64x2.mul(hi, z)));
   }
   v128.store(out, band(power, 8, 20, 0.8));
   v128.store(out, band(power, 32, 128, 1.0), 16);
@@ -84,7 +86,8 @@ export function spectral(out: usize, magnitude: usize, power: usize, count: i32)
   v128.store(out, narrow(slope(fP_lo, E_lo), slope(fP_hi, E_hi)), 12 << 4);
 
   const ratio = narrow(f64x2.div(low(sharp), D_lo), f64x2.div(high(sharp), D_hi));
-  v128.store(out, f32x4.mul(f32x4.splat(0.11), ratio), 13 << 4);
+  const scale = f64x2.splat(0.11);
+  v128.store(out, narrow(f64x2.mul(low(ratio), scale), f64x2.mul(high(ratio), scale)), 13 << 4);
   v128.store(out, harmonicity(power), 14 << 4);
 }
 
