@@ -4,7 +4,7 @@
  */
 import { meanOf, rangeOf } from './summary';
 
-const FRAME: f64 = 0.01;
+const FRAME: f32 = 0.01;
 const REMOVED: i32 = 0;
 const MAXIMUM: i32 = 1;
 const MINIMUM: i32 = 2;
@@ -145,19 +145,19 @@ function distances(out: usize): void {
     last = place(e);
     count++;
   }
-  let mean = 0.0;
-  let variance = 0.0;
+  let mean: f32 = 0;
+  let variance: f32 = 0;
   if (count > 1) {
-    mean = <f64>(last - first) / <f64>(count - 1);
+    mean = <f32>(last - first) / <f32>(count - 1);
     for (let e = 2; e < entries; e++) {
       if (kind(e) != MAXIMUM) continue;
-      const d = <f64>(place(e) - place(e - 1)) - mean;
+      const d = <f32>(place(e) - place(e - 1)) - mean;
       variance += d * d;
     }
-    variance /= <f64>(count - 1);
+    variance /= <f32>(count - 1);
   }
-  store<f32>(out, <f32>(mean * FRAME));
-  store<f32>(out, <f32>(Math.sqrt(variance) * FRAME), 16);
+  store<f32>(out, mean * FRAME);
+  store<f32>(out, sqrt<f32>(variance) * FRAME, 16);
 }
 
 /** peakRangeAbs, peakRangeRel, peakMeanAbs, peakMeanMeanDist, peakMeanRel, minRangeRel. */
@@ -213,14 +213,14 @@ function walkSlopes(deviations: bool): void {
     const at = place(e);
     const y = value(at);
     if (kind(e) == MINIMUM) {
-      const s = <f32>(<f64>(maximum - y) / (<f64>(at - atMaximum) * FRAME));
+      const s = (maximum - y) / (<f32>(at - atMaximum) * FRAME);
       if (deviations) fallingDeviation += (s - fallingMean) * (s - fallingMean);
       else falling += s;
       fallings++;
       minimum = y;
       atMinimum = at;
     } else {
-      const s = <f32>(<f64>(y - minimum) / (<f64>(at - atMinimum) * FRAME));
+      const s = (y - minimum) / (<f32>(at - atMinimum) * FRAME);
       if (deviations) risingDeviation += (s - risingMean) * (s - risingMean);
       else rising += s;
       risings++;
@@ -252,7 +252,7 @@ function slopes(out: usize): void {
   } else {
     walkSlopes(false);
     const last = place(entries - 1);
-    const s = <f32>(<f64>(end - value(last)) / (<f64>(rows - 1 - last) * FRAME));
+    const s = (end - value(last)) / (<f32>(rows - 1 - last) * FRAME);
     if (kind(entries - 1) == MAXIMUM) {
       falling += s;
       fallings++;

@@ -2,43 +2,44 @@
  * Segments (§8.7): the stretches between crossings of two levels (blocks A and B), or of values that
  * are not 0 (block F0). Lengths in seconds; at most 100 segments count.
  */
+import { reserve } from '../arena';
 import { leastOf, rangeOf } from './summary';
 
 const MOST: i32 = 100;
-const FRAME: f64 = 0.01;
+const FRAME: f32 = 0.01;
 
+// Lengths in rows, i32[100].
+const LENGTHS: usize = reserve(MOST << 2);
 let count: i32 = 0;
-let longest: i32 = 0;
-let shortest: i32 = 0;
-let sum: f64 = 0;
-let squares: f64 = 0;
-
-function begin(): void {
-  count = 0;
-  longest = 0;
-  shortest = 0;
-  sum = 0;
-  squares = 0;
-}
 
 function add(length: i32): void {
   if (count == MOST) return;
-  longest = count > 0 ? max(longest, length) : length;
-  shortest = count > 0 ? min(shortest, length) : length;
-  sum += <f64>length;
-  squares += <f64>length * <f64>length;
+  store<i32>(LENGTHS + (<usize>count << 2), length);
   count++;
 }
 
-/** meanSegLen, maxSegLen, minSegLen, segLenStddev, `stride` bytes apart. */
+/** meanSegLen, maxSegLen, minSegLen, segLenStddev, `stride` bytes apart; all in f32. */
 function statistics(out: usize, stride: usize): void {
-  const mean = count > 0 ? sum / <f64>count : 0.0;
-  // Whole numbers, so these sums are exact and the variance is not below 0 by rounding.
-  const variance = count > 1 ? (squares * <f64>count - sum * sum) / (<f64>count * <f64>count) : 0.0;
-  store<f32>(out, <f32>(mean * FRAME));
-  store<f32>(out + stride, <f32>(<f64>longest * FRAME));
-  store<f32>(out + 2 * stride, <f32>(<f64>shortest * FRAME));
-  store<f32>(out + 3 * stride, <f32>(Math.sqrt(variance) * FRAME));
+  let sum: f32 = 0;
+  let longest = 0;
+  let shortest = i32.MAX_VALUE;
+  for (let i = 0; i < count; i++) {
+    const length = load<i32>(LENGTHS + (<usize>i << 2));
+    sum += <f32>length;
+    longest = max(longest, length);
+    shortest = min(shortest, length);
+  }
+  const mean: f32 = count > 0 ? sum / <f32>count : 0;
+  let squares: f32 = 0;
+  for (let i = 0; i < count; i++) {
+    const deviation = <f32>load<i32>(LENGTHS + (<usize>i << 2)) - mean;
+    squares += deviation * deviation;
+  }
+  const deviation: f32 = count > 1 ? sqrt<f32>(squares / <f32>count) : 0;
+  store<f32>(out, mean * FRAME);
+  store<f32>(out + stride, <f32>longest * FRAME);
+  store<f32>(out + 2 * stride, count > 0 ? <f32>shortest * FRAME : 0);
+  store<f32>(out + 3 * stride, deviation * FRAME);
 }
 
 /**
@@ -61,7 +62,7 @@ function crossings(v: usize, n: i32, least: f32, range: f32): void {
   let last = -(minimum / 2);
   let window: f32 = 0;
   let before: f32 = 0;
-  begin();
+  count = 0;
   for (let i = 0; i < n; i++) {
     const at = v + (<usize>i << 4);
     window += load<f32>(at);
@@ -91,7 +92,7 @@ export function voicedSegments(out: usize, v: usize, stride: usize, n: i32): voi
   let start = 0;
   let run = 0;
   let pause = 0;
-  begin();
+  count = 0;
   for (let i = 0; i < n; i++) {
     const voiced = load<f32>(v + <usize>i * stride) != 0;
     if (active) {
