@@ -28,7 +28,7 @@ function equalLoudness(): usize {
 export function auditorySpectrum(out: usize, energies: usize): void {
   for (let b = 0; b < BANDS; b++) {
     const q = load<f32>(EQUAL_LOUDNESS + (b << 2));
-    for (let at = <usize>b << 4, end = at + 16; at < end; at += 4) {
+    for (let at = (<usize>b) << 4, end = at + 16; at < end; at += 4) {
       const e = max(load<f32>(energies + at), FLOOR) * q;
       store<f32>(out + at, <f32>Math.pow(<f64>e, <f64>LOUDNESS));
     }
@@ -38,6 +38,6 @@ export function auditorySpectrum(out: usize, energies: usize): void {
 /** The mean of the 26 bands (named a length-normalised L1 norm), f32 running sum; bands: quads[26]. */
 export function bandMean(bands: usize): v128 {
   let sum = f32x4.splat(0);
-  for (let b = 0; b < BANDS; b++) sum = f32x4.add(sum, v128.load(bands + (<usize>b << 4)));
+  for (let b = 0; b < BANDS; b++) sum = f32x4.add(sum, v128.load(bands + ((<usize>b) << 4)));
   return f32x4.div(sum, f32x4.splat(<f32>BANDS));
 }

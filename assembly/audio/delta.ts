@@ -14,10 +14,10 @@ export function delta(out: usize, y: usize, count: i32): void {
   const two = f32x4.splat(2);
   const ten = f32x4.splat(10);
   for (let n = 0; n < count; n++) {
-    const here = y + (<usize>n << 4);
+    const here = y + ((<usize>n) << 4);
     const near = f32x4.sub(v128.load(here, 16), v128.load(n > 0 ? here - 16 : y));
     const far = f32x4.sub(v128.load(here, 32), v128.load(n > 1 ? here - 32 : y));
-    v128.store(out + (<usize>n << 4), f32x4.div(f32x4.add(near, f32x4.mul(two, far)), ten));
+    v128.store(out + ((<usize>n) << 4), f32x4.div(f32x4.add(near, f32x4.mul(two, far)), ten));
   }
 }
 
@@ -31,7 +31,7 @@ export function delta(out: usize, y: usize, count: i32): void {
 export function deltaNz(y: usize, count: i32): void {
   let divisor: f32 = 10;
   for (let n = 0; n < count; n++) {
-    const here = y + (<usize>n << 5);
+    const here = y + ((<usize>n) << 5);
     // Rows n − 2, n − 1, n as they were before they were overwritten.
     if (n == 0) {
       memory.copy(KEPT, here, 32);

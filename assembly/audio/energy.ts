@@ -8,7 +8,7 @@ export function rms(frames: usize, width: i32): v128 {
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
   for (let i = 0; i < width; i++) {
-    const x = v128.load(frames + (<usize>i << 4));
+    const x = v128.load(frames + ((<usize>i) << 4));
     const square = f32x4.mul(x, x);
     lo = f64x2.add(lo, low(square));
     hi = f64x2.add(hi, high(square));

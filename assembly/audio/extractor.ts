@@ -51,7 +51,7 @@ const OCTAVES: usize = reserve(513 << 4);
 const RECORDS: usize = reserve(CANDIDATE_BYTES << 2);
 const GATE_ENERGY: usize = reserve(RING << 2);
 // Quads of groups A and B as their columns lie in a row.
-const VALUES: usize = reserve(<usize>(COLUMN_B + COUNT_B) << 4);
+const VALUES: usize = reserve((<usize>(COLUMN_B + COUNT_B)) << 4);
 
 /** Index of the first sample in the buffer, and samples received. */
 let buffered: i32 = 0;
@@ -84,14 +84,14 @@ export function begin(above: usize): void {
 // @ts-ignore: decorator
 @inline
 function sample(n: i32): usize {
-  return SAMPLES + (<usize>(n - buffered) << 2);
+  return SAMPLES + ((<usize>(n - buffered)) << 2);
 }
 
 /** Where to write the next samples, f32, at most PUSH of them; then {@link push}. */
 export function input(): usize {
   const keep = max(HOP * settled - BACKLOG, 0);
   if (keep > buffered) {
-    memory.copy(SAMPLES, sample(keep), <usize>(received - keep) << 2);
+    memory.copy(SAMPLES, sample(keep), (<usize>(received - keep)) << 2);
     buffered = keep;
   }
   return sample(received);

@@ -183,10 +183,10 @@ function plain(y: usize, q: i32, level: usize, w4: v128): void {
     return;
   }
   const h = q >> 2;
-  const gap = <usize>h << 5;
+  const gap = (<usize>h) << 5;
   const w = h > 1 ? load<usize>(level) : 0;
   for (let j = 0; j < h; j++) {
-    const p0 = y + (<usize>j << 5);
+    const p0 = y + ((<usize>j) << 5);
     const p1 = p0 + gap;
     const p2 = p1 + gap;
     const p3 = p2 + gap;
@@ -219,7 +219,7 @@ function plain(y: usize, q: i32, level: usize, w4: v128): void {
       put(p1, f32x4.mul(w4, f32x4.sub(pr, pi)), f32x4.mul(w4, f32x4.add(pr, pi)));
       put(p3, f32x4.neg(f32x4.mul(w4, f32x4.add(mr, mi))), f32x4.mul(w4, f32x4.sub(mr, mi)));
     } else {
-      const at = w + (<usize>j << 4);
+      const at = w + ((<usize>j) << 4);
       const w1r = v128.load32_splat(at);
       const w1i = v128.load32_splat(at, 4);
       const w3r = v128.load32_splat(at, 8);
@@ -248,10 +248,10 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
     return;
   }
   const h = q >> 2;
-  const gap = <usize>h << 5;
+  const gap = (<usize>h) << 5;
   const w = h > 1 ? load<usize>(level, 4) : 0;
   for (let j = 0; j < h; j++) {
-    const p0 = y + (<usize>j << 5);
+    const p0 = y + ((<usize>j) << 5);
     const p1 = p0 + gap;
     const p2 = p1 + gap;
     const p3 = p2 + gap;
@@ -285,7 +285,7 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
       zr = f32x4.neg(f32x4.mul(w4, f32x4.add(Dr, Di)));
       zi = f32x4.mul(w4, f32x4.sub(Dr, Di));
     } else {
-      const at = w + (<usize>j << 5);
+      const at = w + ((<usize>j) << 5);
       let wr = v128.load32_splat(at);
       let wi = v128.load32_splat(at, 4);
       ur = productRe(Ar, Ai, wr, wi);
@@ -330,17 +330,17 @@ export function magnitudes(out: usize, x: usize, plan: usize): void {
   const r0 = v128.load(x);
   const i0 = v128.load(x, 16);
   v128.store(out, f32x4.abs(f32x4.add(r0, i0)));
-  v128.store(out + (<usize>M << 4), f32x4.abs(f32x4.sub(r0, i0)));
-  const middle = x + load<i32>(where + (<usize>(M >> 1) << 2));
-  v128.store(out + (<usize>(M >> 1) << 4), modulus(v128.load(middle), v128.load(middle, 16)));
+  v128.store(out + ((<usize>M) << 4), f32x4.abs(f32x4.sub(r0, i0)));
+  const middle = x + load<i32>(where + ((<usize>(M >> 1)) << 2));
+  v128.store(out + ((<usize>(M >> 1)) << 4), modulus(v128.load(middle), v128.load(middle, 16)));
 
   const half = f32x4.splat(0.5);
   for (let k = 1; k < M >> 1; k++) {
     const mirror = M - k;
-    const a = x + load<i32>(where + (<usize>k << 2));
-    const b = x + load<i32>(where + (<usize>mirror << 2));
-    const wr = f32x4.sub(half, v128.load32_splat(g + (<usize>((M >> 1) - k) << 2)));
-    const wi = v128.load32_splat(g + (<usize>k << 2));
+    const a = x + load<i32>(where + ((<usize>k) << 2));
+    const b = x + load<i32>(where + ((<usize>mirror) << 2));
+    const wr = f32x4.sub(half, v128.load32_splat(g + ((<usize>((M >> 1) - k)) << 2)));
+    const wi = v128.load32_splat(g + ((<usize>k) << 2));
     const ar = v128.load(a);
     const ai = v128.load(a, 16);
     const br = v128.load(b);
@@ -349,8 +349,8 @@ export function magnitudes(out: usize, x: usize, plan: usize): void {
     const di = f32x4.add(ai, bi);
     const tr = productRe(dr, di, wr, wi);
     const ti = productIm(dr, di, wr, wi);
-    v128.store(out + (<usize>k << 4), modulus(f32x4.sub(ar, tr), f32x4.sub(ai, ti)));
-    v128.store(out + (<usize>mirror << 4), modulus(f32x4.add(br, tr), f32x4.sub(bi, ti)));
+    v128.store(out + ((<usize>k) << 4), modulus(f32x4.sub(ar, tr), f32x4.sub(ai, ti)));
+    v128.store(out + ((<usize>mirror) << 4), modulus(f32x4.add(br, tr), f32x4.sub(bi, ti)));
   }
 }
 
@@ -363,7 +363,7 @@ function modulus(re: v128, im: v128): v128 {
 /** P[k] = |X[k]|², out and magnitudes: quads[count]. */
 export function powers(out: usize, magnitudes: usize, count: i32): void {
   for (let k = 0; k < count; k++) {
-    const m = v128.load(magnitudes + (<usize>k << 4));
-    v128.store(out + (<usize>k << 4), f32x4.mul(m, m));
+    const m = v128.load(magnitudes + ((<usize>k) << 4));
+    v128.store(out + ((<usize>k) << 4), f32x4.mul(m, m));
   }
 }

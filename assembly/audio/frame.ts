@@ -53,9 +53,6 @@ export function takeFrames(out: usize, samples: usize, width: i32): void {
  */
 export function applyWindow(out: usize, frames: usize, window: usize, width: i32, size: i32): void {
   for (let i = 0; i < width; i++)
-    v128.store(
-      out + (i << 4),
-      f32x4.mul(v128.load(frames + (i << 4)), v128.load32_splat(window + (i << 2))),
-    );
+    v128.store(out + (i << 4), f32x4.mul(v128.load(frames + (i << 4)), v128.load32_splat(window + (i << 2))));
   memory.fill(out + (width << 4), 0, (size - width) << 4);
 }

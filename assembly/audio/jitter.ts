@@ -144,7 +144,7 @@ function correlate(x: usize, lagMin: i32, lagMax: i32): void {
   for (let i = 0; i < lagMin; i++) sum += load<f64>(x + (i << 3));
   const zero = f64x2.splat(0);
   for (let L = lagMin; L <= lagMax; L += 2) {
-    const bytes = <usize>L << 3;
+    const bytes = (<usize>L) << 3;
     const y = x + bytes;
     const lags = f64x2.replace_lane(f64x2.splat(<f64>L), 1, <f64>(L + 1));
     const last = load<f64>(y);
@@ -170,7 +170,7 @@ function correlate(x: usize, lagMin: i32, lagMax: i32): void {
     xx = f64x2.replace_lane(xx, 1, f64x2.extract_lane(xx, 1) + dx * dx);
     yy = f64x2.replace_lane(yy, 1, f64x2.extract_lane(yy, 1) + dy * dy);
     const c = f64x2.div(xy, f64x2.mul(f64x2.sqrt(xx), f64x2.sqrt(yy)));
-    v128.store(CORRELATION + (<usize>(L - lagMin) << 3), c);
+    v128.store(CORRELATION + ((<usize>(L - lagMin)) << 3), c);
     sum += last;
     sum += load<f64>(y, 8);
   }
@@ -201,7 +201,7 @@ function peakToPeak(b: usize, from: i32, to: i32): f32 {
 }
 
 function addWave(b: usize, T0: i32): void {
-  for (let i: usize = 0; i < <usize>T0 << 2; i += 4)
+  for (let i: usize = 0; i < (<usize>T0) << 2; i += 4)
     store<f32>(WAVE + i, load<f32>(WAVE + i) + load<f32>(b + i));
 }
 

@@ -59,12 +59,12 @@ export function melSpectrum(out: usize, power: usize): void {
     let rising = zero;
     const end = load<i32>(FIRST + ((j + 1) << 2));
     for (let k = load<i32>(FIRST + (j << 2)); k < end; k++) {
-      const p = v128.load(power + (<usize>k << 4));
-      const t = f32x4.mul(p, v128.load32_splat(RISE + (<usize>k << 2)));
+      const p = v128.load(power + ((<usize>k) << 4));
+      const t = f32x4.mul(p, v128.load32_splat(RISE + ((<usize>k) << 2)));
       falling = f32x4.add(falling, t);
       rising = f32x4.add(rising, f32x4.sub(p, t));
     }
-    if (j > 0) v128.store(out + (<usize>(j - 1) << 4), falling);
+    if (j > 0) v128.store(out + ((<usize>(j - 1)) << 4), falling);
     falling = rising;
   }
 }

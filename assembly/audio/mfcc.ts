@@ -34,19 +34,19 @@ function lifter(): usize {
 /** melspecMfcc: the energies in 16-bit units; out, energies: quads[26]. */
 export function scaleEnergies(out: usize, energies: usize): void {
   const scale = f32x4.splat(SCALE);
-  for (let at: usize = 0; at < <usize>BANDS << 4; at += 16)
+  for (let at: usize = 0; at < (<usize>BANDS) << 4; at += 16)
     v128.store(out + at, f32x4.mul(v128.load(energies + at), scale));
 }
 
 /** out: quads[14]; energies: quads[26] in 16-bit units. */
 export function mfcc(out: usize, energies: usize): void {
-  for (let at: usize = 0; at < <usize>BANDS << 4; at += 4)
+  for (let at: usize = 0; at < (<usize>BANDS) << 4; at += 4)
     store<f32>(LOGS + at, Mathf.log(max(load<f32>(energies + at), <f32>1)));
   let cosine = COSINES;
   for (let i = 0; i < COEFFICIENTS; i++) {
     let sum = f32x4.splat(0);
     for (let b = 0; b < BANDS; b++, cosine += 4)
-      sum = f32x4.add(sum, f32x4.mul(v128.load(LOGS + (<usize>b << 4)), v128.load32_splat(cosine)));
-    v128.store(out + (<usize>i << 4), f32x4.mul(sum, v128.load32_splat(LIFTER + (<usize>i << 2))));
+      sum = f32x4.add(sum, f32x4.mul(v128.load(LOGS + ((<usize>b) << 4)), v128.load32_splat(cosine)));
+    v128.store(out + ((<usize>i) << 4), f32x4.mul(sum, v128.load32_splat(LIFTER + ((<usize>i) << 2))));
   }
 }

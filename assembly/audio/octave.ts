@@ -84,10 +84,7 @@ function weights(): usize {
   const table = reserve(POINTS << 3);
   const s = PER_OCTAVE * Math.log2(65.0 / 50.0) - 1.0;
   for (let i = 0; i < POINTS; i++)
-    store<f64>(
-      table + (i << 3),
-      0.5 + Math.atan((3.0 * (<f64>(i + 1) - s)) / PER_OCTAVE) / Math.PI,
-    );
+    store<f64>(table + (i << 3), 0.5 + Math.atan((3.0 * (<f64>(i + 1) - s)) / PER_OCTAVE) / Math.PI);
   return table;
 }
 
@@ -97,19 +94,16 @@ export function octaveSpectrum(out: usize, magnitude: usize): void {
   smoothPeaks();
   curvature();
   for (let n = 0; n < POINTS; n++) {
-    const factor = READ + (<usize>n << 5);
-    const left = load<i32>(INTERVAL + (<usize>n << 2));
+    const factor = READ + ((<usize>n) << 5);
+    const left = load<i32>(INTERVAL + ((<usize>n) << 2));
     const v = VALUES + left;
     const c = CURVATURE + left;
-    const w = v128.load64_splat(WEIGHTS + (<usize>n << 3));
+    const w = v128.load64_splat(WEIGHTS + ((<usize>n) << 3));
     const lo = readSpline(v, c, factor);
     const hi = readSpline(v + 16, c + 16, factor);
     const value = narrow(lo, hi);
     const weighted = narrow(f64x2.mul(low(value), w), f64x2.mul(high(value), w));
-    v128.store(
-      out + (<usize>n << 4),
-      v128.and(weighted, f32x4.gt(value, f32x4.splat(0))),
-    );
+    v128.store(out + ((<usize>n) << 4), v128.and(weighted, f32x4.gt(value, f32x4.splat(0))));
   }
 }
 
@@ -141,10 +135,10 @@ function enhancePeaks(magnitude: usize): void {
   let before = f32x4.splat(-1);
   let here = v128.load(magnitude);
   for (let i = 0; i <= LAST; i++) {
-    const after = i < LAST ? v128.load(magnitude + (<usize>i << 4), 16) : f32x4.splat(-1);
+    const after = i < LAST ? v128.load(magnitude + ((<usize>i) << 4), 16) : f32x4.splat(-1);
     const falls = i > 0 ? f32x4.ge(here, after) : f32x4.gt(here, after);
     const maximum = v128.and(f32x4.gt(here, before), falls);
-    v128.store(NEAR + (<usize>i << 4), maximum, 32);
+    v128.store(NEAR + ((<usize>i) << 4), maximum, 32);
     const at = i32x4.splat(i);
     count = i32x4.add(count, v128.and(maximum, one));
     firstAt = i32x4.min_s(firstAt, v128.bitselect(at, firstAt, maximum));
@@ -154,7 +148,7 @@ function enhancePeaks(magnitude: usize): void {
   }
   const single = i32x4.eq(count, one);
   for (let i = 0; i <= LAST; i++) {
-    const near = NEAR + (<usize>i << 4);
+    const near = NEAR + ((<usize>i) << 4);
     const close = v128.or(
       v128.or(v128.load(near), v128.load(near, 16)),
       v128.or(v128.load(near, 32), v128.or(v128.load(near, 48), v128.load(near, 64))),
@@ -163,7 +157,7 @@ function enhancePeaks(magnitude: usize): void {
     const between = v128.and(i32x4.gt_s(at, firstAt), i32x4.lt_s(at, lastAt));
     let gone = v128.andnot(between, close);
     if (i >= 3) gone = v128.or(gone, single);
-    v128.store(PEAKS + (<usize>i << 4), v128.andnot(v128.load(magnitude + (<usize>i << 4)), gone));
+    v128.store(PEAKS + ((<usize>i) << 4), v128.andnot(v128.load(magnitude + ((<usize>i) << 4)), gone));
   }
 }
 
@@ -177,20 +171,20 @@ function smoothPeaks(): void {
   let here_lo = low(here);
   let here_hi = high(here);
   for (let i = 0; i < LAST; i++) {
-    here = v128.load(PEAKS + (<usize>i << 4), 16);
+    here = v128.load(PEAKS + ((<usize>i) << 4), 16);
     const after_lo = low(here);
     const after_hi = high(here);
     const lo = f64x2.add(f64x2.add(before_lo, f64x2.mul(two, here_lo)), after_lo);
     const hi = f64x2.add(f64x2.add(before_hi, f64x2.mul(two, here_hi)), after_hi);
-    v128.store(VALUES + (<usize>i << 5), f64x2.mul(quarter, lo));
-    v128.store(VALUES + (<usize>i << 5), f64x2.mul(quarter, hi), 16);
+    v128.store(VALUES + ((<usize>i) << 5), f64x2.mul(quarter, lo));
+    v128.store(VALUES + ((<usize>i) << 5), f64x2.mul(quarter, hi), 16);
     before_lo = here_lo;
     before_hi = here_hi;
     here_lo = after_lo;
     here_hi = after_hi;
   }
-  v128.store(VALUES + (<usize>LAST << 5), here_lo);
-  v128.store(VALUES + (<usize>LAST << 5), here_hi, 16);
+  v128.store(VALUES + ((<usize>LAST) << 5), here_lo);
+  v128.store(VALUES + ((<usize>LAST) << 5), here_hi, 16);
 }
 
 /** CURVATURE ← second derivatives of the natural spline through VALUES; 0 at both ends. */
@@ -200,8 +194,8 @@ function curvature(): void {
   v128.store(CURVATURE, u_lo);
   v128.store(CURVATURE, u_hi, 16);
   for (let i = 1; i < LAST; i++) {
-    const factor = FORWARD + (<usize>i << 5);
-    const v = VALUES + (<usize>i << 5);
+    const factor = FORWARD + ((<usize>i) << 5);
+    const v = VALUES + ((<usize>i) << 5);
     const f0 = v128.load64_splat(factor);
     const f1 = v128.load64_splat(factor, 8);
     const f2 = v128.load64_splat(factor, 16);
@@ -216,16 +210,16 @@ function curvature(): void {
     );
     u_lo = f64x2.sub(rhs_lo, f64x2.mul(f3, u_lo));
     u_hi = f64x2.sub(rhs_hi, f64x2.mul(f3, u_hi));
-    v128.store(CURVATURE + (<usize>i << 5), u_lo);
-    v128.store(CURVATURE + (<usize>i << 5), u_hi, 16);
+    v128.store(CURVATURE + ((<usize>i) << 5), u_lo);
+    v128.store(CURVATURE + ((<usize>i) << 5), u_hi, 16);
   }
   let c_lo = f64x2.splat(0);
   let c_hi = c_lo;
-  v128.store(CURVATURE + (<usize>LAST << 5), c_lo);
-  v128.store(CURVATURE + (<usize>LAST << 5), c_hi, 16);
+  v128.store(CURVATURE + ((<usize>LAST) << 5), c_lo);
+  v128.store(CURVATURE + ((<usize>LAST) << 5), c_hi, 16);
   for (let i = LAST - 1; i > 0; i--) {
-    const at = CURVATURE + (<usize>i << 5);
-    const f = v128.load64_splat(BACKWARD + (<usize>i << 3));
+    const at = CURVATURE + ((<usize>i) << 5);
+    const f = v128.load64_splat(BACKWARD + ((<usize>i) << 3));
     c_lo = f64x2.add(f64x2.mul(f, c_lo), v128.load(at));
     c_hi = f64x2.add(f64x2.mul(f, c_hi), v128.load(at, 16));
     v128.store(at, c_lo);

@@ -11,8 +11,7 @@ export function findVertex(x1: f64, y1: f64, x2: f64, y2: f64, x3: f64, y3: f64)
   const den = x1 * x1 * x2 + x2 * x2 * x3 + x3 * x3 * x1 - x3 * x3 * x2 - x2 * x2 * x1 - x1 * x1 * x3;
   const a = (y1 * x2 + y2 * x3 + y3 * x1 - y3 * x2 - y2 * x1 - y1 * x3) / den;
   if (den != 0.0 && a != 0.0) {
-    const b =
-      (x1 * x1 * y2 + x2 * x2 * y3 + x3 * x3 * y1 - x3 * x3 * y2 - x2 * x2 * y1 - x1 * x1 * y3) / den;
+    const b = (x1 * x1 * y2 + x2 * x2 * y3 + x3 * x3 * y1 - x3 * x3 * y2 - x2 * x2 * y1 - x1 * x1 * y3) / den;
     const c =
       (x1 * x1 * x2 * y3 +
         x2 * x2 * x3 * y1 +

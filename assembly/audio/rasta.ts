@@ -36,8 +36,8 @@ export function resetRasta(): void {
 export function rastaSpectrum(out: usize, energies: usize, count: i32): void {
   for (let lane = 0; lane < count; lane++, frame++)
     for (let b = 0; b < BANDS; b++) {
-      const at = (<usize>b << 4) + (<usize>lane << 2);
-      const state = STATES + (<usize>b << 4);
+      const at = ((<usize>b) << 4) + ((<usize>lane) << 2);
+      const state = STATES + ((<usize>b) << 4);
       const u = Mathf.log(max(load<f32>(energies + at), FLOOR));
       let y = H0 * u + load<f32>(state);
       const ahead = H1 * u + load<f32>(state, 4);
@@ -46,7 +46,7 @@ export function rastaSpectrum(out: usize, energies: usize, count: i32): void {
       store<f32>(state, -H1 * u + load<f32>(state, 12), 8);
       store<f32>(state, -H0 * u, 12);
       if (frame < WARM_UP) y = 0;
-      const loudness = LOUDNESS * (y + load<f32>(LOG_LOUDNESS + (<usize>b << 2)));
+      const loudness = LOUDNESS * (y + load<f32>(LOG_LOUDNESS + ((<usize>b) << 2)));
       store<f32>(out + at, Mathf.exp(loudness));
     }
 }

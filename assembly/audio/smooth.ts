@@ -14,7 +14,7 @@ export function smooth(out: usize, column: i32, from: i32, count: i32): void {
   let at = row(from) + (column << 2);
   let before = v128.load(from > 0 ? at - ROW : at);
   let here = v128.load(at);
-  for (let end = out + (<usize>count << 4); out < end; out += 16) {
+  for (let end = out + ((<usize>count) << 4); out < end; out += 16) {
     at += ROW;
     const after = v128.load(at);
     v128.store(out, f32x4.div(f32x4.add(f32x4.add(before, here), after), three));
@@ -48,9 +48,6 @@ function meanOfNonZero(before: v128, here: v128, after: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   const sum = f32x4.add(f32x4.add(before, here), after);
-  const neighbours = f32x4.add(
-    v128.and(one, f32x4.ne(before, zero)),
-    v128.and(one, f32x4.ne(after, zero)),
-  );
+  const neighbours = f32x4.add(v128.and(one, f32x4.ne(before, zero)), v128.and(one, f32x4.ne(after, zero)));
   return v128.and(f32x4.div(sum, f32x4.add(one, neighbours)), f32x4.ne(here, zero));
 }

@@ -56,18 +56,18 @@ export function spectral(out: usize, magnitude: usize, power: usize, count: i32)
   let fP_hi = f64x2.splat(0);
   let sharp = f32x4.splat(0);
   for (let k = 1; k <= BINS; k++) {
-    const p = v128.load(power + (<usize>k << 4));
+    const p = v128.load(power + ((<usize>k) << 4));
     const lo = low(p);
     const hi = high(p);
     const f = f64x2.splat(SPACING * <f64>k);
     E_lo = f64x2.add(E_lo, lo);
     E_hi = f64x2.add(E_hi, hi);
-    v128.store(ENERGY + (<usize>k << 5), E_lo);
-    v128.store(ENERGY + (<usize>k << 5), E_hi, 16);
+    v128.store(ENERGY + ((<usize>k) << 5), E_lo);
+    v128.store(ENERGY + ((<usize>k) << 5), E_hi, 16);
     fP_lo = f64x2.add(fP_lo, f64x2.mul(f, lo));
     fP_hi = f64x2.add(fP_hi, f64x2.mul(f, hi));
     // Weight in f64, product and sum in f32.
-    const z = v128.load64_splat(SHARPNESS + (<usize>k << 3));
+    const z = v128.load64_splat(SHARPNESS + ((<usize>k) << 3));
     sharp = f32x4.add(sharp, narrow(f64x2.mul(lo, z), f64x2.mul(hi, z)));
   }
   v128.store(out, band(power, 8, 20, 0.8));
@@ -96,11 +96,11 @@ function band(power: usize, from: i32, to: i32, last: f64): v128 {
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
   for (let k = from; k < to; k++) {
-    const p = v128.load(power + (<usize>k << 4));
+    const p = v128.load(power + ((<usize>k) << 4));
     lo = f64x2.add(lo, low(p));
     hi = f64x2.add(hi, high(p));
   }
-  const p = v128.load(power + (<usize>to << 4));
+  const p = v128.load(power + ((<usize>to) << 4));
   const weight = f64x2.splat(last);
   lo = f64x2.add(lo, f64x2.mul(weight, low(p)));
   hi = f64x2.add(hi, f64x2.mul(weight, high(p)));
@@ -117,8 +117,8 @@ function rollOff(out: usize): void {
       const share = (q == 3 ? 0.9 : 0.25 * <f64>(q + 1)) * all;
       let k = 1;
       for (let reach = BINS >> 1; reach > 0; reach >>= 1)
-        if (load<f64>(energy + (<usize>(k + reach - 1) << 5)) < share) k += reach;
-      store<f32>(out + (<usize>q << 4) + (lane << 2), <f32>(SPACING * <f64>k));
+        if (load<f64>(energy + ((<usize>(k + reach - 1)) << 5)) < share) k += reach;
+      store<f32>(out + ((<usize>q) << 4) + (lane << 2), <f32>(SPACING * <f64>k));
     }
   }
 }
@@ -128,10 +128,10 @@ function flux(out: usize, magnitude: usize, count: i32): void {
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
   for (let k = 1; k <= BINS; k++) {
-    const before = PREVIOUS + (<usize>k << 2);
-    const x = v128.load(magnitude + (<usize>k << 4));
+    const before = PREVIOUS + ((<usize>k) << 2);
+    const x = v128.load(magnitude + ((<usize>k) << 4));
     const w = v128.shuffle<i32>(v128.load32_splat(before), x, 0, 4, 5, 6);
-    store<f32>(before, load<f32>(magnitude + (<usize>k << 4) + (<usize>(count - 1) << 2)));
+    store<f32>(before, load<f32>(magnitude + ((<usize>k) << 4) + ((<usize>(count - 1)) << 2)));
     const d_lo = f64x2.sub(low(x), low(w));
     const d_hi = f64x2.sub(high(x), high(w));
     lo = f64x2.add(lo, f64x2.mul(d_lo, d_lo));
@@ -147,10 +147,7 @@ function flux(out: usize, magnitude: usize, count: i32): void {
 /** −Σ v/D log2(v/D), v = max(P, 1e-7), D = max(E, 1e-7 in f32). */
 function entropy(power: usize, E_lo: v128, E_hi: v128): v128 {
   const least = f64x2.splat(<f64>(<f32>1e-7));
-  return narrow(
-    entropyOfTwo(power, f64x2.max(E_lo, least)),
-    entropyOfTwo(power + 8, f64x2.max(E_hi, least)),
-  );
+  return narrow(entropyOfTwo(power, f64x2.max(E_lo, least)), entropyOfTwo(power + 8, f64x2.max(E_hi, least)));
 }
 
 function entropyOfTwo(power: usize, D: v128): v128 {
@@ -159,7 +156,7 @@ function entropyOfTwo(power: usize, D: v128): v128 {
   let H0 = 0.0;
   let H1 = 0.0;
   for (let k = 1; k <= BINS; k++) {
-    const at = power + (<usize>k << 4);
+    const at = power + ((<usize>k) << 4);
     const p0 = max(<f64>load<f32>(at), 1e-7) / D0;
     const p1 = max(<f64>load<f32>(at, 4), 1e-7) / D1;
     H0 += p0 * Math.log2(p0);
@@ -178,7 +175,7 @@ function moments(out: usize, power: usize, c_lo: v128, c_hi: v128, D_lo: v128, D
   let m4_lo = zero;
   let m4_hi = zero;
   for (let k = 1; k <= BINS; k++) {
-    const p = v128.load(power + (<usize>k << 4));
+    const p = v128.load(power + ((<usize>k) << 4));
     const f = f64x2.splat(SPACING * <f64>k);
     const d_lo = f64x2.sub(f, c_lo);
     const d_hi = f64x2.sub(f, c_hi);
@@ -232,7 +229,7 @@ function harmonicity(power: usize): v128 {
   let p = v128.load(power, 3 << 4);
   let d = v128.load(power, 4 << 4);
   for (let k = 3; k < BINS - 1; k++) {
-    const e = v128.load(power + (<usize>k << 4), 2 << 4);
+    const e = v128.load(power + ((<usize>k) << 4), 2 << 4);
     const most = f32x4.max(f32x4.max(a, b), f32x4.max(d, e));
     const least = f32x4.min(f32x4.min(a, b), f32x4.min(d, e));
     const extremum = v128.or(f32x4.gt(p, most), f32x4.lt(p, least));

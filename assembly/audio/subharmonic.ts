@@ -38,11 +38,11 @@ export function pitchCandidates(out: usize, spectrum: usize): void {
   const end = spectrum + (POINTS << 4);
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
-  for (let j: usize = 0; j < <usize>POINTS << 4; j += 16) {
+  for (let j: usize = 0; j < (<usize>POINTS) << 4; j += 16) {
     let sum = v128.load(spectrum + j);
     let weight: f32 = COMPRESSION;
     for (let h = 0; h < HARMONICS - 1; h++) {
-      const at = spectrum + j + load<i32>(SHIFTS + (<usize>h << 2));
+      const at = spectrum + j + load<i32>(SHIFTS + ((<usize>h) << 2));
       if (at >= end) break;
       sum = f32x4.add(sum, f32x4.mul(v128.load(at), f32x4.splat(weight)));
       weight *= COMPRESSION;
@@ -60,10 +60,11 @@ export function pitchCandidates(out: usize, spectrum: usize): void {
   let before = v128.load(SUM);
   let here = v128.load(SUM, 16);
   for (let i = 1; i < POINTS - 1; i++) {
-    const after = v128.load(SUM + (<usize>i << 4), 16);
+    const after = v128.load(SUM + ((<usize>i) << 4), 16);
     let peaks = i32x4.bitmask(v128.and(f32x4.gt(here, before), f32x4.gt(here, after)));
     for (let lane = 0; peaks != 0; lane++, peaks >>= 1)
-      if (peaks & 1) keepBest(out + lane * CANDIDATE_BYTES, i, load<f32>(SUM + (<usize>i << 4) + (lane << 2)));
+      if (peaks & 1)
+        keepBest(out + lane * CANDIDATE_BYTES, i, load<f32>(SUM + ((<usize>i) << 4) + (lane << 2)));
     before = here;
     here = after;
   }
@@ -77,16 +78,16 @@ export function pitchCandidates(out: usize, spectrum: usize): void {
 function keepBest(record: usize, index: i32, score: f32): void {
   let n = load<i32>(record);
   let at = n;
-  while (at > 0 && load<f32>(record + (<usize>at << 2), 48) < score) at--;
+  while (at > 0 && load<f32>(record + ((<usize>at) << 2), 48) < score) at--;
   if (at >= CANDIDATES) return;
   if (n < CANDIDATES) store<i32>(record, ++n);
   for (let i = n - 1; i > at; i--) {
-    const to = record + (<usize>i << 2);
+    const to = record + ((<usize>i) << 2);
     store<i32>(to, load<i32>(to), 4);
     store<f32>(to, load<f32>(to, 48), 52);
   }
-  store<i32>(record + (<usize>at << 2), index, 4);
-  store<f32>(record + (<usize>at << 2), score, 52);
+  store<i32>(record + ((<usize>at) << 2), index, 4);
+  store<f32>(record + ((<usize>at) << 2), score, 52);
 }
 
 /** A point of the axis as the interpolation sees it: in f32. */
@@ -102,9 +103,9 @@ function interpolate(record: usize, lane: usize, mean: f64): void {
   let kept = 0;
   let best = 0;
   for (let s = 0; s < n; s++) {
-    const from = record + (<usize>s << 2);
+    const from = record + ((<usize>s) << 2);
     const i = load<i32>(from, 4);
-    const y = SUM + lane + (<usize>i << 4);
+    const y = SUM + lane + ((<usize>i) << 4);
     findVertex(
       axis(i - 1),
       <f64>load<f32>(y - 16),
@@ -115,21 +116,21 @@ function interpolate(record: usize, lane: usize, mean: f64): void {
     );
     const f0 = <f32>Math.pow(2.0, vertexX);
     if (f0 < LOWEST_F0 || f0 > HIGHEST_F0) continue;
-    const to = record + (<usize>kept << 2);
+    const to = record + ((<usize>kept) << 2);
     const voicing = vertexY > 0.0 && vertexY > mean ? <f32>(1.0 - mean / vertexY) : 0;
     store<f32>(to, f0, 4);
     store<f32>(to, voicing, 28);
     store<f32>(to, <f32>vertexY, 52);
-    if (<f32>vertexY > load<f32>(record + (<usize>best << 2), 52)) best = kept;
+    if (<f32>vertexY > load<f32>(record + ((<usize>best) << 2), 52)) best = kept;
     kept++;
   }
   store<i32>(record, kept);
-  const unused = <usize>(CANDIDATES - kept) << 2;
+  const unused = (<usize>(CANDIDATES - kept)) << 2;
   for (let field = 4; field <= 52; field += 24) {
     const column = record + field;
-    memory.fill(column + (<usize>kept << 2), 0, unused);
+    memory.fill(column + ((<usize>kept) << 2), 0, unused);
     const first = load<f32>(column);
-    store<f32>(column, load<f32>(column + (<usize>best << 2)));
-    store<f32>(column + (<usize>best << 2), first);
+    store<f32>(column, load<f32>(column + ((<usize>best) << 2)));
+    store<f32>(column + ((<usize>best) << 2), first);
   }
 }

@@ -45,13 +45,13 @@ export function decided(): i32 {
 /** F0 in Hz that was decided for frame n, 0 if unvoiced; one of the last 32 frames. */
 export function decidedF0(n: i32): f32 {
   const state = load<u8>(DECIDED + (n & (RING - 1)));
-  return state == UNVOICED ? 0 : load<f32>(record(n) + (<usize>state << 2), 4);
+  return state == UNVOICED ? 0 : load<f32>(record(n) + ((<usize>state) << 2), 4);
 }
 
 /** Voicing of the candidate decided for frame n, of candidate 0 if unvoiced. */
 export function decidedVoicing(n: i32): f32 {
   const state = load<u8>(DECIDED + (n & (RING - 1)));
-  return load<f32>(record(n) + (state == UNVOICED ? 0 : <usize>state << 2), 28);
+  return load<f32>(record(n) + (state == UNVOICED ? 0 : (<usize>state) << 2), 28);
 }
 
 // @ts-ignore: decorator
@@ -141,8 +141,7 @@ export function flushViterbi(): void {
 
 function cheapestPath(): i32 {
   let best = 0;
-  for (let i = 1; i < STATES; i++)
-    if (load<f64>(costs + (i << 3)) < load<f64>(costs + (best << 3))) best = i;
+  for (let i = 1; i < STATES; i++) if (load<f64>(costs + (i << 3)) < load<f64>(costs + (best << 3))) best = i;
   return best;
 }
 

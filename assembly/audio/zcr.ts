@@ -10,7 +10,7 @@ export function zeroCrossingRate(frames: usize, width: i32): v128 {
   let before = v128.load(frames);
   let here = v128.load(frames, 16);
   for (let i = 1; i < width - 1; i++) {
-    const after = v128.load(frames + (<usize>i << 4), 16);
+    const after = v128.load(frames + ((<usize>i) << 4), 16);
     const crossed = f32x4.lt(f32x4.mul(before, here), zero);
     const touched = v128.and(f32x4.eq(here, zero), f32x4.le(f32x4.mul(before, after), zero));
     count = i32x4.sub(count, v128.or(crossed, touched));

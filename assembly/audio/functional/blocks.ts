@@ -44,7 +44,7 @@ const RESULT: usize = reserve(PER_NZ << 4);
  * M20, M60: frames of the two streams; K: pitch frames decided before the end of the input.
  */
 export function functionals(M20: i32, M60: i32, K: i32): usize {
-  const room = <usize>(M20 + 4) << 4;
+  const room = (<usize>(M20 + 4)) << 4;
   const y = behindRows();
   if (!reach(y + 4 * room)) return 0;
   for (let i = 0; i < COUNT_A; i += 4)
@@ -113,7 +113,7 @@ function levelBlock(v: usize, n: i32, scratch: usize): void {
 }
 
 function sortedPercentiles(out: usize, v: usize, n: i32, scratch: usize): usize {
-  memory.copy(scratch, v, <usize>n << 4);
+  memory.copy(scratch, v, (<usize>n) << 4);
   sort(scratch, n);
   return percentiles(out, scratch, n);
 }
@@ -127,7 +127,7 @@ function nonZero(y: usize, room: usize, K: i32, M60: i32): void {
   repeatLast(y, K, 32);
 
   let voiced = 0;
-  for (let i = 0; i < K; i++) if (load<f32>(y + (<usize>i << 5)) != 0) voiced++;
+  for (let i = 0; i < K; i++) if (load<f32>(y + ((<usize>i) << 5)) != 0) voiced++;
   store<f32>(VECTOR + (BLOCK_F0 << 2), <f32>voiced / <f32>K);
   voicedSegments(VECTOR + ((BLOCK_F0 + 1) << 2), y, 32, K);
 
@@ -141,9 +141,9 @@ function nonZero(y: usize, room: usize, K: i32, M60: i32): void {
 function nonZeroBlock(at: i32, contour: usize, rows: i32, v: usize, scratch: usize): void {
   let n = 0;
   for (let i = 0; i < rows; i++) {
-    const x = load<f32>(contour + (<usize>i << 5));
+    const x = load<f32>(contour + ((<usize>i) << 5));
     if (x == 0) continue;
-    v128.store(v + (<usize>n << 4), f32x4.replace_lane(f32x4.splat(0), 0, x));
+    v128.store(v + ((<usize>n) << 4), f32x4.replace_lane(f32x4.splat(0), 0, x));
     n++;
   }
   if (n == 0) {
@@ -175,8 +175,5 @@ function repeatLast(v: usize, rows: i32, bytes: usize): void {
 function deal(at: i32, count: i32, lanes: i32): void {
   for (let lane = 0; lane < min(lanes, 4); lane++)
     for (let i = 0; i < count; i++)
-      store<f32>(
-        VECTOR + ((at + lane * count + i) << 2),
-        load<f32>(RESULT + (i << 4) + (lane << 2)),
-      );
+      store<f32>(VECTOR + ((at + lane * count + i) << 2), load<f32>(RESULT + (i << 4) + (lane << 2)));
 }

@@ -10,7 +10,7 @@ export function extremes(out: usize, v: usize, n: i32): usize {
   let atHighest = i32x4.splat(n);
   let atLowest = i32x4.splat(n);
   for (let i = 0; i < n; i++) {
-    const x = v128.load(v + (<usize>i << 4));
+    const x = v128.load(v + ((<usize>i) << 4));
     const at = i32x4.splat(i);
     atHighest = i32x4.min_s(atHighest, v128.bitselect(at, atHighest, f32x4.eq(x, highest)));
     atLowest = i32x4.min_s(atLowest, v128.bitselect(at, atLowest, f32x4.eq(x, lowest)));

@@ -15,7 +15,7 @@ export function flatness(out: usize, v: usize, n: i32): usize {
     let sum = 0.0;
     let logs = 0.0;
     let count = 0;
-    for (let at = v + lane, end = at + (<usize>n << 4); at < end; at += 16) {
+    for (let at = v + lane, end = at + ((<usize>n) << 4); at < end; at += 16) {
       const x = Math.abs(<f64>load<f32>(at));
       if (x == 0.0) continue;
       sum += x;
@@ -33,7 +33,7 @@ export function positiveMean(out: usize, v: usize, n: i32): usize {
   for (let lane: usize = 0; lane < 16; lane += 4) {
     let sum = 0.0;
     let count = 0;
-    for (let at = v + lane, end = at + (<usize>n << 4); at < end; at += 16) {
+    for (let at = v + lane, end = at + ((<usize>n) << 4); at < end; at += 16) {
       const x = load<f32>(at);
       if (x > 0) {
         sum += <f64>x;
@@ -49,7 +49,7 @@ export function positiveMean(out: usize, v: usize, n: i32): usize {
 export function quadraticMean(out: usize, v: usize, n: i32): usize {
   for (let lane: usize = 0; lane < 16; lane += 4) {
     let sum = 0.0;
-    for (let at = v + lane, end = at + (<usize>n << 4); at < end; at += 16) {
+    for (let at = v + lane, end = at + ((<usize>n) << 4); at < end; at += 16) {
       const x = <f64>load<f32>(at);
       sum += x * x;
     }

@@ -15,7 +15,7 @@ export function moments(out: usize, v: usize, n: i32): usize {
   let m3_hi = zero;
   let m4_lo = zero;
   let m4_hi = zero;
-  for (const end = v + (<usize>n << 4); v < end; v += 16) {
+  for (const end = v + ((<usize>n) << 4); v < end; v += 16) {
     const x = v128.load(v);
     const d_lo = f64x2.sub(low(x), m_lo);
     const d_hi = f64x2.sub(high(x), m_hi);

@@ -20,22 +20,22 @@ let threshold: f32 = 0;
 // @ts-ignore: decorator
 @inline
 function kind(e: i32): i32 {
-  return load<i32>(list + (<usize>e << 3));
+  return load<i32>(list + ((<usize>e) << 3));
 }
 // @ts-ignore: decorator
 @inline
 function place(e: i32): i32 {
-  return load<i32>(list + (<usize>e << 3), 4);
+  return load<i32>(list + ((<usize>e) << 3), 4);
 }
 // @ts-ignore: decorator
 @inline
 function value(i: i32): f32 {
-  return load<f32>(values + (<usize>i << 4));
+  return load<f32>(values + ((<usize>i) << 4));
 }
 // @ts-ignore: decorator
 @inline
 function remove(e: i32): void {
-  store<i32>(list + (<usize>e << 3), REMOVED);
+  store<i32>(list + ((<usize>e) << 3), REMOVED);
 }
 
 /** Four contours; writes 12 quads in the order of §9; scratch: 8 n bytes. */
@@ -65,7 +65,7 @@ function findExtrema(): void {
     const after = value(i + 1);
     const what = here > before && here > after ? MAXIMUM : here < before && here < after ? MINIMUM : REMOVED;
     if (what == REMOVED) continue;
-    const at = list + (<usize>(entries++) << 3);
+    const at = list + ((<usize>entries++) << 3);
     store<i32>(at, what);
     store<i32>(at, i, 4);
   }
@@ -129,7 +129,7 @@ function alternate(): void {
       if (what == MAXIMUM ? y <= rival : y >= rival) continue;
       kept--;
     }
-    store<u64>(list + (<usize>(kept++) << 3), load<u64>(list + (<usize>e << 3)));
+    store<u64>(list + ((<usize>kept++) << 3), load<u64>(list + ((<usize>e) << 3)));
   }
   entries = kept;
 }

@@ -15,10 +15,10 @@ export function sort(v: usize, n: i32): void {
     let d = p;
     let r = 0;
     for (let q = top; ; q >>= 1) {
-      const gap = <usize>d << 4;
+      const gap = (<usize>d) << 4;
       for (let i = r; i < n - d; i += 2 * p) {
-        let at = v + (<usize>i << 4);
-        for (const end = v + (<usize>min(i + p, n - d) << 4); at < end; at += 16) {
+        let at = v + ((<usize>i) << 4);
+        for (const end = v + ((<usize>min(i + p, n - d)) << 4); at < end; at += 16) {
           const a = v128.load(at);
           const b = v128.load(at + gap);
           v128.store(at, f32x4.pmin(a, b));
@@ -37,7 +37,7 @@ function percentile(sorted: usize, n: i32, p: f64): v128 {
   const rank = p * <f64>(n - 1);
   const below = Math.floor(rank);
   const above = Math.ceil(rank);
-  const s = sorted + (<usize>below << 4);
+  const s = sorted + ((<usize>below) << 4);
   if (below == above) return v128.load(s);
   return f32x4.add(
     f32x4.mul(v128.load(s), f32x4.splat(<f32>(above - rank))),

@@ -23,7 +23,7 @@ function fit(out: usize, v: usize, n: i32, mean: f32): void {
   let num = 0.0;
   let num2 = 0.0;
   for (let i = 0; i < n; i++) {
-    const x = <f64>load<f32>(v + (<usize>i << 4));
+    const x = <f64>load<f32>(v + ((<usize>i) << 4));
     const at = <f64>i;
     num += at * x;
     num2 += at * at * x;
@@ -50,15 +50,13 @@ function fit(out: usize, v: usize, n: i32, mean: f32): void {
     if (det != 0.0) {
       a = finite(((S2 * N - S1 * S1) * num2 + (S1 * S2 - S3 * N) * num + (S3 * S1 - S2 * S2) * asum) / det);
       b = finite(((S1 * S2 - S3 * N) * num2 + (S4 * N - S2 * S2) * num + (S3 * S2 - S4 * S1) * asum) / det);
-      c = finite(
-        ((S3 * S1 - S2 * S2) * num2 + (S3 * S2 - S4 * S1) * num + (S4 * S2 - S3 * S3) * asum) / det,
-      );
+      c = finite(((S3 * S1 - S2 * S2) * num2 + (S3 * S2 - S4 * S1) * num + (S4 * S2 - S3 * S3) * asum) / det);
     }
   }
   let lineError = 0.0;
   let parabolaError = 0.0;
   for (let i = 0; i < n; i++) {
-    const x = <f64>load<f32>(v + (<usize>i << 4));
+    const x = <f64>load<f32>(v + ((<usize>i) << 4));
     const at = <f64>i;
     const line = x - (m * at + t);
     const parabola = x - (a * at * at + b * at + c);

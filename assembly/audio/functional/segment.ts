@@ -14,7 +14,7 @@ let count: i32 = 0;
 
 function add(length: i32): void {
   if (count == MOST) return;
-  store<i32>(LENGTHS + (<usize>count << 2), length);
+  store<i32>(LENGTHS + ((<usize>count) << 2), length);
   count++;
 }
 
@@ -24,7 +24,7 @@ function statistics(out: usize, stride: usize): void {
   let longest = 0;
   let shortest = i32.MAX_VALUE;
   for (let i = 0; i < count; i++) {
-    const length = load<i32>(LENGTHS + (<usize>i << 2));
+    const length = load<i32>(LENGTHS + ((<usize>i) << 2));
     sum += <f32>length;
     longest = max(longest, length);
     shortest = min(shortest, length);
@@ -32,7 +32,7 @@ function statistics(out: usize, stride: usize): void {
   const mean: f32 = count > 0 ? sum / <f32>count : 0;
   let squares: f32 = 0;
   for (let i = 0; i < count; i++) {
-    const deviation = <f32>load<i32>(LENGTHS + (<usize>i << 2)) - mean;
+    const deviation = <f32>load<i32>(LENGTHS + ((<usize>i) << 2)) - mean;
     squares += deviation * deviation;
   }
   const deviation: f32 = count > 1 ? sqrt<f32>(squares / <f32>count) : 0;
@@ -64,7 +64,7 @@ function crossings(v: usize, n: i32, least: f32, range: f32): void {
   let before: f32 = 0;
   count = 0;
   for (let i = 0; i < n; i++) {
-    const at = v + (<usize>i << 4);
+    const at = v + ((<usize>i) << 4);
     window += load<f32>(at);
     if (i >= 3) window -= load<f32>(at - 48);
     const here = window / <f32>min(i + 1, 3);

@@ -33,17 +33,17 @@ export function mean(): v128 {
 // @ts-ignore: decorator
 @inline
 export function meanOf(lane: i32): f32 {
-  return load<f32>(SUMMARY + (<usize>lane << 2), 48);
+  return load<f32>(SUMMARY + ((<usize>lane) << 2), 48);
 }
 // @ts-ignore: decorator
 @inline
 export function rangeOf(lane: i32): f32 {
-  return load<f32>(SUMMARY + (<usize>lane << 2), 32);
+  return load<f32>(SUMMARY + ((<usize>lane) << 2), 32);
 }
 // @ts-ignore: decorator
 @inline
 export function leastOf(lane: i32): f32 {
-  return load<f32>(SUMMARY + (<usize>lane << 2));
+  return load<f32>(SUMMARY + ((<usize>lane) << 2));
 }
 
 /** v: quads[n], n ≥ 1. */
@@ -52,7 +52,7 @@ export function summarize(v: usize, n: i32): void {
   let highest = lowest;
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
-  for (const end = v + (<usize>n << 4); v < end; v += 16) {
+  for (const end = v + ((<usize>n) << 4); v < end; v += 16) {
     const x = v128.load(v);
     lowest = f32x4.pmin(lowest, x);
     highest = f32x4.pmax(highest, x);

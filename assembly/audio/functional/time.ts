@@ -12,7 +12,7 @@ export function times(out: usize, v: usize, n: i32): usize {
   let rising = i32x4.splat(0);
   let turning = i32x4.splat(0);
   for (let i = 1; i < n; i++) {
-    const here = v + (<usize>i << 4);
+    const here = v + ((<usize>i) << 4);
     const x = v128.load(here);
     const before = v128.load(here - 16);
     rising = i32x4.sub(rising, f32x4.lt(before, x));
@@ -29,8 +29,7 @@ export function times(out: usize, v: usize, n: i32): usize {
 function upLevelTime(out: usize, v: usize, n: i32, level: f32): usize {
   const limit = f32x4.add(least(), f32x4.mul(f32x4.splat(level), range()));
   let above = i32x4.splat(0);
-  for (let i = 0; i < n; i++)
-    above = i32x4.sub(above, f32x4.gt(v128.load(v + (<usize>i << 4)), limit));
+  for (let i = 0; i < n; i++) above = i32x4.sub(above, f32x4.gt(v128.load(v + ((<usize>i) << 4)), limit));
   v128.store(out, share(above, n));
   return out + 16;
 }
