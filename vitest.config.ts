@@ -1,12 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  define: { __VERSION__: JSON.stringify('0.1.0') },
-  test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/runtimes/node_modules/**', '**/*.slow.test.ts'],
-    testTimeout: 60_000,
-    pool: 'threads',
-    maxWorkers: 2,
-  },
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** `--mode slow` runs the `*.slow.test.ts` files, and only them. */
+export default defineConfig(({ mode }) => {
+  const slow = mode === 'slow';
+  // Continuous integration sums the counts of both runs from these files.
+  const report = process.env['SATNMF_TEST_REPORT'];
+  return {
+    define: { __VERSION__: JSON.stringify(version) },
+    test: {
+      include: [slow ? 'test/**/*.slow.test.ts' : 'test/**/*.test.ts'],
+      exclude: ['**/node_modules/**', ...(slow ? [] : ['**/*.slow.test.ts'])],
+      passWithNoTests: slow,
+      testTimeout: slow ? 600_000 : 60_000,
+      reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+      pool: 'threads',
+      maxWorkers: 2,
+    },
+  };
 });

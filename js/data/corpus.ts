@@ -58,8 +58,10 @@ export function corpus(parts: CorpusParts): Corpus {
       expected: String(cols),
       actual: String(columns.length),
     });
-  const extra: Record<string, readonly (string | null)[]> = {};
-  for (const [key, list] of Object.entries(parts.extra ?? {})) extra[key] = perRow(key, list);
+  // Not by assignment: a column may be called "__proto__".
+  const extra = Object.fromEntries(
+    Object.entries(parts.extra ?? {}).map(([key, list]) => [key, perRow(key, list)]),
+  );
   return {
     name,
     features: parts.features,

@@ -1,0 +1,329 @@
+/**
+ * gemm — out = big · small, f32, packed and cache-blocked.
+ *
+ *   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
+ *
+ * big    panels of 8 of its M rows, k-major: [ceil(M/8)][K][8], rows past M are zero. X is packed
+ *        once for a whole fit.
+ * small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
+ *        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
+ *
+ * One tile is 8 x 4 outputs in eight accumulators. K runs in blocks of KC: within a block the sum
+ * is sequential in k, and the blocks are added in order. This order is the same for every tile,
+ * edge and split, so an entry of `out` has the same bits however the product is batched.
+ * KC is therefore part of the result's bits.
+ */
+import { copy4x4 } from './transpose';
+
+/** Block of the summation index (ours: a panel of small, 16 KiB, stays in the first-level cache). */
+export const KC: i32 = 256;
+/** Rows of big per pass (ours: 256 KiB of panels stay in the second-level cache). */
+const MC: i32 = 256;
+
+/** Scratch for one edge tile: 8 x 4 values. */
+const edge: usize = memory.data(128, 16);
+
+/** Bytes of the panels of an M x K operand. */
+export function panelBytes(M: i32, K: i32): usize {
+  return (<usize>((M + 7) >> 3) * <usize>K) << 5;
+}
+
+/** Bytes of scratch that `gemm` needs for a K x R small operand in `parts` parts. */
+export function splatBytes(R: i32, K: i32, parts: i32): usize {
+  return (<usize>parts * <usize>((R + 3) >> 2) * <usize>min(K, KC)) << 6;
+}
+
+/**
+ * Packs an M x K matrix, row-major with `ld` values a row, into panels (4x4 transposes).
+ * dst: panelBytes(M, K), 16-byte aligned.
+ */
+export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void {
+  const stride = (<usize>ld) << 2;
+  const panel = (<usize>K) << 5;
+  const whole = M & ~7;
+  const k4 = K & ~3;
+  for (let m = 0; m < whole; m += 8) {
+    let s = src + <usize>m * stride;
+    let t = dst + <usize>(m >> 3) * panel;
+    for (let k = 0; k < k4; k += 4) {
+      copy4x4(t, 32, s, stride);
+      copy4x4(t + 16, 32, s + (stride << 2), stride);
+      s += 16;
+      t += 128;
+    }
+    for (let k = k4; k < K; k++) {
+      for (let i: usize = 0; i < 8; i++) store<f32>(t + (i << 2), load<f32>(s + i * stride));
+      s += 4;
+      t += 32;
+    }
+  }
+  if (whole < M) {
+    const rest = <usize>(M - whole);
+    const s = src + <usize>whole * stride;
+    const t = dst + <usize>(whole >> 3) * panel;
+    memory.fill(t, 0, panel);
+    for (let k: usize = 0; k < <usize>K; k++)
+      for (let i: usize = 0; i < rest; i++)
+        store<f32>(t + (k << 5) + (i << 2), load<f32>(s + i * stride + (k << 2)));
+  }
+}
+
+/**
+ * Packs rows k0 … k0 + count of a K x M matrix (those rows are at src, `ld` values a row) into the
+ * panels of its transpose, an M x K operand. dst: panelBytes(M, K), 16-byte aligned.
+ */
+export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0: i32, count: i32): void {
+  const stride = (<usize>ld) << 2;
+  const panel = (<usize>K) << 5;
+  const whole = M & ~7;
+  for (let k: usize = 0; k < <usize>count; k++) {
+    let s = src + k * stride;
+    let t = dst + ((<usize>k0 + k) << 5);
+    for (let m = 0; m < whole; m += 8) {
+      v128.store(t, v128.load(s));
+      v128.store(t, v128.load(s, 16), 16);
+      s += 32;
+      t += panel;
+    }
+    if (whole < M) {
+      v128.store(t, f32x4.splat(0));
+      v128.store(t, f32x4.splat(0), 16);
+      for (let i: usize = 0; i < <usize>(M - whole); i++) store<f32>(t + (i << 2), load<f32>(s + (i << 2)));
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function splat4(t: usize, v: v128): void {
+  v128.store(t, v128.shuffle<f32>(v, v, 0, 0, 0, 0));
+  v128.store(t, v128.shuffle<f32>(v, v, 1, 1, 1, 1), 16);
+  v128.store(t, v128.shuffle<f32>(v, v, 2, 2, 2, 2), 32);
+  v128.store(t, v128.shuffle<f32>(v, v, 3, 3, 3, 3), 48);
+}
+
+/** Up to four values at `s`, `step` bytes apart; the missing ones are zero. */
+function gather(s: usize, step: usize, count: i32): v128 {
+  let v = f32x4.splat(0);
+  v = f32x4.replace_lane(v, 0, load<f32>(s));
+  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(s + step));
+  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(s + 2 * step));
+  if (count > 3) v = f32x4.replace_lane(v, 3, load<f32>(s + 3 * step));
+  return v;
+}
+
+/** Small operand from a K x R matrix, rows k0 … k0 + kc. */
+function splatFromRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
+  const stride = (<usize>ld) << 2;
+  for (let j = 0; j < R; j += 4) {
+    const count = min(R - j, 4);
+    let s = src + <usize>k0 * stride + ((<usize>j) << 2);
+    if (count == 4) {
+      for (let k = 0; k < kc; k++, s += stride, dst += 64) splat4(dst, v128.load(s));
+    } else {
+      for (let k = 0; k < kc; k++, s += stride, dst += 64) splat4(dst, gather(s, 4, count));
+    }
+  }
+}
+
+/** Small operand from an R x K matrix (used as its transpose), columns k0 … k0 + kc. */
+function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
+  const stride = (<usize>ld) << 2;
+  for (let j = 0; j < R; j += 4) {
+    const count = min(R - j, 4);
+    let s = src + <usize>j * stride + ((<usize>k0) << 2);
+    for (let k = 0; k < kc; k++, s += 4, dst += 64) splat4(dst, gather(s, stride, count));
+  }
+}
+
+/** Small operand from panels of an R x K operand (used as its transpose), columns k0 … k0 + kc. */
+function splatFromPanels(dst: usize, panels: usize, K: i32, R: i32, k0: i32, kc: i32): void {
+  for (let j = 0; j < R; j += 4) {
+    let s = panels + ((<usize>(j >> 3) * <usize>K + <usize>k0) << 5) + ((<usize>(j & 4)) << 2);
+    for (let k = 0; k < kc; k++, s += 32, dst += 64) splat4(dst, v128.load(s));
+  }
+}
+
+/** Adds (or stores) 4 x 4 accumulators, columns of the tile, as rows of out. */
+// @ts-ignore: decorator
+@inline
+function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
+  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  let r0 = v128.shuffle<f64>(ab0, cd0, 0, 2);
+  let r1 = v128.shuffle<f64>(ab0, cd0, 1, 3);
+  let r2 = v128.shuffle<f64>(ab1, cd1, 0, 2);
+  let r3 = v128.shuffle<f64>(ab1, cd1, 1, 3);
+  const o1 = o + stride;
+  const o2 = o1 + stride;
+  const o3 = o2 + stride;
+  if (add) {
+    r0 = f32x4.add(v128.load(o), r0);
+    r1 = f32x4.add(v128.load(o1), r1);
+    r2 = f32x4.add(v128.load(o2), r2);
+    r3 = f32x4.add(v128.load(o3), r3);
+  }
+  v128.store(o, r0);
+  v128.store(o1, r1);
+  v128.store(o2, r2);
+  v128.store(o3, r3);
+}
+
+/** One tile: out (8 x 4, `stride` bytes a row) = or += panel (kc x 8) · splats (kc x 4). */
+function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, add: bool): void {
+  let a0 = f32x4.splat(0),
+    a1 = f32x4.splat(0),
+    a2 = f32x4.splat(0),
+    a3 = f32x4.splat(0);
+  let b0 = f32x4.splat(0),
+    b1 = f32x4.splat(0),
+    b2 = f32x4.splat(0),
+    b3 = f32x4.splat(0);
+  let x: v128, y: v128, s: v128;
+  // One step a round: unrolled, older V8 gathers the loads of all steps at the top and spills.
+  for (let k = kc; k > 0; k--) {
+    x = v128.load(p);
+    y = v128.load(p, 16);
+    s = v128.load(q);
+    a0 = f32x4.add(a0, f32x4.mul(x, s));
+    b0 = f32x4.add(b0, f32x4.mul(y, s));
+    s = v128.load(q, 16);
+    a1 = f32x4.add(a1, f32x4.mul(x, s));
+    b1 = f32x4.add(b1, f32x4.mul(y, s));
+    s = v128.load(q, 32);
+    a2 = f32x4.add(a2, f32x4.mul(x, s));
+    b2 = f32x4.add(b2, f32x4.mul(y, s));
+    s = v128.load(q, 48);
+    a3 = f32x4.add(a3, f32x4.mul(x, s));
+    b3 = f32x4.add(b3, f32x4.mul(y, s));
+    p += 32;
+    q += 64;
+  }
+  put(o, stride, a0, a1, a2, a3, add);
+  put(o + (stride << 2), stride, b0, b1, b2, b3, add);
+}
+
+/** A tile that hangs over the edge of out: rows x cols of its 8 x 4 entries exist. */
+function edgeTile(
+  o: usize,
+  stride: usize,
+  p: usize,
+  q: usize,
+  kc: i32,
+  add: bool,
+  rows: i32,
+  cols: i32,
+): void {
+  tile(edge, 16, p, q, kc, false);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      const v = load<f32>(edge + ((<usize>i) << 4) + ((<usize>j) << 2));
+      const at = o + <usize>i * stride + ((<usize>j) << 2);
+      store<f32>(at, add ? load<f32>(at) + v : v);
+    }
+}
+
+/** Whether the tile at (m, j) of a symmetric product is needed: it touches the lower triangle. */
+// @ts-ignore: decorator
+@inline
+function needed(symmetric: bool, m: i32, j: i32): bool {
+  return !symmetric || m + 7 >= j;
+}
+
+/** One pass over K block [k0, k0 + kc) of every part, small operand already splatted. */
+function sweep(
+  out: usize,
+  ldo: i32,
+  outPart: usize,
+  panels: usize,
+  splats: usize,
+  M: i32,
+  R: i32,
+  K: i32,
+  k0: i32,
+  kc: i32,
+  parts: i32,
+  symmetric: bool,
+): void {
+  const stride = (<usize>ldo) << 2;
+  const add = k0 > 0;
+  const splatPanel = (<usize>kc) << 6;
+  for (let mb = 0; mb < M; mb += MC) {
+    const me = min(mb + MC, M);
+    let q = splats;
+    for (let part = 0; part < parts; part++) {
+      const o = out + <usize>part * outPart;
+      for (let j = 0; j < R; j += 4, q += splatPanel) {
+        const cols = min(R - j, 4);
+        for (let m = mb; m < me; m += 8) {
+          if (!needed(symmetric, m, j)) continue;
+          const p = panels + ((<usize>(m >> 3) * <usize>K + <usize>k0) << 5);
+          const at = o + <usize>m * stride + ((<usize>j) << 2);
+          const rows = min(M - m, 8);
+          if (rows == 8 && cols == 4) tile(at, stride, p, q, kc, add);
+          else edgeTile(at, stride, p, q, kc, add, rows, cols);
+        }
+      }
+    }
+  }
+}
+
+/** Mirrors the lower triangle of an n x n matrix into the upper one. */
+function mirror(out: usize, ldo: i32, n: i32): void {
+  for (let i = 1; i < n; i++)
+    for (let j = 0; j < i; j++)
+      store<f32>(out + ((<usize>(j * ldo + i)) << 2), load<f32>(out + ((<usize>(i * ldo + j)) << 2)));
+}
+
+/** small is K x R, row-major with `lds` values a row. */
+export const SMALL_ROWS: i32 = 0;
+/** small is given as its transpose, R x K, row-major with `lds` values a row. */
+export const SMALL_COLUMNS: i32 = 1;
+/** small is the transpose of panels (R x K), as in X Xᵀ; `lds` is not used. */
+export const SMALL_PANELS: i32 = 2;
+
+/**
+ * out (M x R, `ldo` values a row) = panels (M x K) · small, for `parts` products that share the
+ * panels: part t reads small + t·smallPart and writes out + t·outPart (bytes). With `symmetric`
+ * (M = R, result known to be symmetric) half of the tiles are computed and mirrored.
+ *
+ * scratch: splatBytes(R, K, parts), 16-byte aligned. out may not alias the operands. K = 0 gives 0.
+ * Cost: 2·M·R·K flops a part.
+ */
+export function gemm(
+  out: usize,
+  ldo: i32,
+  outPart: usize,
+  panels: usize,
+  small: usize,
+  lds: i32,
+  smallPart: usize,
+  form: i32,
+  M: i32,
+  R: i32,
+  K: i32,
+  parts: i32,
+  symmetric: bool,
+  scratch: usize,
+): void {
+  assert(!symmetric || M == R);
+  if (K == 0)
+    for (let part = 0; part < parts; part++)
+      for (let m = 0; m < M; m++)
+        memory.fill(out + <usize>part * outPart + ((<usize>m * <usize>ldo) << 2), 0, (<usize>R) << 2);
+  for (let k0 = 0; k0 < K; k0 += KC) {
+    const kc = min(K - k0, KC);
+    let dst = scratch;
+    for (let part = 0; part < parts; part++) {
+      const src = small + <usize>part * smallPart;
+      if (form == SMALL_ROWS) splatFromRows(dst, src, lds, R, k0, kc);
+      else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc);
+      else splatFromPanels(dst, src, K, R, k0, kc);
+      dst += (<usize>((R + 3) >> 2) * <usize>kc) << 6;
+    }
+    sweep(out, ldo, outPart, panels, scratch, M, R, K, k0, kc, parts, symmetric);
+  }
+  if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
+}

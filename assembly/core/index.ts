@@ -1,0 +1,13 @@
+/**
+ * Exports of satnmf.wasm, grouped; nothing else. Pointers are bytes, sizes are numbers of values.
+ */
+export { reserve, alloc, mark, release } from './arena';
+export { panelBytes, splatBytes, packRows, packColumns, gemm } from './gemm';
+export { dot, squaredDistance, columnSquares, scaleColumns } from './reduce';
+export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
+export { coordinateRows, coordinateLabels, coordinateCodes } from './coordinate';
+export { groupSums, transfer, discrepancy } from './moments';
+export { nearest, affinity, affinityProduct, roughness } from './graph';
+export { nonNegative } from './nnls';
+export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
+export { exponential, logarithm, sine, cosine, hyperbolicTangent, power } from './elementary';

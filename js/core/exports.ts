@@ -1,0 +1,184 @@
+/**
+ * What satnmf.wasm exports, as the host sees it: pointers are byte addresses, sizes counts.
+ *
+ * @module
+ */
+
+/** Address in wasm memory, in bytes. */
+export type Pointer = number;
+
+/** Operand forms of `gemm`'s small side (assembly/core/gemm.ts). */
+export const SMALL_ROWS = 0;
+export const SMALL_COLUMNS = 1;
+export const SMALL_PANELS = 2;
+
+type P = Pointer;
+
+/** @internal */
+export interface Exports {
+  readonly memory: WebAssembly.Memory;
+  reserve(bytes: number): number;
+  alloc(bytes: number): P;
+  mark(): P;
+  release(to: P): void;
+  panelBytes(M: number, K: number): number;
+  splatBytes(R: number, K: number, parts: number): number;
+  packRows(dst: P, src: P, ld: number, M: number, K: number): void;
+  packColumns(dst: P, src: P, ld: number, M: number, K: number, k0: number, count: number): void;
+  gemm(
+    out: P,
+    ldo: number,
+    outPart: number,
+    panels: P,
+    small: P,
+    lds: number,
+    smallPart: number,
+    form: number,
+    M: number,
+    R: number,
+    K: number,
+    parts: number,
+    symmetric: number,
+    scratch: P,
+  ): void;
+  dot(x: P, y: P, n: number): number;
+  squaredDistance(x: P, y: P, n: number): number;
+  columnSquares(norms: P, x: P, rows: number, r: number): void;
+  scaleColumns(x: P, scale: P, rows: number, r: number): void;
+  ratioBytes(rows: number, r: number): number;
+  ratioStep(x: P, num: P, B: P, inverse: P, rows: number, r: number, stats: P, scratch: P): void;
+  labelVectors(pull: P, curve: P, H: P, c: number, r: number, beta: number, own: number, other: number): void;
+  codesStep(
+    out: P,
+    C: P,
+    Pr: P,
+    den: P,
+    WC: P,
+    degree: P,
+    group: P,
+    pull: P,
+    push: P,
+    curve: P,
+    H: P,
+    N: number,
+    r: number,
+    c: number,
+    lambda: number,
+    beta: number,
+    own: number,
+    other: number,
+    stats: P,
+    scratch: P,
+  ): void;
+  labelStep(
+    H: P,
+    C: P,
+    group: P,
+    n: number,
+    r: number,
+    c: number,
+    own: number,
+    other: number,
+    stats: P,
+    scratch: P,
+  ): void;
+  scores(S: P, C: P, H: P, n: number, r: number, c: number): void;
+  labelLoss(S: P, group: P, n: number, c: number, own: number, other: number): number;
+  coordinateRows(x: P, num: P, B: P, rows: number, r: number, floor: number, stats: P): void;
+  coordinateLabels(
+    H: P,
+    C: P,
+    S: P,
+    group: P,
+    n: number,
+    r: number,
+    c: number,
+    own: number,
+    other: number,
+    floor: number,
+    stats: P,
+  ): void;
+  coordinateCodes(
+    C: P,
+    Pr: P,
+    B: P,
+    S: P,
+    H: P,
+    start: P,
+    column: P,
+    weight: P,
+    degree: P,
+    group: P,
+    sizes: P,
+    curve: P,
+    sums: P,
+    N: number,
+    n: number,
+    r: number,
+    c: number,
+    alpha: number,
+    beta: number,
+    gamma: number,
+    lambda: number,
+    own: number,
+    other: number,
+    floor: number,
+    stats: P,
+  ): void;
+  groupSums(sums: P, sizes: P, C: P, group: P, N: number, r: number, G: number): void;
+  transfer(
+    pull: P,
+    push: P,
+    diagonal: P,
+    sums: P,
+    sizes: P,
+    r: number,
+    c: number,
+    n: number,
+    m: number,
+    alpha: number,
+    gamma: number,
+  ): void;
+  discrepancy(out: P, sums: P, sizes: P, r: number, c: number, n: number, m: number, alpha: number): void;
+  nearest(index: P, square: P, gram: P, columns: P, bounds: P, N: number, d: number, k: number): number;
+  affinity(
+    start: P,
+    column: P,
+    weight: P,
+    degree: P,
+    end: P,
+    index: P,
+    square: P,
+    N: number,
+    ld: number,
+    k: number,
+    scale: number,
+    local: P,
+  ): number;
+  affinityProduct(out: P, C: P, start: P, column: P, weight: P, N: number, r: number): void;
+  roughness(out: P, C: P, start: P, column: P, weight: P, N: number, r: number): void;
+  nonNegative(
+    codes: P,
+    Pr: P,
+    G: P,
+    rows: number,
+    r: number,
+    tolerance: number,
+    sweeps: number,
+    scratch: P,
+  ): number;
+  seed(low: number, high: number, stream: number): void;
+  next(): number;
+  below(n: number): number;
+  uniform(): number;
+  normal(): number;
+  fillUniform(x: P, n: number): void;
+  fillNormal(x: P, n: number): void;
+  shuffle(x: P, n: number): void;
+  exponential(x: number): number;
+  logarithm(x: number): number;
+  sine(x: number): number;
+  cosine(x: number): number;
+  hyperbolicTangent(x: number): number;
+  power(x: number, y: number): number;
+}

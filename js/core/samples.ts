@@ -1,0 +1,101 @@
+/**
+ * Samples: the features of both corpora in wasm memory, packed once for a whole fit.
+ *
+ * @module
+ */
+import type { Matrix } from '../data/matrix.js';
+import { aligned, type Core } from './core.js';
+import { SMALL_PANELS, SMALL_ROWS, type Pointer } from './exports.js';
+
+/**
+ * X (N x d, an utterance a row, source first) as panels of its rows, for X U, and as panels of its
+ * columns, for XᵀV. Lives in the arena of its Core until that is released.
+ */
+export interface Samples {
+  readonly core: Core;
+  /** Source, target and all rows; features. */
+  readonly n: number;
+  readonly m: number;
+  readonly N: number;
+  readonly d: number;
+  /** Panels of the N x d matrix X. */
+  readonly rows: Pointer;
+  /** Panels of the d x N matrix Xᵀ. */
+  readonly columns: Pointer;
+  /** |X|². */
+  readonly square: number;
+}
+
+function panels(M: number, K: number): number {
+  return aligned(Math.ceil(M / 8) * K * 32);
+}
+
+/** Bytes that `pack` takes. */
+export function samplesBytes(N: number, d: number): number {
+  return panels(N, d) + panels(d, N) + staging(d);
+}
+
+function staging(d: number): number {
+  return aligned(8 * d * 4);
+}
+
+/** Copies the two corpora into wasm memory. Both have d columns. */
+export function pack(core: Core, source: Matrix, target: Matrix): Samples {
+  const [n, m, d] = [source.rows, target.rows, source.cols];
+  const N = n + m;
+  const rows = core.alloc(panels(N, d));
+  const columns = core.alloc(panels(d, N));
+  const stage = core.alloc(staging(d));
+  const { packRows, packColumns, dot } = core.exports;
+  let square = 0;
+  for (let i = 0; i < N; i += 8) {
+    const count = Math.min(8, N - i);
+    const view = core.f32(stage, count * d);
+    for (let j = 0; j < count; j++) {
+      const [from, row] = i + j < n ? [source, i + j] : [target, i + j - n];
+      view.set(from.data.subarray(row * d, (row + 1) * d), j * d);
+    }
+    square += dot(stage, stage, count * d);
+    packRows(rows + i * d * 4, stage, d, count, d);
+    packColumns(columns, stage, d, d, N, i, count);
+  }
+  return { core, n, m, N, d, rows, columns, square };
+}
+
+/** Bytes that `gram` takes for as long as its caller keeps it. */
+export function gramBytes(N: number, d: number): number {
+  return aligned(N * N * 4) + splats(N, d, 1);
+}
+
+/** Bytes of the splatted small operand of a product (assembly/core/gemm.ts). */
+export function splats(R: number, K: number, parts: number): number {
+  return aligned(parts * Math.ceil(R / 4) * Math.min(K, 256) * 64);
+}
+
+/** K = X Xᵀ, N x N, left in the arena: the caller marks and releases. */
+export function gram(samples: Samples): Pointer {
+  const { core, N, d, rows } = samples;
+  const out = core.alloc(N * N * 4);
+  const scratch = core.alloc(splats(N, d, 1));
+  core.exports.gemm(out, N, 0, rows, rows, 0, 0, SMALL_PANELS, N, N, d, 1, 1, scratch);
+  return out;
+}
+
+/** Bytes that `combineRows` takes. */
+export function combineBytes(N: number, d: number, k: number): number {
+  return aligned(N * k * 4) + aligned(d * k * 4) + splats(k, N, 1);
+}
+
+/** W = Xᵀ A for A (N x k): the primal weights of classifiers given by coefficients of the rows. */
+export function combineRows(samples: Samples, coefficients: Matrix): Float32Array {
+  const { core, N, d, columns } = samples;
+  const k = coefficients.cols;
+  return core.scoped(() => {
+    const small = core.alloc(N * k * 4);
+    core.f32(small, N * k).set(coefficients.data);
+    const out = core.alloc(d * k * 4);
+    const scratch = core.alloc(splats(k, N, 1));
+    core.exports.gemm(out, k, 0, columns, small, k, 0, SMALL_ROWS, d, k, N, 1, 0, scratch);
+    return core.f32(out, d * k).slice();
+  });
+}

@@ -1,0 +1,160 @@
+/**
+ * The Model that all methods of this package return: a base SVM on the features, and no, one or
+ * several trials that code the features by a dictionary and classify the codes.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import { project } from '../core/project.js';
+import { SatnmfError } from '../errors.js';
+import { checkFinite } from '../data/check.js';
+import type { Matrix } from '../data/matrix.js';
+import { applyNormalizer, type Normalizer } from '../data/normalize.js';
+import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
+import type { Classification, Model } from './method.js';
+import { ballotOf, type Vote } from './ballot.js';
+
+/** One fitted dictionary with the SVM on its codes. */
+export interface Trial {
+  /** Rank. */
+  readonly r: number;
+  /** d x r, non-negative. */
+  readonly U: Float32Array;
+  /** Factor of the codes before the SVM sees them. */
+  readonly scale: number;
+  /** On r features. */
+  readonly svm: LinearSvm;
+}
+
+/** Everything a model is made of; plain data. */
+export interface ModelParts {
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly classes: readonly string[];
+  readonly columns: readonly string[];
+  readonly warnings: readonly string[];
+  readonly iterations: readonly number[];
+  /** For new rows. */
+  readonly normalizer: Normalizer;
+  /** On d features; decides where there are no trials. */
+  readonly base: LinearSvm;
+  readonly trials: readonly Trial[];
+  readonly vote: Vote;
+  /** What it says of the target that it was fitted with. */
+  readonly target: Classification;
+}
+
+/** Decisions of an SVM on a matrix of codes, scaled. */
+export function decideCodes(svm: LinearSvm, codes: Float32Array, scale: number): Decisions {
+  const rows = new Float64Array(codes.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = codes[i] * scale;
+  return decide(svm, rows);
+}
+
+/** One classification from the decisions of the base SVM alone, or of all trials. */
+export function classify(classes: readonly string[], said: readonly Decisions[], vote: Vote): Classification {
+  const { winners, shares, margins } = ballotOf(said, vote);
+  const c = classes.length;
+  const confidence = Float64Array.from(winners, (k, i) =>
+    said.length > 1 ? shares[i * c + k] : lead(margins.subarray(i * c, (i + 1) * c), k),
+  );
+  return { emotions: Array.from(winners, (k) => classes[k]), confidence, shares, margins };
+}
+
+/** With a single voter there is no agreement to count: g / (1 + g) of its lead g over the second. */
+function lead(margins: Float64Array, winner: number): number {
+  let second = -Infinity;
+  for (let k = 0; k < margins.length; k++) if (k !== winner) second = Math.max(second, margins[k]);
+  const gap = Math.max(0, margins[winner] - second);
+  return gap / (1 + gap);
+}
+
+export class AdaptedModel implements Model {
+  /** @internal */
+  readonly parts: ModelParts;
+  readonly #core: Core;
+
+  /** @internal */
+  constructor(core: Core, parts: ModelParts) {
+    this.#core = core;
+    this.parts = parts;
+  }
+
+  get method(): string {
+    return this.parts.method;
+  }
+
+  get options(): Readonly<Record<string, unknown>> {
+    return this.parts.options;
+  }
+
+  get classes(): readonly string[] {
+    return this.parts.classes;
+  }
+
+  get columns(): readonly string[] {
+    return this.parts.columns;
+  }
+
+  get warnings(): readonly string[] {
+    return this.parts.warnings;
+  }
+
+  get iterations(): readonly number[] {
+    return this.parts.iterations;
+  }
+
+  predict(rows?: Matrix): string[] {
+    return this.classify(rows).emotions;
+  }
+
+  classify(rows?: Matrix): Classification {
+    const { target, classes, trials, base, vote } = this.parts;
+    if (rows === undefined)
+      return {
+        emotions: target.emotions.slice(),
+        confidence: target.confidence.slice(),
+        shares: target.shares.slice(),
+        margins: target.margins.slice(),
+      };
+    const scaled = this.#scaled(rows);
+    const said =
+      trials.length === 0
+        ? [decide(base, scaled.data)]
+        : trials.map(({ U, r, scale, svm }) => decideCodes(svm, project(this.#core, scaled, U, r).codes.data, scale));
+    return classify(classes, said, vote);
+  }
+
+  transform(rows: Matrix): Matrix {
+    const scaled = this.#scaled(rows);
+    const { trials } = this.parts;
+    if (trials.length === 0) return scaled;
+    const cols = trials.reduce((sum, { r }) => sum + r, 0);
+    const data = new Float32Array(rows.rows * cols);
+    let first = 0;
+    for (const { U, r, scale } of trials) {
+      const { codes } = project(this.#core, scaled, U, r);
+      for (let i = 0; i < rows.rows; i++)
+        for (let k = 0; k < r; k++) data[i * cols + first + k] = codes.data[i * r + k] * scale;
+      first += r;
+    }
+    return { rows: rows.rows, cols, data };
+  }
+
+  /** Raw features as the fitted target's were scaled. */
+  #scaled(rows: Matrix): Matrix {
+    const d = this.parts.columns.length;
+    if (rows.cols !== d)
+      throw new SatnmfError(
+        'shape-mismatch',
+        `"rows" must have ${d} features, as the model was fitted with, got ${rows.cols}`,
+        { argument: 'rows', expected: String(d), actual: String(rows.cols) },
+      );
+    checkFinite({ name: 'rows', features: rows, columns: this.parts.columns, file: new Array<null>(rows.rows).fill(null) });
+    return applyNormalizer(this.parts.normalizer, rows);
+  }
+
+  toBytes(): Uint8Array {
+    throw new Error('TODO');
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * Options of SATNMF and its special cases: meanings, ranges, presets.
+ *
+ * @module
+ */
+import type { Scale, Update } from '../core/factorization.js';
+import type { SigmaRule } from '../core/graph.js';
+import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
+import type { SvmScheme } from './linear-svm.js';
+
+/** Names of the sets of defaults (contracts: presets). */
+export const PRESETS = ['paper', 'robust'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** Options of {@link satnmf}; every one may be left out. Defaults are those of the preset. */
+export interface NmfOptions {
+  /** Where the other defaults come from: `robust` (default) or `paper`, which follows Luo & Han 2019. */
+  preset: Preset;
+  /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`. */
+  normalize: Normalization;
+  /** Rank r ≥ 1: columns of U. `robust` 128, `paper` 64 (ours; the paper searches 16 … 512). */
+  r: number;
+  /** k ≥ 0 nearest neighbours of the graph, clamped to N − 1. Default 5 (ours; the paper searches 1 … 15). */
+  neighbours: number;
+  /** Random starts, ≥ 1, that vote. `robust` 5, `paper` 11 (ours; the paper does not say). */
+  trials: number;
+  /** α ≥ 0, class-wise against marginal discrepancy. Default 1 (ours; the paper searches 0.01 … 1000). */
+  alpha: number;
+  /** β ≥ 0, weight of the source's labels. `robust` 10, `paper` 100. */
+  beta: number;
+  /** λ ≥ 0, weight of the graph. Default 0.1. */
+  lambda: number;
+  /** γ ≥ 0, weight of the discrepancy between corpora (MMD). `robust` 100, `paper` 10. */
+  gamma: number;
+  /** Label weight E of a row's own class, ≥ 0. `paper` 0.001 (the paper's (2)), `robust` 1. */
+  pos: number;
+  /** Label weight E of the other classes, ≥ 0. Default 1. */
+  neg: number;
+  /** The rules descend Γ = E^power: 1 is the printed rule (3), 2 the printed objective (8) (method.md §3.2). Default 1. */
+  power: 1 | 2;
+  /** Width of the heat kernel: mean distance of all pairs (default) or of neighbours, or a width a row. */
+  sigma: SigmaRule;
+  /** `paper` (default): γ M as printed; `frobenius`: γ M / |M|_F, some 500 times stronger. */
+  mmdScale: 'paper' | 'frobenius';
+  /** Scale that U and V share: `robust` `invariant`, `paper` `end` (method.md §3.10). */
+  scale: Scale;
+  /** Rules of an iteration: `robust` `accelerated`, `paper` `mu`; also `hals`, `accelerated-hals`. */
+  update: Update;
+  /** Start of the factors: `uniform` (default) in (0, 1], or `fitted`, scaled so that U V fits X (§3.8). */
+  init: 'uniform' | 'fitted';
+  /** Most iterations, ≥ 1. `robust` 100, `paper` 300. */
+  maxIterations: number;
+  /** Stops once the KKT residual (§3.13) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
+  tolerance: number;
+  /** Stops, after 30 iterations, once ten of them lower the objective by at most this part; 0 never. `robust` 1e-5, `paper` 0. */
+  objectiveTolerance: number;
+  /** Multi-class scheme of both SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
+  svm: SvmScheme;
+  /** C > 0 of the SVM on the codes. Default 1. */
+  C: number;
+  /** C > 0 of the base SVM on the features, which gives the pseudo labels. `robust` 0.001, `paper` 1. */
+  baseC: number;
+  /** Constant appended to each row of an SVM; 0 or less: none. Default 1. */
+  bias: number;
+  /** What the codes' SVM sees: codes as they are (`paper`), or scaled to a mean row norm of 1 (`robust`). */
+  codes: 'as-they-are' | 'unit-mean-norm';
+  /** Vote of the trials: `majority` (`paper`) or highest mean decision value, `margin` (`robust`). */
+  vote: 'majority' | 'margin';
+  /** Seed of everything random, a whole number in [0, 2^53). Default 1. */
+  seed: number;
+}
+
+const COMMON = {
+  neighbours: 5,
+  alpha: 1,
+  lambda: 0.1,
+  neg: 1,
+  power: 1,
+  sigma: 'mean-pair',
+  mmdScale: 'paper',
+  init: 'uniform',
+  C: 1,
+  bias: 1,
+  seed: 1,
+} as const;
+
+const DEFAULTS: Record<Preset, NmfOptions> = {
+  paper: {
+    ...COMMON,
+    preset: 'paper',
+    normalize: 'speaker-min-max',
+    r: 64,
+    trials: 11,
+    beta: 100,
+    gamma: 10,
+    pos: 0.001,
+    scale: 'end',
+    update: 'mu',
+    maxIterations: 300,
+    tolerance: 0,
+    objectiveTolerance: 0,
+    svm: 'ovo',
+    baseC: 1,
+    codes: 'as-they-are',
+    vote: 'majority',
+  },
+  robust: {
+    ...COMMON,
+    preset: 'robust',
+    normalize: 'min-max',
+    r: 128,
+    trials: 5,
+    beta: 10,
+    gamma: 100,
+    pos: 1,
+    scale: 'invariant',
+    update: 'accelerated',
+    maxIterations: 100,
+    tolerance: 1e-3,
+    objectiveTolerance: 1e-5,
+    svm: 'ovr-l2',
+    baseC: 0.001,
+    codes: 'unit-mean-norm',
+    vote: 'margin',
+  },
+};
+
+/** Checks of an option; nothing is left to be found out in the middle of a fit. */
+const CHECKS: { [K in keyof NmfOptions]: (name: K, value: unknown) => NmfOptions[K] } = {
+  preset: (name, value) => checkOneOf(name, value, PRESETS),
+  normalize: (name, value) => checkOneOf(name, value, NORMALIZATIONS),
+  r: (name, value) => checkWhole(name, value, 1, 65536),
+  neighbours: (name, value) => checkWhole(name, value, 0, 65536),
+  trials: (name, value) => checkWhole(name, value, 1, 65536),
+  alpha: weight,
+  beta: weight,
+  lambda: weight,
+  gamma: weight,
+  pos: weight,
+  neg: weight,
+  power: (name, value) => checkWhole(name, value, 1, 2) as 1 | 2,
+  sigma: (name, value) => checkOneOf(name, value, ['mean-pair', 'mean-neighbour', 'local']),
+  mmdScale: (name, value) => checkOneOf(name, value, ['paper', 'frobenius']),
+  scale: (name, value) => checkOneOf(name, value, ['none', 'end', 'each', 'invariant']),
+  update: (name, value) => checkOneOf(name, value, ['mu', 'accelerated', 'hals', 'accelerated-hals']),
+  init: (name, value) => checkOneOf(name, value, ['uniform', 'fitted']),
+  maxIterations: (name, value) => checkWhole(name, value, 1, 1e6),
+  tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+  objectiveTolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+  svm: (name, value) => checkOneOf(name, value, ['ovr-l2', 'ovr-l1', 'cs', 'ovo']),
+  C: (name, value) => checkNumber(name, value, { min: 1e-30, max: 1e30 }),
+  baseC: (name, value) => checkNumber(name, value, { min: 1e-30, max: 1e30 }),
+  bias: (name, value) => checkNumber(name, value, { min: -1, max: 1e30 }),
+  codes: (name, value) => checkOneOf(name, value, ['as-they-are', 'unit-mean-norm']),
+  vote: (name, value) => checkOneOf(name, value, ['majority', 'margin']),
+  seed: (name, value) => checkWhole(name, value),
+};
+
+/** Weights past this would leave f32 in the products. */
+function weight(name: string, value: unknown): number {
+  return checkNumber(name, value, { min: 0, max: 1e12 });
+}
+
+/**
+ * All options of a factorisation.
+ *
+ * @param method its name, for messages
+ * @param zero weights that this special case has at 0 (method.md §4)
+ * @throws {SatnmfError} `bad-argument` for an unknown option or one out of range
+ */
+export function nmfOptions(
+  method: string,
+  given: Partial<NmfOptions>,
+  zero: readonly ('alpha' | 'beta' | 'lambda' | 'gamma')[] = [],
+): Readonly<NmfOptions> {
+  checkKeys(method, given, Object.keys(DEFAULTS.robust));
+  const preset = CHECKS.preset('preset', given.preset ?? 'robust');
+  const options: NmfOptions = { ...DEFAULTS[preset] };
+  for (const name of zero) options[name] = 0;
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const check = CHECKS[name as keyof NmfOptions] as (name: string, value: unknown) => never;
+    options[name as keyof NmfOptions] = check(name, value);
+    if (zero.includes(name as 'alpha') && value !== 0)
+      checkNumber(`${name}" of "${method}`, value, { min: 0, max: 0 });
+  }
+  return Object.freeze(options);
+}

@@ -1,0 +1,4 @@
+/** @module */
+export { confusion, support, type Confusion } from './confusion.js';
+export { recalls, uar } from './uar.js';
+export { war } from './war.js';

@@ -1,0 +1,108 @@
+/**
+ * Bundles js/ into dist/: the default entries (wasm embedded), the edge build (wasm imported
+ * statically) and the slim one (wasm handed in by the caller).
+ *
+ * The three differ in one file: `js/core/module.ts` is swapped for `module.static.ts` or
+ * `module.none.ts`.
+ */
+import { builtinModules } from 'node:module';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { licenses } from './licenses.mjs';
+import { at } from './root.mjs';
+
+const ENTRIES = [
+  ['js/index.ts', 'index'],
+  ['js/io/index.ts', 'io'],
+  ['js/node/index.ts', 'node'],
+  ['js/cli/main.ts', 'cli'],
+];
+
+/** Swaps js/core/module.ts for another way to get at the compiled module. */
+const moduleFrom = (variant) => ({
+  name: 'module-variant',
+  setup(b) {
+    b.onResolve({ filter: /\/module\.js$/ }, (args) =>
+      /[\\/]js[\\/]core[\\/]load\.ts$/.test(args.importer) ? { path: at('js/core', variant) } : undefined,
+    );
+    b.onResolve({ filter: /satnmf\.wasm$/ }, () => ({ path: '../satnmf.wasm', external: true }));
+  },
+});
+
+/**
+ * Lets bundled CommonJS packages reach Node's own modules: `require('events')` becomes a static
+ * `import 'node:events'`, because `require` does not exist in an ESM bundle. Papa Parse asks for
+ * `stream` only to make a Node stream, which nothing here does; it gets an empty module, so that
+ * the io entry stays free of Node.
+ */
+const nodeModules = {
+  name: 'node-modules',
+  setup(b) {
+    const bare = (path) => path.replace(/^node:/, '');
+    b.onResolve({ filter: /^[a-z_:/]+$/ }, ({ kind, path, importer }) => {
+      if (kind !== 'require-call' || !builtinModules.includes(bare(path))) return undefined;
+      const unused = importer.includes('papaparse');
+      return { path: bare(path), namespace: unused ? 'empty' : 'node', sideEffects: false };
+    });
+    b.onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
+    b.onLoad({ filter: /./, namespace: 'node' }, ({ path }) => ({
+      contents: `import it from 'node:${path}'; module.exports = it;`,
+    }));
+  },
+};
+
+/**
+ * dist/ with everything that the package ships but its types. Entries that are not written yet
+ * are left out, with a line that says so.
+ *
+ * @param {string} version version of the package, `__VERSION__` in the sources
+ */
+export async function bundle(version) {
+  const options = {
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    minify: true,
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    external: ['node:*'],
+    define: { __VERSION__: JSON.stringify(version) },
+    logLevel: 'warning',
+    metafile: true,
+    tsconfigRaw: {},
+  };
+  rmSync(at('dist'), { recursive: true, force: true });
+  mkdirSync(at('dist'), { recursive: true });
+  cpSync(at('build/satnmf.wasm'), at('dist/satnmf.wasm'));
+
+  const [there, missing] = [true, false].map((is) => ENTRIES.filter(([file]) => existsSync(at(file)) === is));
+  for (const [file] of missing) console.error(`${file} does not exist: dist/ goes without it.`);
+  const metafiles = [];
+  const main = await build({
+    ...options,
+    entryPoints: there.map(([file, out]) => ({ in: at(file), out })),
+    outdir: at('dist'),
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    plugins: [moduleFrom('module.ts'), nodeModules],
+  });
+  metafiles.push(main.metafile);
+  for (const [variant, out] of [
+    ['module.static.ts', 'dist/edge'],
+    ['module.none.ts', 'dist/slim'],
+  ]) {
+    if (!existsSync(at('js/index.ts')) || !existsSync(at('js/core', variant))) continue;
+    const entryPoints = [{ in: at('js/index.ts'), out: 'index' }];
+    const plugins = [moduleFrom(variant), nodeModules];
+    metafiles.push((await build({ ...options, entryPoints, outdir: at(out), plugins })).metafile);
+  }
+
+  if (existsSync(at('dist/cli.js'))) {
+    const cli = readFileSync(at('dist/cli.js'), 'utf8');
+    if (!cli.startsWith('#!')) writeFileSync(at('dist/cli.js'), `#!/usr/bin/env node\n${cli}`);
+    chmodSync(at('dist/cli.js'), 0o755);
+  }
+  writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licenses(metafiles));
+  writeFileSync(at('build/meta.json'), JSON.stringify(metafiles));
+}

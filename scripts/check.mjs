@@ -1,0 +1,51 @@
+/**
+ * `npm run check`: everything that can be said about the code without running it. All steps run,
+ * so one look shows all complaints; the exit code is 1 if any step complained. Steps that are
+ * content say nothing.
+ *
+ *   node scripts/check.mjs [step …]
+ */
+import { spawnSync } from 'node:child_process';
+import { root } from './root.mjs';
+
+const STEPS = {
+  build: 'node scripts/build.mjs',
+  declarations: 'tsc -p tsconfig.types.json',
+  types: 'tsc --noEmit -p tsconfig.json',
+  lint: 'eslint --max-warnings 0 .',
+  format: 'prettier --check --log-level warn .',
+  unused: 'knip',
+  package: 'publint --strict',
+  resolution: 'attw --pack . --profile esm-only --exclude-entrypoints core.wasm --no-emoji --format ascii',
+};
+
+const chosen = process.argv.slice(2);
+for (const name of chosen)
+  if (!(name in STEPS))
+    throw new Error(`${name} is not a step of the check: ${Object.keys(STEPS).join(', ')}.`);
+
+// Two steps pack the package; dist/ is built by then, so `prepack` need not build it again.
+const env = { ...process.env, npm_config_ignore_scripts: 'true' };
+
+// npx --no: only what is installed here.
+const failed = [];
+for (const [name, command] of Object.entries(STEPS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const began = performance.now();
+  const full = command.startsWith('node ') ? command : `npx --no -- ${command}`;
+  const { status, stdout, stderr } = spawnSync(full, {
+    cwd: root,
+    shell: true,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (status === 0) console.log(`ok      ${name} (${command}), ${seconds} s`);
+  else {
+    failed.push(name);
+    console.log(`FAILED  ${name} (${command}), exit code ${status}, ${seconds} s\n${stdout}${stderr}`);
+  }
+}
+console.log(failed.length === 0 ? 'Check passed.' : `Check failed: ${failed.join(', ')}.`);
+process.exitCode = failed.length === 0 ? 0 : 1;

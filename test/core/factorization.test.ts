@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { Factorization, type Descent, type Factors, rowGroups } from '../../js/core/factorization.js';
+import type { Graph } from '../../js/core/graph.js';
+import { pack } from '../../js/core/samples.js';
+import { matrix } from '../../js/data/matrix.js';
+import { BUILDS, coreOf } from './cores.js';
+
+interface Golden {
+  rows: number;
+  cols: number;
+  data: number[];
+}
+const golden = JSON.parse(readFileSync('test/golden/satnmf.json', 'utf8'));
+
+/** Rows become columns. */
+function transposed({ rows, cols, data }: Golden): Float32Array {
+  const out = new Float32Array(rows * cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = data[i * cols + j];
+  return out;
+}
+
+function sparse(W: Golden): Graph {
+  const N = W.rows;
+  const start = new Int32Array(N + 1);
+  const column: number[] = [];
+  const weight: number[] = [];
+  const degree = new Float32Array(N);
+  for (let i = 0; i < N; i++) {
+    for (let j = 0; j < N; j++)
+      if (W.data[i * N + j] !== 0) {
+        column.push(j);
+        weight.push(W.data[i * N + j]);
+        degree[i] += W.data[i * N + j];
+      }
+    start[i + 1] = column.length;
+  }
+  // 2 N k entries fit: k is as large as the densest row
+  return {
+    neighbours: N,
+    start,
+    column: Int32Array.from(column),
+    weight: Float32Array.from(weight),
+    degree,
+    sigma: 0,
+  };
+}
+
+function difference(got: Float32Array, expected: ArrayLike<number>): number {
+  let largest = 0;
+  let worst = 0;
+  for (let i = 0; i < got.length; i++) {
+    largest = Math.max(largest, Math.abs(expected[i]));
+    worst = Math.max(worst, Math.abs(got[i] - expected[i]));
+  }
+  return worst / largest;
+}
+
+function expectFactors(got: Factors, snap: { U: Golden; H: Golden; V: Golden }, tolerance: number): void {
+  expect(difference(got.U, snap.U.data)).toBeLessThan(tolerance);
+  expect(difference(got.H, snap.H.data)).toBeLessThan(tolerance);
+  expect(difference(got.C, transposed(snap.V))).toBeLessThan(tolerance);
+}
+
+const TOLERANCE: Record<number, number> = { 1: 1e-5, 5: 1e-4, 10: 1e-4, 100: 1e-3 };
+
+describe.each(BUILDS)('factorization (%s build)', (build) => {
+  const core = coreOf(build);
+
+  /** A factorisation of a golden case, two trials side by side when asked: both must be the same. */
+  function start(item: any, change: Partial<Descent>, parts = 1): Factorization {
+    const X = transposed(golden[item.dataset].X);
+    const { n, m, d, c, r } = golden;
+    const source = matrix(n, d, X.slice(0, n * d));
+    const target = matrix(m, d, X.slice(n * d));
+    const p = item.params;
+    const descent: Descent = {
+      r,
+      alpha: p.alpha,
+      beta: p.beta,
+      lambda: p.lam,
+      gamma: p.gam,
+      pos: p.pos ?? 0.001,
+      neg: p.neg ?? 1,
+      power: p.power ?? 1,
+      update: 'mu',
+      scale: 'none',
+      ...change,
+    };
+    const f = new Factorization(
+      pack(core, source, target),
+      rowGroups(golden.ys, item.yt, c),
+      c,
+      sparse(golden[item.dataset].W),
+      descent,
+      parts,
+    );
+    const factors = {
+      U: Float32Array.from(golden.U0.data),
+      H: Float32Array.from(golden.H0.data),
+      C: transposed(golden.V0),
+    };
+    for (let t = 0; t < parts; t++) f.put(t, factors);
+    return f;
+  }
+
+  describe.each(golden.cases.map((item: any) => [item.tag, item]))('golden case %s', (_tag, item: any) => {
+    test('multiplicative updates follow the stored run', () =>
+      core.scoped(() => {
+        const f = start(item, {}, 2);
+        const J0 = f.evaluate(0);
+        expect(Math.abs(J0.total / item.trace[0] - 1)).toBeLessThan(1e-4);
+        const kkt = f.residual(0);
+        expect(Math.abs(kkt.U - item.kkt0.U)).toBeLessThan(1e-4);
+        expect(Math.abs(kkt.V - item.kkt0.V)).toBeLessThan(1e-4);
+        if (item.params.beta > 0) expect(Math.abs(kkt.H - item.kkt0.H)).toBeLessThan(1e-4);
+        for (let i = 1; i <= 100; i++) {
+          const [report, twin] = f.step();
+          expect(twin).toEqual(report);
+          expect(Math.abs(report.objective.total / item.trace[i] - 1)).toBeLessThan(1e-4);
+          const snap = item.mu.find((s: any) => s.iter === i);
+          if (!snap) continue;
+          expectFactors(f.take(0), snap, TOLERANCE[i]);
+          const { total, label, labelPaper } = f.evaluate(0);
+          expect(Math.abs(total - snap.J) / snap.J).toBeLessThan(1e-4);
+          expect(Math.abs(total - label + labelPaper - snap.Jpaper) / snap.Jpaper).toBeLessThan(1e-4);
+        }
+        const [a, b] = [f.take(0), f.take(1)];
+        expect(a).toEqual(b);
+      }));
+
+    if (item.hals)
+      test('coordinate descent follows the stored run', () =>
+        core.scoped(() => {
+          const f = start(item, { update: 'hals' });
+          for (let i = 1; i <= 10; i++) {
+            const [report] = f.step();
+            expect(Math.abs(report.objective.total / item.hals.trace[i] - 1)).toBeLessThan(1e-4);
+            const snap = item.hals.snaps.find((s: any) => s.iter === i);
+            if (snap) expectFactors(f.take(0), snap, TOLERANCE[i]);
+          }
+        }));
+
+    if (item.mu_acc)
+      test('accelerated updates take the stored numbers of inner steps', () =>
+        core.scoped(() => {
+          const f = start(item, { update: 'accelerated' });
+          for (let i = 1; i <= item.mu_acc.outer; i++) {
+            const [report] = f.step();
+            expect(report.counts).toEqual(item.mu_acc.counts[i - 1]);
+            expect(Math.abs(report.objective.total / item.mu_acc.trace[i] - 1)).toBeLessThan(1e-4);
+          }
+          expectFactors(f.take(0), item.mu_acc, TOLERANCE[item.mu_acc.outer]);
+        }));
+
+    if (item.scale_invariant)
+      test('the scale-invariant rules follow the stored run', () =>
+        core.scoped(() => {
+          const f = start(item, { scale: 'invariant' });
+          for (let i = 1; i <= 100; i++) {
+            const [report] = f.step();
+            expect(Math.abs(report.objective.total / item.scale_invariant.trace[i] - 1)).toBeLessThan(1e-4);
+            const snap = item.scale_invariant.snaps.find((s: any) => s.iter === i);
+            if (snap) expectFactors(f.take(0), snap, TOLERANCE[i]);
+          }
+        }));
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { requireBuilt, root } from './built.js';
+
+const DEFAULT_ENTRY_LIMIT = 60_000;
+
+/** The files an entry of dist/ loads, and what it imports from outside of dist/. */
+async function reach(entry: string): Promise<{ files: string[]; outside: string[] }> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'neutral',
+    packages: 'external',
+    external: ['*.wasm'],
+    logLevel: 'silent',
+    tsconfigRaw: {},
+  });
+  const outside = Object.values(metafile.inputs).flatMap(({ imports }) =>
+    imports.filter(({ external }) => external === true).map(({ path }) => path),
+  );
+  return { files: Object.keys(metafile.inputs), outside: [...new Set(outside)].sort() };
+}
+
+const text = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
+
+beforeAll(requireBuilt);
+
+describe('what an entry needs to run', () => {
+  it.each([
+    ['dist/index.js', []],
+    ['dist/slim/index.js', []],
+    ['dist/io.js', []],
+    ['dist/edge/index.js', ['../satnmf.wasm']],
+  ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
+    expect((await reach(entry)).outside).toEqual(expected);
+  });
+
+  it.each(['dist/node.js', 'dist/cli.js'])(
+    "%s imports Node's own modules and nothing else",
+    async (entry) => {
+      const { outside } = await reach(entry);
+      expect(outside.filter((path) => !path.startsWith('node:'))).toEqual([]);
+      expect(outside).not.toEqual([]);
+    },
+  );
+
+  it.each(['dist/index.js', 'dist/slim/index.js', 'dist/io.js', 'dist/edge/index.js', 'dist/cli.js'])(
+    '%s makes no code from strings, which content security policies forbid',
+    async (entry) => {
+      for (const file of (await reach(entry)).files)
+        expect([file, text(file).match(/\beval\(|\bnew Function\b|[^.\w]Function\(/)?.[0]]).toEqual([
+          file,
+          undefined,
+        ]);
+    },
+  );
+});
+
+describe('sizes', () => {
+  it(`the default entry, wasm included, is at most ${DEFAULT_ENTRY_LIMIT / 1000} kB gzipped`, async () => {
+    const { files } = await reach('dist/index.js');
+    const bytes = files.reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
+    console.log(`default entry: ${bytes} bytes gzipped in ${files.length} files`);
+    expect(bytes).toBeLessThanOrEqual(DEFAULT_ENTRY_LIMIT);
+  });
+
+  it('the default entry carries the wasm, the slim and the edge entry do not', async () => {
+    const wasm = readFileSync(`${root}/dist/satnmf.wasm`).toString('base64');
+    const carried = async (entry: string) =>
+      (await reach(entry)).files.some((file) => text(file).includes(wasm));
+    expect(await carried('dist/index.js')).toBe(true);
+    expect(await carried('dist/slim/index.js')).toBe(false);
+    expect(await carried('dist/edge/index.js')).toBe(false);
+  });
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pack, packageJson, root, type Tarball } from './built.js';
+
+const SIZE_LIMIT = 300_000;
+
+/** Everything that may be in the package. */
+const EXPECTED = [
+  /^(package\.json|README\.md|LICENSE)$/,
+  /^dist\/(index|io|node|cli)\.js$/,
+  /^dist\/(edge|slim)\/index\.js$/,
+  /^dist\/chunks\/chunk-[A-Z0-9]{8}\.js$/,
+  /^dist\/satnmf\.wasm$/,
+  /^dist\/THIRD-PARTY-LICENSES\.txt$/,
+  /^dist\/types\/[a-z0-9/-]+\.d\.ts$/,
+];
+
+/** Every file that package.json promises, under whatever condition. */
+function promised(): string[] {
+  const paths = Object.values(packageJson.exports).flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : Object.values(entry),
+  );
+  return [...new Set([...paths, ...Object.values(packageJson.bin)].map((path) => path.replace(/^\.\//, '')))];
+}
+
+let tarball: Tarball;
+let paths: string[];
+beforeAll(async () => {
+  tarball = await pack();
+  paths = tarball.files.map(({ path }) => path);
+});
+
+describe('the tarball', () => {
+  it('holds only files that belong there', () => {
+    expect(paths.filter((path) => !EXPECTED.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it('holds the licence, the readme, the licences of bundled code and the wasm', () => {
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'dist/THIRD-PARTY-LICENSES.txt',
+        'dist/satnmf.wasm',
+        'dist/edge/index.js',
+        'dist/slim/index.js',
+      ]),
+    );
+  });
+
+  it('holds every file that package.json points at', () => {
+    expect(promised().filter((path) => !paths.includes(path))).toEqual([]);
+  });
+
+  it(`is at most ${SIZE_LIMIT / 1000} kB packed`, () => {
+    console.log(`tarball: ${tarball.size} bytes packed, ${paths.length} files`);
+    expect(tarball.size).toBeLessThanOrEqual(SIZE_LIMIT);
+  });
+
+  it('starts the command line through node', () => {
+    const cli = tarball.files.find(({ path }) => path === 'dist/cli.js');
+    expect(cli).toBeDefined();
+    expect(readFileSync(`${root}/dist/cli.js`, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('tells nothing about the machine that built it', () => {
+    const home = process.env['HOME'];
+    for (const path of paths.filter((name) => name.startsWith('dist/'))) {
+      const text = readFileSync(`${root}/${path}`, 'latin1');
+      expect([path, text.includes(root.replace(/\/$/, ''))]).toEqual([path, false]);
+      if (home !== undefined && home.length > 1)
+        expect([path, text.includes(`${home}/`)]).toEqual([path, false]);
+    }
+  });
+});
+
+describe('package.json', () => {
+  it('has no runtime dependency of any kind', () => {
+    for (const field of [
+      'dependencies',
+      'optionalDependencies',
+      'peerDependencies',
+      'bundleDependencies',
+      'bundledDependencies',
+    ])
+      expect(packageJson).not.toHaveProperty(field);
+  });
+
+  it('runs nothing on the machine of who installs it', () => {
+    for (const script of ['preinstall', 'install', 'postinstall', 'prepare'])
+      expect(packageJson.scripts).not.toHaveProperty(script);
+  });
+
+  it('names the types first in every entry, as TypeScript needs it', () => {
+    for (const [entry, conditions] of Object.entries(packageJson.exports))
+      if (typeof conditions === 'object')
+        expect([entry, Object.keys(conditions)[0]]).toEqual([entry, 'types']);
+  });
+});
+
+describe('the lock files', () => {
+  it.each(['package-lock.json', 'test/runtimes/package-lock.json'])('%s names no registry host', (file) => {
+    const lock = JSON.parse(readFileSync(`${root}/${file}`, 'utf8')) as {
+      packages: Record<string, { resolved?: string }>;
+    };
+    expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { onEveryRuntime } from './all.js';
+import { bundleJob, type Bundles } from './bundle.js';
+import { node } from './drivers/process.js';
+import type { JobResult } from './job.js';
+
+let job: Bundles;
+const log: string[] = [];
+let reference: JobResult;
+
+beforeAll(async () => {
+  job = await bundleJob('./job.ts', mkdtempSync(join(tmpdir(), 'satnmf-job-')));
+  reference = await node.run(job);
+}, 300_000);
+afterAll(() => {
+  rmSync(job.folder, { recursive: true, force: true });
+  console.log(log.join('\n'));
+});
+
+describe('the same bits on every runtime', async () => {
+  await onEveryRuntime('gives the digest that Node gives', async (runtime) => {
+    const { same, about } = await runtime.run(job);
+    log.push(`${runtime.name.padEnd(8)} ${JSON.stringify(same)} ${JSON.stringify(about)}`);
+    expect(same['digest']).toMatch(/^[0-9a-f]{64}$/);
+    expect(same).toEqual(reference.same);
+  });
+});

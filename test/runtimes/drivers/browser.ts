@@ -1,0 +1,135 @@
+/**
+ * Chromium and Firefox: a page on loopback, under the strictest policy that lets wasm run, does
+ * the job and posts its result.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installed, parseResult, withPatience, type Runtime } from '../runtime.js';
+
+/** The part of puppeteer-core that is used here. */
+interface Puppeteer {
+  launch(options: {
+    browser: 'chrome' | 'firefox';
+    executablePath: string;
+    headless: true;
+    userDataDir: string;
+    args: string[];
+    timeout: number;
+  }): Promise<{
+    newPage(): Promise<{
+      goto(url: string): Promise<unknown>;
+      on(event: 'console', seen: (message: { text(): string }) => void): unknown;
+    }>;
+    version(): Promise<string>;
+    close(): Promise<void>;
+  }>;
+}
+
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>job</title><script type="module" src="/job.js"></script>';
+
+/** Serves the page and resolves `result` with the first body posted to `/result`. */
+function serve(script: string): { server: Server; result: Promise<string> } {
+  let posted: (body: string) => void;
+  const result = new Promise<string>((resolve) => (posted = resolve));
+  const server = createServer((request, response) => {
+    const send = (status: number, type: string, body: string | Buffer) =>
+      response.writeHead(status, { 'content-type': type, 'content-security-policy': POLICY }).end(body);
+    if (request.method === 'POST' && request.url === '/result') {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        send(200, 'text/plain', '');
+        posted(Buffer.concat(chunks).toString('utf8'));
+      });
+    } else if (request.url === '/') send(200, 'text/html', PAGE);
+    else if (request.url === '/job.js') send(200, 'text/javascript', readFileSync(script));
+    else send(404, 'text/plain', '');
+  });
+  return { server, result };
+}
+
+function browserRuntime(
+  name: string,
+  browser: 'chrome' | 'firefox',
+  programs: (string | undefined)[],
+  args: string[],
+): Runtime {
+  const executablePath = programs.find((file) => file !== undefined && existsSync(file));
+
+  const launch = async (userDataDir: string) => {
+    const puppeteer = installed<Puppeteer>('puppeteer-core');
+    if (!puppeteer || executablePath === undefined) throw new Error(`${name} is not installed.`);
+    return puppeteer.launch({ browser, executablePath, headless: true, userDataDir, args, timeout: 60_000 });
+  };
+
+  return {
+    name,
+    async find() {
+      if (executablePath === undefined)
+        return { missing: `no program at ${programs.filter((file) => file !== undefined).join(', ')}` };
+      if (!installed<Puppeteer>('puppeteer-core'))
+        return {
+          missing:
+            'puppeteer-core is not in test/runtimes/node_modules (node scripts/runtimes.mjs installs it)',
+        };
+      return { version: executablePath };
+    },
+    async run(job) {
+      const { server, result } = serve(job.page);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const profile = mkdtempSync(join(tmpdir(), 'satnmf-browser-'));
+      const said: string[] = [];
+      try {
+        const window = await launch(profile);
+        try {
+          const page = await window.newPage();
+          page.on('console', (message) => said.push(message.text()));
+          await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+          const answer = parseResult(name, await withPatience(name, result));
+          return { ...answer, about: { ...answer.about, version: await window.version() } };
+        } finally {
+          await window.close();
+        }
+      } catch (error) {
+        if (said.length > 0) throw new Error(`${name} said: ${said.join('; ')}`, { cause: error });
+        throw error;
+      } finally {
+        server.close();
+        server.closeAllConnections();
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+  };
+}
+
+export const chromium = browserRuntime(
+  'Chromium',
+  'chrome',
+  [
+    process.env['SATNMF_CHROMIUM'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ],
+  [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+);
+
+export const firefox = browserRuntime(
+  'Firefox',
+  'firefox',
+  [process.env['SATNMF_FIREFOX'], '/usr/bin/firefox-esr', '/usr/bin/firefox'],
+  [],
+);
