@@ -65,9 +65,10 @@ function findExtrema(): void {
     const after = value(i + 1);
     const what = here > before && here > after ? MAXIMUM : here < before && here < after ? MINIMUM : REMOVED;
     if (what == REMOVED) continue;
-    const at = list + ((<usize>entries++) << 3);
+    const at = list + ((<usize>entries) << 3);
     store<i32>(at, what);
     store<i32>(at, i, 4);
+    entries++;
   }
 }
 
@@ -129,7 +130,8 @@ function alternate(): void {
       if (what == MAXIMUM ? y <= rival : y >= rival) continue;
       kept--;
     }
-    store<u64>(list + ((<usize>kept++) << 3), load<u64>(list + ((<usize>e) << 3)));
+    store<u64>(list + ((<usize>kept) << 3), load<u64>(list + ((<usize>e) << 3)));
+    kept++;
   }
   entries = kept;
 }
