@@ -38,17 +38,19 @@ export function pitchCandidates(out: usize, spectrum: usize): void {
   const end = spectrum + (POINTS << 4);
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);
-  for (let j: usize = 0; j < (<usize>POINTS) << 4; j += 16) {
-    let sum = v128.load(spectrum + j);
-    let weight: f32 = COMPRESSION;
-    for (let h = 0; h < HARMONICS - 1; h++) {
-      const at = spectrum + j + load<i32>(SHIFTS + ((<usize>h) << 2));
-      if (at >= end) break;
-      sum = f32x4.add(sum, f32x4.mul(v128.load(at), f32x4.splat(weight)));
-      weight *= COMPRESSION;
-    }
-    sum = f32x4.max(f32x4.div(sum, f32x4.splat(<f32>HARMONICS)), zero);
-    v128.store(SUM + j, sum);
+  // Harmonic by harmonic over the whole axis: the same sum at every point, h = 1 first.
+  memory.copy(SUM, spectrum, POINTS << 4);
+  let weight: f32 = 1;
+  for (let h = 0; h < HARMONICS - 1; h++) {
+    weight *= COMPRESSION;
+    const factor = f32x4.splat(weight);
+    const shift = <usize>load<i32>(SHIFTS + ((<usize>h) << 2));
+    for (let at = SUM, from = spectrum + shift; from < end; at += 16, from += 16)
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(v128.load(from), factor)));
+  }
+  for (let at = SUM; at < SUM + (POINTS << 4); at += 16) {
+    const sum = f32x4.max(f32x4.div(v128.load(at), f32x4.splat(<f32>HARMONICS)), zero);
+    v128.store(at, sum);
     lo = f64x2.add(lo, low(sum));
     hi = f64x2.add(hi, high(sum));
   }
