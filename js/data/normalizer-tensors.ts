@@ -8,11 +8,11 @@ import { NORMALIZATIONS, type Normalizer } from './normalize.js';
 import type { Tensor, TensorData } from './tensor.js';
 
 /** What goes into a file's header. */
-export interface NormalizerMeta {
+export type NormalizerMeta = {
   readonly kind: Normalizer['kind'];
   readonly cols: number;
   readonly speakers: readonly string[];
-}
+};
 
 /** Float32 where that loses nothing (the ranges of float32 features), float64 elsewhere. */
 function shortest(data: Float32Array | Float64Array): Float32Array | Float64Array {

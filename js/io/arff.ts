@@ -235,7 +235,7 @@ export function formatArff(table: Corpus): Uint8Array {
   function* lines(): Generator<string> {
     yield `@relation ${arffWord(table.name)}`;
     yield '';
-    yield '@attribute name string';
+    yield `@attribute ${about.some(([name]) => name === 'name' || name === 'filename') ? 'file' : 'name'} string`;
     for (const [name] of about) yield `@attribute ${arffWord(name)} string`;
     for (const name of table.columns) yield `@attribute ${arffWord(name)} numeric`;
     yield `@attribute emotion ${emotions.length > 0 ? `{${emotions.map(arffWord).join(',')}}` : 'string'}`;

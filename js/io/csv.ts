@@ -6,6 +6,7 @@
 import Papa from 'papaparse';
 import type { Corpus } from '../data/corpus.js';
 import { quote } from '../data/quote.js';
+import { SatnmfError } from '../errors.js';
 import { exactDecimal } from './decimal.js';
 import { checkLimit, MAX_COLUMNS } from './limits.js';
 import { checkFeatureNames, findRepeated, isRowData, planColumns } from './row-data.js';
@@ -97,13 +98,11 @@ export function parseCsv(bytes: Uint8Array, file: string, options: TableOptions 
   return rows.finish(options);
 }
 
-/** Has this table a first line that names row data only, as the side-car of an NPY table does? */
-export function isSideCar(bytes: Uint8Array, file: string): boolean {
-  const text = readText(bytes, file);
-  const names = text
-    .slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'))
-    .split(guessDelimiter(text));
-  return names.every((name) => isRowData(name.replace(/^\s*"|"\s*$/g, '')));
+/** Names its first line row data only, as that of an NPY table's side-car does? */
+export function isSideCar(bytes: Uint8Array): boolean {
+  const end = bytes.findIndex((byte) => byte === 10 || byte === 13);
+  const line = new TextDecoder().decode(bytes.subarray(0, end < 0 ? bytes.length : end));
+  return line.split(guessDelimiter(line)).every((name) => isRowData(name.trim().replace(/^"|"$/g, '')));
 }
 
 /** Row data of a table whose features are elsewhere. */
@@ -169,11 +168,19 @@ export function formatRowData(table: Corpus): Uint8Array {
  * A CSV table of features: row data first, then the features in nine significant digits, which read back
  * as the same float32.
  *
- * @throws {SatnmfError} `bad-argument` for a feature whose name would be taken for row data; `too-large`
+ * @throws {SatnmfError} `bad-argument` for a feature whose name would be taken for row data, or row data whose
+ *   name would be taken for a feature; `too-large`
  */
 export function formatCsv(table: Corpus): Uint8Array {
   checkFeatureNames(table);
   const columns = rowDataColumns(table);
+  const unknown = columns.find(([name]) => !isRowData(name))?.[0];
+  if (unknown !== undefined)
+    throw new SatnmfError(
+      'bad-argument',
+      `${table.name}: a CSV table would take the column ${quote(unknown)} for a feature; write an ARFF or NPY table`,
+      { argument: 'extra', actual: unknown },
+    );
   const { rows, cols, data } = table.features;
   function* lines(): Generator<string> {
     yield formatCsvLine([...columns.map(([name]) => name), ...table.columns]);

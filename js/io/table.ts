@@ -146,7 +146,7 @@ export async function readTable(file: string, read: ReadFile, options: TableOpti
   if (bytes === null) return complain('bad-file', { file }, 'there is no such file');
   if (extension === '.npy') return readNpyTable(bytes, file, read, options);
   if (extension === '.arff') return parseArff(bytes, file, options);
-  if (isSideCar(bytes, file)) {
+  if (isSideCar(bytes)) {
     const features = await read(`${stem}.npy`);
     if (features !== null) return readNpyTable(features, `${stem}.npy`, read, options);
   }

@@ -1,0 +1,193 @@
+/**
+ * Linear support vector machines in f64, from rows or from inner products, solved tightly.
+ *
+ *     min_w  ½|w|² + Σ C_i ξ_i,   ξ_i = [1 − y_i w·x_i]₊ (L1) or its square (L2),   C_i = C·weight_i
+ *
+ * Schemes and solvers: method.md §5. The problems are convex and are solved to their one answer, whatever the
+ * order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
+ * not converged, and the reports say how good the answer is.
+ *
+ * @module
+ */
+import { SatnmfError } from '../errors.js';
+import { crammerSinger } from './svm/crammer-singer.js';
+import type { LinearSvm } from './svm/model.js';
+import { weightsOf } from './svm/dual-point.js';
+import { trainAgainstRest } from './svm/ovr.js';
+import { trainPairs } from './svm/ovo.js';
+import {
+  type Prepared,
+  type Shuffler,
+  type SvmProblem,
+  type SvmScheme,
+  checkRange,
+  prepare,
+} from './svm/problem.js';
+import type { SvmReport } from './svm/report.js';
+import { type Start, startsFrom } from './svm/start.js';
+
+export { type Decisions, decide, decideGram, predictClasses } from './svm/decide.js';
+export { type LinearSvm, weightsFromRows, withWeights } from './svm/model.js';
+export type { Floats, GramProblem, RowsProblem, Shuffler, SvmProblem, SvmScheme } from './svm/problem.js';
+export type { SvmReport } from './svm/report.js';
+
+/** How to train. */
+export interface SvmOptions {
+  /** Default `ovr-l2`. */
+  scheme?: SvmScheme;
+  /** C in [1e-30, 1e30]: the price of a violated margin. Default 1. */
+  C?: number;
+  /**
+   * Constant appended to each row, so that its weight, the bias, is regularised with the others; 0 or less: none.
+   * Up to 1e30. Not used by `ovo`, whose bias is free. Default 1.
+   */
+  bias?: number;
+  /** Largest violation of the optimality conditions, in units of the margin, in [1e-14, 1]. Default 1e-6. */
+  tolerance?: number;
+  /**
+   * An SVM trained on the same rows and labels with the same scheme and bias, but another C: training starts from
+   * it. The answer is the same within the tolerance, sooner.
+   */
+  start?: LinearSvm;
+}
+
+const SCHEMES: readonly SvmScheme[] = ['ovr-l2', 'ovr-l1', 'cs', 'ovo'];
+
+/** One output before it gets its place. */
+interface Output {
+  readonly positive: number;
+  readonly negative: number;
+  /** Weights of the columns (the bias last), if the problem has rows. */
+  readonly w?: Float64Array;
+  /** Coefficients of the kept rows, if the solver has them. */
+  readonly c?: Float64Array;
+  /** Free bias of `ovo`. */
+  readonly free?: number;
+}
+
+/**
+ * Trains a linear SVM.
+ *
+ * Which solver runs follows from the problem alone: `ovr-l2` on rows with p ≤ n by Newton's method, on more
+ * columns or on a Gram by greedy steps on inner products; neither uses `random`, nor does `ovo`. The result has
+ * the same bits for the same input, options and generator state.
+ *
+ * @param problem rows (n x p) or a Gram (n x n), labels, number of classes, weights
+ * @param random order of the rows for `cs`, and for `ovr-l1` on rows with p ≤ n
+ * @returns weights for rows, coefficients for a Gram (`withWeights` makes the one of the other)
+ *
+ * @throws {SatnmfError} `bad-argument` (an option or weight out of range), `shape-mismatch`, `unknown-class` (a
+ *   label outside −1 … classes − 1), `not-finite`, `too-few-rows` (no labelled row with a weight above 0),
+ *   `too-large` (the inner products of more than 11585 rows)
+ *
+ * @example
+ * const svm = trainLinearSvm({ rows, features: 64, labels, classes: 5 }, { C: 1 }, random);
+ * predictClasses(decide(svm, others)); // a class index for each of the others
+ */
+export function trainLinearSvm(problem: SvmProblem, options: SvmOptions, random: Shuffler): LinearSvm {
+  const { scheme = 'ovr-l2', C = 1, tolerance = 1e-6, start } = options;
+  if (!SCHEMES.includes(scheme))
+    throw new SatnmfError(
+      'bad-argument',
+      `"scheme" must be one of ${SCHEMES.join(', ')}, got ${String(scheme)}`,
+      {
+        argument: 'scheme',
+        expected: SCHEMES.join(', '),
+        actual: String(scheme),
+      },
+    );
+  checkRange('C', C, 1e-30, 1e30);
+  checkRange('tolerance', tolerance, 1e-14, 1);
+  checkRange('bias', options.bias ?? 1, -Infinity, 1e30);
+  const bias = scheme === 'ovo' ? 0 : Math.max(0, options.bias ?? 1);
+  const data = prepare(problem, C, bias);
+  const starts =
+    start === undefined
+      ? undefined
+      : startsFrom(start, data, scheme, C, bias, problem.features ?? data.total);
+  const { outputs, reports } = solve(data, scheme, tolerance, random, starts);
+  return assemble(data, problem, { scheme, C, bias }, outputs, reports);
+}
+
+/** Runs the scheme; one class needs no solver. */
+function solve(
+  data: Prepared,
+  scheme: SvmScheme,
+  tolerance: number,
+  random: Shuffler,
+  starts?: readonly Start[],
+): { outputs: Output[]; reports: SvmReport[] } {
+  if (data.present.length === 1) return { outputs: [], reports: [] };
+  const coefficients = starts?.every((from) => from.c !== undefined)
+    ? starts.map((from) => (from.c as Float64Array).map((value) => value * from.ratio))
+    : undefined;
+  if (scheme === 'cs') {
+    const joint = crammerSinger(data, tolerance, random, coefficients);
+    return {
+      outputs: joint.coefficients.map((c, positive) => ({ positive, negative: -1, c })),
+      reports: [joint.report],
+    };
+  }
+  if (scheme === 'ovo') {
+    const pairs = trainPairs(data, tolerance, coefficients);
+    return {
+      outputs: pairs.map(({ positive, negative, c, bias }) => ({ positive, negative, c, free: bias })),
+      reports: pairs.map((pair) => pair.report),
+    };
+  }
+  const each = trainAgainstRest(data, scheme === 'ovr-l2' ? 'l2' : 'l1', tolerance, random, starts);
+  const single = data.present.length === 2;
+  return {
+    outputs: each.map((one) => ({ ...one, negative: single ? 1 : -1 })),
+    reports: each.map((one) => one.report),
+  };
+}
+
+/** Puts outputs back in the order and the numbering of the problem. */
+function assemble(
+  data: Prepared,
+  problem: SvmProblem,
+  settings: { scheme: SvmScheme; C: number; bias: number },
+  outputs: readonly Output[],
+  reports: readonly SvmReport[],
+): LinearSvm {
+  const { total, keep, present, width, rows } = data;
+  const { bias } = settings;
+  const k = outputs.length;
+  const form = rows === undefined ? 'coefficients' : 'weights';
+  const inputs = problem.features ?? total;
+  const vectors = new Float64Array(k * inputs);
+  const intercepts = new Float64Array(k);
+  const dual = new Float64Array(k * total);
+  outputs.forEach(({ w, c, free }, at) => {
+    let sum = 0;
+    c?.forEach((value, i) => {
+      dual[at * total + keep[i]] = value;
+      sum += value;
+    });
+    if (rows === undefined) {
+      vectors.set(dual.subarray(at * total, (at + 1) * total), at * total);
+      intercepts[at] = free ?? bias * bias * sum;
+    } else {
+      const full = w ?? weightsOf(rows, width, c as Float64Array);
+      vectors.set(full.subarray(0, inputs), at * inputs);
+      intercepts[at] = free ?? (bias > 0 ? bias * full[inputs] : 0);
+    }
+  });
+  const hasDual = form === 'weights' && k > 0 && outputs.every(({ c }) => c !== undefined);
+  return {
+    ...settings,
+    form,
+    classes: problem.classes,
+    present,
+    inputs,
+    outputs: k,
+    vectors,
+    intercepts,
+    positive: Int32Array.from(outputs, ({ positive }) => present[positive]),
+    negative: Int32Array.from(outputs, ({ negative }) => (negative < 0 ? -1 : present[negative])),
+    ...(hasDual ? { dual } : {}),
+    reports,
+    converged: reports.every(({ converged }) => converged),
+  };
+}

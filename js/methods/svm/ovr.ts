@@ -1,0 +1,163 @@
+/**
+ * One against the rest: one binary problem a class, or a single one where there are two classes.
+ *
+ * Which solver: with few columns the squared hinge loss goes to Newton's method and the hinge loss to coordinate
+ * descent on rows; with more columns than rows both go to greedy steps on the inner products of the rows. Where
+ * those have not converged at their cap, an exact method takes over, and the better answer is kept.
+ *
+ * @module
+ */
+import { gramOf } from './dense.js';
+import { coordinateDescent, judgeRows } from './coordinate.js';
+import { type Loss, decisionsOf, judge, weightsOf } from './dual-point.js';
+import { greedyGram } from './greedy.js';
+import { type InnerProducts, fromGram, fromRows, interiorPoint } from './interior.js';
+import { newtonGram } from './newton-gram.js';
+import { type NewtonRows, newtonRows } from './newton.js';
+import { GRAM_ROWS_MAX, type Prepared, type Shuffler } from './problem.js';
+import { type SvmReport, report } from './report.js';
+import type { Start } from './start.js';
+
+/** One class against the rest, solved: weights of the columns, coefficients of the rows, or both. */
+export interface Against {
+  /** Position in `present`. */
+  readonly positive: number;
+  readonly w?: Float64Array;
+  readonly c?: Float64Array;
+  readonly report: SvmReport;
+}
+
+/** Largest factor that Newton's method and the interior point method make (ours: 134 MB). */
+const FACTOR_MAX = 4096;
+
+/**
+ * Whether rows are better turned into inner products: with more columns than rows always, and for Newton's method
+ * also where its factors would cost twice as much (multiplications, as measured on codes and speech features).
+ */
+function prefersGram(n: number, p: number, problems: number, loss: Loss): boolean {
+  if (p > n) return true;
+  if (loss === 'l1') return false;
+  return problems * p * p * (0.7 * n + 2 * p) > 2 * n * n * (p + 80 * problems);
+}
+
+/** All classes, or the first of two. */
+export function trainAgainstRest(
+  data: Prepared,
+  loss: Loss,
+  tolerance: number,
+  random: Shuffler,
+  starts?: readonly Start[],
+): Against[] {
+  const { count, slots, costs, width, rows } = data;
+  const problems = data.present.length === 2 ? 1 : data.present.length;
+  const wide = rows !== undefined && count <= GRAM_ROWS_MAX && prefersGram(count, width, problems, loss);
+  const gram = wide ? gramOf(rows, count, width) : data.gram;
+  const newton: NewtonRows | undefined =
+    gram === undefined && rows !== undefined ? { n: count, p: width, rows, costs } : undefined;
+  return Array.from({ length: problems }, (_, positive): Against => {
+    const y = Float64Array.from(slots, (slot) => (slot === positive ? 1 : -1));
+    const start = starts?.[positive];
+    if (newton !== undefined && loss === 'l2' && width <= FACTOR_MAX)
+      return { positive, ...newtonRows(newton, y, tolerance, start?.w) };
+    if (gram !== undefined) {
+      const c = start?.c === undefined ? undefined : rescale(start.c, start.ratio, loss, gram, y, costs);
+      const solved = onGram(gram, y, costs, loss, tolerance, c);
+      return { positive, ...solved, ...(rows === undefined ? {} : { w: weightsOf(rows, width, solved.c) }) };
+    }
+    const c = start?.c?.map((value, i) => clip(start.ratio * value, loss, y[i], costs[i]));
+    const solved = onRows(rows as Float64Array, width, y, costs, loss, tolerance, random, c);
+    return { positive, ...solved, w: weightsOf(rows as Float64Array, width, solved.c) };
+  });
+}
+
+/** A coefficient inside its box. */
+function clip(c: number, loss: Loss, y: number, cost: number): number {
+  const a = Math.max(0, y * c);
+  return y * (loss === 'l1' ? Math.min(a, cost) : a);
+}
+
+/** Coefficients of another C made feasible: scaled like C for the hinge loss, to the best length for its square. */
+function rescale(
+  c: Float64Array,
+  ratio: number,
+  loss: Loss,
+  gram: Float64Array,
+  y: Float64Array,
+  costs: Float64Array,
+): Float64Array {
+  let scale = ratio;
+  if (loss === 'l2') {
+    const f = decisionsOf(gram, c);
+    let linear = 0,
+      square = 0;
+    for (let i = 0; i < c.length; i++) {
+      linear += y[i] * c[i];
+      square += c[i] * f[i] + (c[i] * c[i]) / (2 * costs[i]);
+    }
+    scale = square > 0 && linear > 0 ? linear / square : 0;
+  }
+  return c.map((value, i) => clip(scale * value, loss, y[i], costs[i]));
+}
+
+function onGram(
+  gram: Float64Array,
+  y: Float64Array,
+  costs: Float64Array,
+  loss: Loss,
+  tolerance: number,
+  start?: Float64Array,
+): { c: Float64Array; report: SvmReport } {
+  const first = greedyGram(gram, y, costs, loss, tolerance, start);
+  if (first.report.violation <= tolerance || y.length > FACTOR_MAX) return first;
+  if (loss === 'l2') return better(first, newtonGram(gram, y, costs, tolerance, first.c));
+  const second = exactHinge(fromGram(gram, y.length), y, costs, tolerance, (c) =>
+    judge('l1', c, decisionsOf(gram, c), y, costs),
+  );
+  return better(first, second);
+}
+
+function onRows(
+  rows: Float64Array,
+  p: number,
+  y: Float64Array,
+  costs: Float64Array,
+  loss: Loss,
+  tolerance: number,
+  random: Shuffler,
+  start?: Float64Array,
+): { c: Float64Array; report: SvmReport } {
+  const first = coordinateDescent(rows, p, y, costs, loss, tolerance, random, start);
+  if (first.report.violation <= tolerance || loss === 'l2' || p > FACTOR_MAX) return first;
+  const second = exactHinge(fromRows(rows, y.length, p), y, costs, tolerance, (c) =>
+    judgeRows('l1', rows, p, c, y, costs),
+  );
+  return better(first, second);
+}
+
+function exactHinge(
+  K: InnerProducts,
+  y: Float64Array,
+  costs: Float64Array,
+  tolerance: number,
+  look: (c: Float64Array) => { objective: number; gap: number; violation: number },
+): { c: Float64Array; report: SvmReport } {
+  const { c, steps } = interiorPoint(K, y, costs, false);
+  const { objective, gap, violation } = look(c);
+  return { c, report: report('interior', steps, objective, gap, violation, tolerance) };
+}
+
+/** The answer with the smaller gap, under the names of both solvers. */
+function better(
+  first: { c: Float64Array; report: SvmReport },
+  second: { c: Float64Array; report: SvmReport },
+): { c: Float64Array; report: SvmReport } {
+  const kept = second.report.gap < first.report.gap ? second : first;
+  return {
+    c: kept.c,
+    report: {
+      ...kept.report,
+      solver: `${first.report.solver}+${second.report.solver}`,
+      iterations: first.report.iterations + second.report.iterations,
+    },
+  };
+}
