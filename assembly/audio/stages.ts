@@ -12,6 +12,7 @@ import { functionals } from './functional/blocks';
 import { zeroCrossingRate } from './zcr';
 
 export { auditorySpectrum } from './auditory';
+export { delta, deltaNz } from './delta';
 export { powers } from './fft';
 export { takeFrames } from './frame';
 export { jitter, resetJitter } from './jitter';
@@ -19,6 +20,7 @@ export { melSpectrum } from './mel';
 export { mfcc, scaleEnergies } from './mfcc';
 export { octaveSpectrum } from './octave';
 export { rastaSpectrum, resetRasta } from './rasta';
+export { smooth, smoothNz } from './smooth';
 export { resetSpectral, spectral } from './spectral';
 export { pitchCandidates } from './subharmonic';
 export { decided, decidedF0, decidedVoicing, flushViterbi, nextFrame, resetViterbi } from './viterbi';
