@@ -76,6 +76,7 @@ export class Extractor {
   /** Rows handed out so far. */
   #rows = 0;
   #ready: Float32Array[] = [];
+  #heldBytes = 0;
   /** The last samples, for windows: `#kept` holds samples `#keptFrom` … . */
   #kept: Float32Array;
   #keptLength = 0;
@@ -107,6 +108,11 @@ export class Extractor {
   /** Largest magnitude of the input so far; beyond 1 it is clipped or in other units. */
   get largest(): number {
     return this.#largest;
+  }
+
+  /** Bytes of wasm memory that the extractor holds, or held when it finished. */
+  get memoryBytes(): number {
+    return this.#wasm?.memory.buffer.byteLength ?? this.#heldBytes;
   }
 
   /**
@@ -147,6 +153,7 @@ export class Extractor {
       else if (this.#rows === 0 && this.#ready.length === 0) this.#extractWindow(wasm, this.#keptLength);
       return this.#handOut();
     });
+    this.#heldBytes = this.memoryBytes;
     this.#wasm = undefined;
     giveBack(this.#module, wasm);
     return rows;
