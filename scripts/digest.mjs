@@ -1,11 +1,19 @@
 /**
- * Writes assembly/<name>.wasm.sha256, the published digests of the release modules that CI rebuilds
- * and compares with. Run it after every change of assembly/.
+ * Writes what CI and `satnmf doctor` compare with: the SHA-256 of the release modules, and the digest
+ * of the fixed fit. Run it after every change that may move a bit.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { bundle } from './bundle.mjs';
 import { at } from './root.mjs';
 import { buildWasm, MODULES, sha256 } from './wasm.mjs';
 
 buildWasm();
 for (const { name } of MODULES)
   writeFileSync(at(`assembly/${name}.wasm.sha256`), `${sha256(at(`build/${name}.wasm`))}  ${name}.wasm\n`);
+
+await bundle(JSON.parse(readFileSync(at('package.json'), 'utf8')).version);
+const { fixedFitDigest } = await import(at('dist/index.js'));
+const { digest } = await fixedFitDigest();
+const file = at('js/experiment/published-digest.ts');
+writeFileSync(file, readFileSync(file, 'utf8').replace(/'[0-9a-f]{64}'/, `'${digest}'`));
+console.error(`fixed fit ${digest}`);

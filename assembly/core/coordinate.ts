@@ -95,7 +95,7 @@ export function coordinateLabels(
  *
  * C, P: N x r; B = UᵀU; S (n x c, f64) = H V, kept up to date; start, column, weight, degree: affinity;
  * group: i32[N]; sizes: f64[G]; curve: G x r (UᵀU diagonal + label + γ M_jj, without λ d_j);
- * sums: f64[G] of scratch. λ, β or γ = 0 skip their term.
+ * size: f32[r], |u_k|² under the scale-invariant objective, else 1; sums: f64[G] of scratch. λ, β or γ = 0 skip their term.
  */
 export function coordinateCodes(
   C: usize,
@@ -110,6 +110,7 @@ export function coordinateCodes(
   group: usize,
   sizes: usize,
   curve: usize,
+  size: usize,
   sums: usize,
   N: i32,
   n: i32,
@@ -133,6 +134,8 @@ export function coordinateCodes(
   for (let k = 0; k < r; k++) {
     const at = (<usize>k) << 2;
     const b = B + <usize>k * stride;
+    const gammaK = gamma * <f64>load<f32>(size + at);
+    const lambdaK = lambda * load<f32>(size + at);
     let source: f64 = 0;
     let target: f64 = 0;
     if (gamma > 0) {
@@ -169,8 +172,8 @@ export function coordinateCodes(
           near +=
             load<f32>(weight + ((<usize>e) << 2)) *
             load<f32>(C + <usize>load<i32>(column + ((<usize>e) << 2)) * stride + at);
-        gradient += <f64>(lambda * (dj * load<f32>(x + at) - near));
-        curvature += <f64>(lambda * dj);
+        gradient += <f64>(lambdaK * (dj * load<f32>(x + at) - near));
+        curvature += <f64>(lambdaK * dj);
       }
       if (gamma > 0) {
         const own_ = g < T;
@@ -183,7 +186,7 @@ export function coordinateCodes(
             load<f64>(sums + ((<usize>i) << 3)) / nk - load<f64>(sums + ((<usize>(T + i)) << 3)) / mk;
           pull += alpha * gap * (own_ ? 1.0 / nk : -1.0 / mk);
         }
-        gradient += gamma * pull;
+        gradient += gammaK * pull;
       }
       const delta = move(x + at, gradient, curvature, floor, stats);
       if (delta == 0) continue;

@@ -12,8 +12,8 @@ import { exponential } from './elementary';
 
 /** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
-/** Below this part of |a|² + |b|² a squared distance is measured again (ours). */
-const CANCELLED: f64 = 1.0 / 1024.0;
+/** Below this part of |a|² + |b|² a squared distance is measured again: keeps five digits of σ (ours). */
+const CANCELLED: f64 = 1.0 / 16.0;
 
 /** Squared distance of rows i and j by differences; columns: panels of Xᵀ, [ceil(d/8)][N][8]. */
 function straight(columns: usize, N: i32, d: i32, i: i32, j: i32): f64 {
@@ -144,7 +144,7 @@ function append(rowEnd: usize, column: usize, weight: usize, start: i32, i: i32,
 /**
  * Affinity W in CSR from neighbour lists: i ~ j if either is among the other's k nearest,
  * w_ij = exp(−|x_i − x_j|² / s_ij), s_ij = `scale` or, with `local` given (f64[N]), 2·local_i·local_j;
- * s_ij = 0 gives w_ij = 1. Columns ascend within a row.
+ * where s_ij = 0 the limit: 1 for equal points, else 0. Columns ascend within a row.
  *
  * start: i32[N + 1]; column, weight: i32 and f32 [2·N·k]; degree: f32[N], row sums; end: i32[N] of
  * scratch; index, square: as `nearest` wrote them with `ld` ≥ k neighbours a row. Returns the number of entries.
@@ -186,7 +186,8 @@ export function affinity(
       const s = local
         ? 2.0 * load<f64>(local + ((<usize>i) << 3)) * load<f64>(local + ((<usize>j) << 3))
         : scale;
-      const w = <f32>(s > 0 ? exponential(-load<f64>(square + (at << 3)) / s) : 1.0);
+      const D = load<f64>(square + (at << 3));
+      const w = <f32>(s > 0 ? exponential(-D / s) : D > 0 ? 0.0 : 1.0);
       append(end, column, weight, load<i32>(start + ((<usize>i) << 2)), i, j, w);
       if (!isNear(index, ld, k, j, i))
         append(end, column, weight, load<i32>(start + ((<usize>j) << 2)), j, i, w);

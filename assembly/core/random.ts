@@ -2,7 +2,7 @@
  * random — PCG32 (XSH-RR 64/32, O'Neill 2014), the one generator of the project.
  *
  * There is one state. Its user seeds it and draws all that is needed before anybody else runs, so
- * streams never interleave: `stream = 16·trial + purpose` (contracts: 0 factors, 1 SVM
+ * streams never interleave: `stream = 16·trial + purpose` (formats.md §2: 0 factors, 1 SVM
  * permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds, 6 bootstrap,
  * 7 examples and demonstration data).
  */

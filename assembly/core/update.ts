@@ -146,16 +146,69 @@ export function labelVectors(
     }
 }
 
+/** num = P + pull (+ λ s ∘ WC), den += push (+ λ d_j s ∘ c), inverse = 1 / (curve + λ d_j s) or 0: one row. */
+function codesRow(
+  num: usize,
+  den: usize,
+  inverse: usize,
+  C: usize,
+  P: usize,
+  WC: usize,
+  pull: usize,
+  push: usize,
+  curve: usize,
+  size: usize,
+  r: i32,
+  lambda: f32,
+  degree: f32,
+): void {
+  const l = f32x4.splat(lambda);
+  const d = f32x4.splat(lambda * degree);
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  let k: usize = 0;
+  for (const end = (<usize>(r & ~3)) << 2; k < end; k += 16) {
+    let a = f32x4.add(v128.load(P + k), v128.load(pull + k));
+    let b = v128.load(push + k);
+    let q = v128.load(curve + k);
+    if (lambda > 0) {
+      const s = v128.load(size + k);
+      const ds = f32x4.mul(d, s);
+      a = f32x4.add(a, f32x4.mul(f32x4.mul(l, s), v128.load(WC + k)));
+      b = f32x4.add(f32x4.mul(ds, v128.load(C + k)), b);
+      q = f32x4.add(q, ds);
+    }
+    v128.store(num + k, a);
+    v128.store(den + k, f32x4.add(v128.load(den + k), b));
+    v128.store(inverse + k, v128.and(f32x4.gt(q, zero), f32x4.div(one, q)));
+  }
+  for (const end = (<usize>r) << 2; k < end; k += 4) {
+    let a = load<f32>(P + k) + load<f32>(pull + k);
+    let b = load<f32>(push + k);
+    let q = load<f32>(curve + k);
+    if (lambda > 0) {
+      const s = load<f32>(size + k);
+      const ds = lambda * degree * s;
+      a += lambda * s * load<f32>(WC + k);
+      b = ds * load<f32>(C + k) + b;
+      q += ds;
+    }
+    store<f32>(num + k, a);
+    store<f32>(den + k, load<f32>(den + k) + b);
+    store<f32>(inverse + k, q > 0 ? 1 / q : 0);
+  }
+}
+
 /**
  * The V step for all N codes at once, from old codes C to new codes out:
  *
- *   out_j = c_j ∘ (p_j + λ (W C)_j + pull_g) ⊘ max((C B)_j + λ d_j c_j + push_g + β Σ_i Γ_ij (h_i·c_j) h_i, tiny)
+ *   out_j = c_j ∘ (p_j + λ s∘(W C)_j + pull_g) ⊘ max((C B)_j + λ d_j s∘c_j + push_g + β Σ_i Γ_ij (h_i·c_j) h_i, tiny)
  *
  * where g = group[j] and pull already holds the label term's numerator (`labelVectors`).
  *
  * out, C, P (= X ᵀU), den (= C UᵀU; overwritten), WC: N x r; degree: f32[N]; group: i32[N]; pull,
- * push, curve: G x r; H: c x r; the first n rows belong to the source, rows of a group < c carry its label.
- * scratch: 8·r bytes. λ = 0: WC and degree are not read. β = 0: H is not read.
+ * push, curve: G x r; size: f32[r], s_k = |u_k|² under the scale-invariant objective, else 1; H: c x r; rows of a
+ * group < c carry its label. scratch: 8·r bytes. λ = 0: WC, degree and size are not read. β = 0: H is not read.
  */
 export function codesStep(
   out: usize,
@@ -168,6 +221,7 @@ export function codesStep(
   pull: usize,
   push: usize,
   curve: usize,
+  size: usize,
   H: usize,
   N: i32,
   r: i32,
@@ -186,15 +240,8 @@ export function codesStep(
   for (let j = 0; j < N; j++) {
     const g = load<i32>(group + ((<usize>j) << 2));
     const at = <usize>g * stride;
-    const dj: f32 = lambda > 0 ? lambda * load<f32>(degree + ((<usize>j) << 2)) : 0;
-    for (let k: usize = 0; k < stride; k += 4) {
-      let a = load<f32>(P + k) + load<f32>(pull + at + k);
-      if (lambda > 0) a += lambda * load<f32>(WC + k);
-      store<f32>(num + k, a);
-      store<f32>(den + k, load<f32>(den + k) + (dj * load<f32>(C + k) + load<f32>(push + at + k)));
-      const q = load<f32>(curve + at + k) + dj;
-      store<f32>(inverse + k, q > 0 ? 1.0 / q : 0);
-    }
+    const d: f32 = lambda > 0 ? load<f32>(degree + ((<usize>j) << 2)) : 0;
+    codesRow(num, den, inverse, C, P, WC, pull + at, push + at, curve + at, size, r, lambda, d);
     if (beta > 0 && g < c)
       for (let i = 0; i < c; i++) {
         const h = H + <usize>i * stride;

@@ -56,6 +56,8 @@ export interface FactorMemory {
   readonly push: Pointer;
   readonly curve: Pointer;
   readonly diagonal: Pointer;
+  /** f32[r]: share of the regularisers that a row of V carries. */
+  readonly size: Pointer;
   /** f32[r]: reciprocal curvatures, column scales. */
   readonly row: Pointer;
   /** f64[3]. */
@@ -94,6 +96,7 @@ function blocks(s: FactorSizes, ratioBytes: number): { [K in keyof FactorMemory]
     push: G * r * 4,
     curve: G * r * 4,
     diagonal: G * 4,
+    size: r * 4,
     row: r * 4,
     stats: 24,
     panels: Math.max(Math.ceil(r / 8) * longest, Math.ceil(N / 8) * r) * 32,

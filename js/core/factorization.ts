@@ -5,7 +5,7 @@
  * A stepper: the host decides how many iterations pass before it reports, pauses or stops. Several
  * trials run side by side, so that each pass over X serves all; a trial has the same bits alone.
  *
- * Orientation in memory (architecture §2): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
+ * Orientation in memory (architecture.md §2): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
  *
  * @module
  */
@@ -103,8 +103,13 @@ export function mmdNorm(groups: Int32Array, n: number, c: number, alpha: number)
   return Math.sqrt(sum);
 }
 
-/** Floor of the entries under coordinate descent (method.md §0). */
+/**
+ * Floor of the entries under coordinate descent (method.md §0). Under the invariant objective it is 0: a
+ * floor is not invariant, and compensation could blow it up.
+ */
 const FLOOR = 1e-16;
+/** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */
+const DEAD_SHARE = 1e-8;
 /** An inner loop ends once a step is shorter than this part of its first (Gillis & Glineur 2012). */
 const INNER_TOLERANCE = 0.1;
 /** Inner steps per unit of the cost ratio ρ (same source), for MU and for coordinate descent. */
@@ -237,11 +242,12 @@ export class Factorization {
   }
 
   /**
-   * Ends a slot: applies the final scaling, copies its factors out and gives its place to the last
+   * Ends a slot: applies the final scaling, silences dead atoms, copies its factors out and gives its place to the last
    * running one. Returns the slot that moved into its place (its own number if it was the last).
    */
   retire(slot: number): { factors: Factors; moved: number } {
     if (this.#descent.scale === 'end') this.#normalize(slot);
+    this.#silence(slot);
     const factors = this.take(slot);
     const last = --this.#active;
     if (slot !== last) {
@@ -307,6 +313,10 @@ export class Factorization {
     this.#dictionaryGram(slot);
     measured.V = this.#rulesV(slot, 'mu', false);
     return measured;
+  }
+
+  get #floor(): number {
+    return this.#descent.scale === 'invariant' ? 0 : FLOOR;
   }
 
   /** Γ on a row's own class and on the others. */
@@ -392,7 +402,7 @@ export class Factorization {
     const { U, XC } = this.#slot(t);
     const { square, row, stats, scratch } = this.#at;
     if (rules === 'mu') this.#e.ratioStep(U, XC, square, row, d, r, stats, scratch);
-    else this.#e.coordinateRows(U, XC, square, d, r, FLOOR, stats);
+    else this.#e.coordinateRows(U, XC, square, d, r, this.#floor, stats);
     return this.#residualOf();
   }
 
@@ -405,7 +415,7 @@ export class Factorization {
     if (rules === 'mu') this.#e.labelStep(H, C, group, n, r, this.#c, own, other, stats, scratch);
     else {
       this.#e.scores(scores, C, H, n, r, this.#c);
-      this.#e.coordinateLabels(H, C, scores, group, n, r, this.#c, own, other, FLOOR, stats);
+      this.#e.coordinateLabels(H, C, scores, group, n, r, this.#c, own, other, this.#floor, stats);
     }
     return this.#residualOf();
   }
@@ -434,6 +444,7 @@ export class Factorization {
         at.group,
         at.sizes,
         at.curve,
+        at.size,
         at.sums,
         N,
         n,
@@ -445,7 +456,7 @@ export class Factorization {
         lambda,
         own,
         other,
-        FLOOR,
+        this.#floor,
         at.stats,
       );
       return this.#residualOf();
@@ -464,6 +475,7 @@ export class Factorization {
       at.pull,
       at.push,
       at.curve,
+      at.size,
       H,
       N,
       r,
@@ -498,8 +510,18 @@ export class Factorization {
     const square = this.#core.f32(at.square, r * r);
     const curve = this.#core.f32(at.curve, G * r);
     const diagonal = this.#core.f32(at.diagonal, G);
+    // Under the invariant objective row k of V carries |u_k|² of the regularisers: 1, but for dead atoms.
+    const size = this.#core.f32(at.size, r);
+    for (let k = 0; k < r; k++) size[k] = this.#descent.scale === 'invariant' ? square[k * r + k] : 1;
+    const pull = this.#core.f32(at.pull, G * r);
+    const push = this.#core.f32(at.push, G * r);
     for (let g = 0; g < G; g++)
-      for (let k = 0; k < r; k++) curve[g * r + k] = square[k * r + k] + diagonal[g];
+      for (let k = 0; k < r; k++) {
+        const i = g * r + k;
+        pull[i] *= size[k];
+        push[i] *= size[k];
+        curve[i] = square[k * r + k] + diagonal[g] * size[k];
+      }
     if (beta > 0) this.#e.labelVectors(at.pull, at.curve, H, c, r, beta, ...this.#gamma());
   }
 
@@ -584,19 +606,46 @@ export class Factorization {
     return { total: fit + label + graph + mmd, fit, label, labelPaper, graph, mmd };
   }
 
-  /** Unit columns of U, V ← S V, H ← H S⁻¹: U V and H V stay. A zero column keeps its scale. */
+  /**
+   * Unit columns of U, V ← S V, H ← H S⁻¹: U V and H V stay. Dead atoms keep their scale: on the way
+   * to 0 they would drive H to infinity. H is left alone where β = 0.
+   */
   #normalize(t: number): void {
     const { N, d } = this.#samples;
-    const { r } = this.#descent;
+    const { r, beta } = this.#descent;
     const { U, C, H } = this.#slot(t);
-    const at = this.#at;
-    this.#e.columnSquares(at.roughness, U, d, r);
-    const norms = this.#core.f64(at.roughness, r).map((square) => (square > 0 ? Math.sqrt(square) : 1));
-    const row = this.#core.f32(at.row, r);
-    for (let k = 0; k < r; k++) row[k] = 1 / norms[k];
-    this.#e.scaleColumns(U, at.row, d, r);
-    this.#e.scaleColumns(H, at.row, this.#c, r);
-    row.set(norms);
-    this.#e.scaleColumns(C, at.row, N, r);
+    const { row } = this.#at;
+    const norms = this.#atoms(t).map(({ norm, dead }) => (dead ? 1 : norm));
+    const scale = this.#core.f32(row, r);
+    for (let k = 0; k < r; k++) scale[k] = 1 / norms[k];
+    this.#e.scaleColumns(U, row, d, r);
+    if (beta > 0) this.#e.scaleColumns(H, row, this.#c, r);
+    scale.set(norms);
+    this.#e.scaleColumns(C, row, N, r);
+  }
+
+  /** |u_k| of each atom, and whether u_k v^k adds nothing to U V. */
+  #atoms(t: number): { norm: number; dead: boolean }[] {
+    const { N, d, square } = this.#samples;
+    const { r } = this.#descent;
+    const { U, C } = this.#slot(t);
+    const { roughness, discrepancy } = this.#at;
+    this.#e.columnSquares(roughness, U, d, r);
+    this.#e.columnSquares(discrepancy, C, N, r);
+    const [u, v] = [this.#core.f64(roughness, r), this.#core.f64(discrepancy, r)];
+    return Array.from(u, (own, k) => ({
+      norm: Math.sqrt(own),
+      dead: Math.sqrt(own) * Math.sqrt(v[k]) <= DEAD_SHARE * Math.sqrt(square),
+    }));
+  }
+
+  /** Codes of dead atoms say nothing of the features, only of the source's labels: none is kept. */
+  #silence(t: number): void {
+    const { N } = this.#samples;
+    const { r } = this.#descent;
+    const atoms = this.#atoms(t);
+    if (!atoms.some(({ dead }) => dead)) return;
+    this.#core.f32(this.#at.row, r).set(atoms.map(({ dead }) => (dead ? 0 : 1)));
+    this.#e.scaleColumns(this.#slot(t).C, this.#at.row, N, r);
   }
 }

@@ -21,7 +21,12 @@ const SWEEPS = 2000;
  * @param U d x r, non-negative
  * @returns codes, and how many rows had not converged after the last sweep
  */
-export function project(core: Core, rows: Matrix, U: Float32Array, r: number): { codes: Matrix; open: number } {
+export function project(
+  core: Core,
+  rows: Matrix,
+  U: Float32Array,
+  r: number,
+): { codes: Matrix; open: number } {
   const d = rows.cols;
   const data = new Float32Array(rows.rows * r);
   let open = 0;

@@ -111,6 +111,23 @@ function rank(sorted: Float32Array | Float64Array, begin: number, count: number,
 }
 
 /**
+ * At most `points` values of each sorted column, evenly spaced in rank, the ends among them: ranks of
+ * new values move by less than 1 / (2·(points − 1)).
+ */
+export function thinRanks({ counts, sorted }: SortedColumns, cols: number, points: number): SortedColumns {
+  const kept = counts.map((count) => Math.min(count, points));
+  const out = new Float32Array(kept.reduce((sum, count) => sum + count * cols, 0));
+  const begin = starts(counts, cols);
+  let at = 0;
+  counts.forEach((count, g) => {
+    for (let j = 0; j < cols; j++)
+      for (let i = 0; i < kept[g]; i++, at++)
+        out[at] = sorted[begin[g] + j * count + Math.round((i * (count - 1)) / Math.max(kept[g] - 1, 1))];
+  });
+  return { counts: kept, sorted: out };
+}
+
+/**
  * Writes the ranks to `out` (`rows x cols`); `of[i]` is the group of row i. A column that is constant
  * within a group is ranked within the corpus; one that is constant there too becomes 0.
  */

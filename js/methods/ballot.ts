@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Decisions, highestColumns, predictClasses } from './linear-svm.js';
+import { type Decisions, predictClasses } from './linear-svm.js';
+import { majorityVote, marginVote } from './vote.js';
 
 /** `majority`: the class that most trials give; `margin`: the highest mean decision value. */
 export type Vote = 'majority' | 'margin';
@@ -20,16 +21,11 @@ export interface Ballot {
 
 /** Counts the decisions of one or more trials, in their order. */
 export function ballotOf(said: readonly Decisions[], vote: Vote): Ballot {
-  const { rows, classes } = said[0];
-  const shares = new Float64Array(rows * classes);
-  const margins = new Float64Array(rows * classes);
-  for (const decisions of said) {
-    predictClasses(decisions).forEach((k, i) => shares[i * classes + k]++);
-    for (let at = 0; at < margins.length; at++) margins[at] += decisions.margins[at];
-  }
-  for (let at = 0; at < margins.length; at++) {
-    shares[at] /= said.length;
-    margins[at] /= said.length;
-  }
-  return { winners: highestColumns(vote === 'majority' ? shares : margins, rows, classes), shares, margins };
+  const { classes } = said[0];
+  const { shares, winners } = majorityVote(said.map(predictClasses), classes);
+  const mean = marginVote(
+    said.map(({ margins }) => margins),
+    classes,
+  );
+  return { winners: vote === 'majority' ? winners : mean.winners, shares, margins: mean.margins };
 }

@@ -5,7 +5,8 @@
  *
  * Schemes and solvers: method.md §5. The problems are convex and are solved to their one answer, whatever the
  * order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
- * not converged, and the reports say how good the answer is.
+ * not converged (`cs` has none), and the reports say how good the answer is. Beyond C·Σ|x_i|² ≈ 1e11 on rows that
+ * no plane separates, rounding can keep the margins from settling to 1e-6; `converged` is false then.
  *
  * @module
  */
@@ -68,9 +69,9 @@ interface Output {
 /**
  * Trains a linear SVM.
  *
- * Which solver runs follows from the problem alone: `ovr-l2` on rows with p ≤ n by Newton's method, on more
- * columns or on a Gram by greedy steps on inner products; neither uses `random`, nor does `ovo`. The result has
- * the same bits for the same input, options and generator state.
+ * Which solver runs follows from the scheme and the shape alone: `ovr-l2` on rows with few columns by Newton's
+ * method, with many (from about n/2) or on a Gram by greedy steps on inner products; neither uses `random`, nor
+ * does `ovo`. The result has the same bits for the same input, options and generator state.
  *
  * @param problem rows (n x p) or a Gram (n x n), labels, number of classes, weights
  * @param random order of the rows for `cs`, and for `ovr-l1` on rows with p ≤ n

@@ -9,40 +9,12 @@ import { project } from '../core/project.js';
 import { SatnmfError } from '../errors.js';
 import { checkFinite } from '../data/check.js';
 import type { Matrix } from '../data/matrix.js';
-import { applyNormalizer, type Normalizer } from '../data/normalize.js';
+import { applyNormalizer } from '../data/normalize.js';
 import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
 import type { Classification, Model } from './method.js';
+import { modelBytes } from './model-bytes.js';
+import type { ModelParts } from './model-parts.js';
 import { ballotOf, type Vote } from './ballot.js';
-
-/** One fitted dictionary with the SVM on its codes. */
-export interface Trial {
-  /** Rank. */
-  readonly r: number;
-  /** d x r, non-negative. */
-  readonly U: Float32Array;
-  /** Factor of the codes before the SVM sees them. */
-  readonly scale: number;
-  /** On r features. */
-  readonly svm: LinearSvm;
-}
-
-/** Everything a model is made of; plain data. */
-export interface ModelParts {
-  readonly method: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly classes: readonly string[];
-  readonly columns: readonly string[];
-  readonly warnings: readonly string[];
-  readonly iterations: readonly number[];
-  /** For new rows. */
-  readonly normalizer: Normalizer;
-  /** On d features; decides where there are no trials. */
-  readonly base: LinearSvm;
-  readonly trials: readonly Trial[];
-  readonly vote: Vote;
-  /** What it says of the target that it was fitted with. */
-  readonly target: Classification;
-}
 
 /** Decisions of an SVM on a matrix of codes, scaled. */
 export function decideCodes(svm: LinearSvm, codes: Float32Array, scale: number): Decisions {
@@ -121,7 +93,9 @@ export class AdaptedModel implements Model {
     const said =
       trials.length === 0
         ? [decide(base, scaled.data)]
-        : trials.map(({ U, r, scale, svm }) => decideCodes(svm, project(this.#core, scaled, U, r).codes.data, scale));
+        : trials.map(({ U, r, scale, svm }) =>
+            decideCodes(svm, project(this.#core, scaled, U, r).codes.data, scale),
+          );
     return classify(classes, said, vote);
   }
 
@@ -150,11 +124,21 @@ export class AdaptedModel implements Model {
         `"rows" must have ${d} features, as the model was fitted with, got ${rows.cols}`,
         { argument: 'rows', expected: String(d), actual: String(rows.cols) },
       );
-    checkFinite({ name: 'rows', features: rows, columns: this.parts.columns, file: new Array<null>(rows.rows).fill(null) });
+    checkFinite({
+      name: 'rows',
+      features: rows,
+      columns: this.parts.columns,
+      file: new Array<null>(rows.rows).fill(null),
+    });
     return applyNormalizer(this.parts.normalizer, rows);
   }
 
+  /** @internal The same model with some parts changed. */
+  with(change: Partial<ModelParts>, core = this.#core): AdaptedModel {
+    return new AdaptedModel(core, { ...this.parts, ...change });
+  }
+
   toBytes(): Uint8Array {
-    throw new Error('TODO');
+    return modelBytes(this.parts);
   }
 }

@@ -9,7 +9,7 @@ import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js
 import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
 import type { SvmScheme } from './linear-svm.js';
 
-/** Names of the sets of defaults (contracts: presets). */
+/** Names of the sets of defaults (method.md §3.15). */
 export const PRESETS = ['paper', 'robust'] as const;
 export type Preset = (typeof PRESETS)[number];
 
@@ -45,7 +45,7 @@ export interface NmfOptions {
   mmdScale: 'paper' | 'frobenius';
   /** Scale that U and V share: `robust` `invariant`, `paper` `end` (method.md §3.10). */
   scale: Scale;
-  /** Rules of an iteration: `robust` `accelerated`, `paper` `mu`; also `hals`, `accelerated-hals`. */
+  /** Rules of an iteration: `robust` `accelerated-hals`, `paper` `mu`; also `accelerated` (MU) and `hals`. */
   update: Update;
   /** Start of the factors: `uniform` (default) in (0, 1], or `fitted`, scaled so that U V fits X (§3.8). */
   init: 'uniform' | 'fitted';
@@ -53,7 +53,7 @@ export interface NmfOptions {
   maxIterations: number;
   /** Stops once the KKT residual (§3.13) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
   tolerance: number;
-  /** Stops, after 30 iterations, once ten of them lower the objective by at most this part; 0 never. `robust` 1e-5, `paper` 0. */
+  /** Stops, from iteration 20 on, once ten of them lower the objective by at most this part; 0 never. `robust` 0.01, `paper` 0. */
   objectiveTolerance: number;
   /** Multi-class scheme of both SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
   svm: SvmScheme;
@@ -115,10 +115,10 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
     gamma: 100,
     pos: 1,
     scale: 'invariant',
-    update: 'accelerated',
+    update: 'accelerated-hals',
     maxIterations: 100,
     tolerance: 1e-3,
-    objectiveTolerance: 1e-5,
+    objectiveTolerance: 1e-2,
     svm: 'ovr-l2',
     baseC: 0.001,
     codes: 'unit-mean-norm',

@@ -23,7 +23,8 @@ import { combineBytes, gram, gramBytes, pack, type Samples, samplesBytes } from 
 import { trainBaseSvm } from './base-svm.js';
 import { type Decisions, decide, type LinearSvm, predictClasses, trainLinearSvm } from './linear-svm.js';
 import type { FitOptions, Method, Model, Progress, Task } from './method.js';
-import { AdaptedModel, classify, decideCodes, type Trial } from './model.js';
+import { AdaptedModel, classify, decideCodes } from './model.js';
+import type { Trial } from './model-parts.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
 import { type Prepared, prepareTask } from './preparation.js';
 import { Stopping } from './stopping.js';
@@ -116,22 +117,28 @@ function batchWidth(core: Core, options: NmfOptions, sizes: FitSizes): number {
   return parts;
 }
 
-async function fit(name: string, options: Readonly<NmfOptions>, task: Task, how: FitOptions = {}): Promise<Model> {
+async function fit(
+  name: string,
+  options: Readonly<NmfOptions>,
+  task: Task,
+  how: FitOptions = {},
+): Promise<Model> {
   how.signal?.throwIfAborted();
   const core = how.core ?? (await sharedCore());
   const prepared = prepareTask(task, options.normalize, true);
   return core.exclusive(async () => {
     how.signal?.throwIfAborted();
-    const { source, target, classes } = prepared;
-    const sizes = { N: source.rows + target.rows, d: source.cols, classes: classes.length };
+    const { source, classes } = prepared;
+    const sizes = { N: source.rows + prepared.target.rows, d: source.cols, classes: classes.length };
     const parts = batchWidth(core, options, sizes);
     core.reserve(fitBytes(core, options, sizes, parts), 'This fit');
-    const samples = pack(core, source, target);
+    const samples = pack(core, source, prepared.target);
     const { base, graph } = learnBase(samples, prepared, options, how);
-    const said = decide(base, target.data);
+    const said = decide(base, prepared.target.data);
     const outcome = prepared.small
       ? { trials: [], decisions: [said], iterations: [], warnings: [SMALL_TARGET] }
       : await runTrials(samples, prepared, graph, predictClasses(said), options, parts, how);
+    const target = classify(classes, outcome.decisions, options.vote);
     return new AdaptedModel(core, {
       method: name,
       options: { ...options },
@@ -141,9 +148,9 @@ async function fit(name: string, options: Readonly<NmfOptions>, task: Task, how:
       iterations: outcome.iterations,
       normalizer: prepared.normalizer,
       base,
-      trials: outcome.trials,
+      trials: withAgreement(outcome, target.emotions, classes),
       vote: options.vote,
-      target: classify(classes, outcome.decisions, options.vote),
+      target,
     });
   });
 }
@@ -198,7 +205,9 @@ async function runTrials(
   const descent = { ...options, gamma: options.gamma / norm };
   const outcome: Outcome = { trials: [], decisions: [], iterations: [], warnings: [] };
   if (options.r > Math.min(samples.d, samples.N))
-    outcome.warnings.push(`r = ${options.r} is more than the rank of ${samples.N} rows of ${samples.d} features`);
+    outcome.warnings.push(
+      `r = ${options.r} is more than the rank of ${samples.N} rows of ${samples.d} features`,
+    );
   for (let first = 0; first < options.trials; first += parts) {
     const count = Math.min(parts, options.trials - first);
     const mark = core.exports.mark();
@@ -213,13 +222,26 @@ async function runTrials(
         { scheme: options.svm, C: options.C, bias: options.bias },
         random(core, options.seed, 16 * trial + PURPOSE.svm),
       );
-      outcome.trials[trial] = { r, U: factors.U, scale, svm };
+      outcome.trials[trial] = { r, U: factors.U, scale, agreement: 1, svm };
       outcome.decisions[trial] = decideCodes(svm, factors.C.subarray(n * r), scale);
       outcome.iterations[trial] = iterations;
     });
     core.exports.release(mark);
   }
   return outcome;
+}
+
+/** Each trial with the share of utterances for which it sides with the vote. */
+function withAgreement(
+  { trials, decisions }: Outcome,
+  emotions: readonly string[],
+  classes: readonly string[],
+): Trial[] {
+  return trials.map((trial, t) => {
+    const own = predictClasses(decisions[t]);
+    const agreed = emotions.reduce((sum, emotion, i) => sum + (classes[own[i]] === emotion ? 1 : 0), 0);
+    return { ...trial, agreement: agreed / emotions.length };
+  });
 }
 
 /** 1 / mean Euclidean norm of the rows of r values; 1 if all are zero. */

@@ -5,9 +5,9 @@
  */
 import type { Report } from '../core/factorization.js';
 
-/** Iterations between two looks at the objective, and before the first verdict (method.md §3.9). */
+/** Iterations between two looks at the objective (method.md §3.9), and before the first verdict (ours). */
 const EVERY = 10;
-const AT_LEAST = 30;
+const AT_LEAST = 20;
 
 /** Limits of a run; a tolerance of 0 never stops. */
 export interface Limits {
@@ -33,7 +33,9 @@ export class Stopping {
     const before = this.#objective;
     this.#objective = objective.total;
     return (
-      objectiveTolerance > 0 && iteration >= AT_LEAST && before - objective.total <= objectiveTolerance * before
+      objectiveTolerance > 0 &&
+      iteration >= AT_LEAST &&
+      before - objective.total <= objectiveTolerance * before
     );
   }
 }

@@ -5,22 +5,52 @@ import type { Graph } from '../../js/core/graph.js';
 import { pack } from '../../js/core/samples.js';
 import { matrix } from '../../js/data/matrix.js';
 import { BUILDS, coreOf } from './cores.js';
+import { type Stored, rowMajor, transposed } from './stored.js';
 
+interface Snap {
+  iter: number;
+  U: Stored;
+  H: Stored;
+  V: Stored;
+}
+/** One parameter set of test/golden/satnmf.json with its stored runs. */
+interface Case {
+  tag: string;
+  dataset: 'base' | 'zero';
+  yt: number[];
+  params: {
+    alpha: number;
+    beta: number;
+    lam: number;
+    gam: number;
+    pos?: number;
+    neg?: number;
+    power?: 1 | 2;
+  };
+  kkt0: { U: number; H: number; V: number };
+  trace: number[];
+  mu: (Snap & { J: number; Jpaper: number })[];
+  hals?: { snaps: Snap[]; trace: number[] };
+  mu_acc?: Snap & { outer: number; counts: number[][]; trace: number[] };
+  scale_invariant?: { snaps: Snap[]; trace: number[] };
+}
 interface Golden {
-  rows: number;
-  cols: number;
-  data: number[];
+  d: number;
+  n: number;
+  m: number;
+  c: number;
+  r: number;
+  ys: number[];
+  base: { X: Stored; W: Stored };
+  zero: { X: Stored; W: Stored };
+  U0: Stored;
+  H0: Stored;
+  V0: Stored;
+  cases: Case[];
 }
-const golden = JSON.parse(readFileSync('test/golden/satnmf.json', 'utf8'));
+const golden = JSON.parse(readFileSync('test/golden/satnmf.json', 'utf8')) as Golden;
 
-/** Rows become columns. */
-function transposed({ rows, cols, data }: Golden): Float32Array {
-  const out = new Float32Array(rows * cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = data[i * cols + j];
-  return out;
-}
-
-function sparse(W: Golden): Graph {
+function sparse(W: Stored): Graph {
   const N = W.rows;
   const start = new Int32Array(N + 1);
   const column: number[] = [];
@@ -56,7 +86,7 @@ function difference(got: Float32Array, expected: ArrayLike<number>): number {
   return worst / largest;
 }
 
-function expectFactors(got: Factors, snap: { U: Golden; H: Golden; V: Golden }, tolerance: number): void {
+function expectFactors(got: Factors, snap: Omit<Snap, 'iter'>, tolerance: number): void {
   expect(difference(got.U, snap.U.data)).toBeLessThan(tolerance);
   expect(difference(got.H, snap.H.data)).toBeLessThan(tolerance);
   expect(difference(got.C, transposed(snap.V))).toBeLessThan(tolerance);
@@ -68,7 +98,7 @@ describe.each(BUILDS)('factorization (%s build)', (build) => {
   const core = coreOf(build);
 
   /** A factorisation of a golden case, two trials side by side when asked: both must be the same. */
-  function start(item: any, change: Partial<Descent>, parts = 1): Factorization {
+  function start(item: Case, change: Partial<Descent>, parts = 1): Factorization {
     const X = transposed(golden[item.dataset].X);
     const { n, m, d, c, r } = golden;
     const source = matrix(n, d, X.slice(0, n * d));
@@ -96,15 +126,15 @@ describe.each(BUILDS)('factorization (%s build)', (build) => {
       parts,
     );
     const factors = {
-      U: Float32Array.from(golden.U0.data),
-      H: Float32Array.from(golden.H0.data),
+      U: rowMajor(golden.U0),
+      H: rowMajor(golden.H0),
       C: transposed(golden.V0),
     };
     for (let t = 0; t < parts; t++) f.put(t, factors);
     return f;
   }
 
-  describe.each(golden.cases.map((item: any) => [item.tag, item]))('golden case %s', (_tag, item: any) => {
+  describe.each(golden.cases)('golden case $tag', (item) => {
     test('multiplicative updates follow the stored run', () =>
       core.scoped(() => {
         const f = start(item, {}, 2);
@@ -118,7 +148,7 @@ describe.each(BUILDS)('factorization (%s build)', (build) => {
           const [report, twin] = f.step();
           expect(twin).toEqual(report);
           expect(Math.abs(report.objective.total / item.trace[i] - 1)).toBeLessThan(1e-4);
-          const snap = item.mu.find((s: any) => s.iter === i);
+          const snap = item.mu.find((s) => s.iter === i);
           if (!snap) continue;
           expectFactors(f.take(0), snap, TOLERANCE[i]);
           const { total, label, labelPaper } = f.evaluate(0);
@@ -129,38 +159,39 @@ describe.each(BUILDS)('factorization (%s build)', (build) => {
         expect(a).toEqual(b);
       }));
 
-    if (item.hals)
+    const { hals, mu_acc: accelerated, scale_invariant: invariant } = item;
+    if (hals)
       test('coordinate descent follows the stored run', () =>
         core.scoped(() => {
           const f = start(item, { update: 'hals' });
           for (let i = 1; i <= 10; i++) {
             const [report] = f.step();
-            expect(Math.abs(report.objective.total / item.hals.trace[i] - 1)).toBeLessThan(1e-4);
-            const snap = item.hals.snaps.find((s: any) => s.iter === i);
+            expect(Math.abs(report.objective.total / hals.trace[i] - 1)).toBeLessThan(1e-4);
+            const snap = hals.snaps.find((s) => s.iter === i);
             if (snap) expectFactors(f.take(0), snap, TOLERANCE[i]);
           }
         }));
 
-    if (item.mu_acc)
+    if (accelerated)
       test('accelerated updates take the stored numbers of inner steps', () =>
         core.scoped(() => {
           const f = start(item, { update: 'accelerated' });
-          for (let i = 1; i <= item.mu_acc.outer; i++) {
+          for (let i = 1; i <= accelerated.outer; i++) {
             const [report] = f.step();
-            expect(report.counts).toEqual(item.mu_acc.counts[i - 1]);
-            expect(Math.abs(report.objective.total / item.mu_acc.trace[i] - 1)).toBeLessThan(1e-4);
+            expect(report.counts).toEqual(accelerated.counts[i - 1]);
+            expect(Math.abs(report.objective.total / accelerated.trace[i] - 1)).toBeLessThan(1e-4);
           }
-          expectFactors(f.take(0), item.mu_acc, TOLERANCE[item.mu_acc.outer]);
+          expectFactors(f.take(0), accelerated, TOLERANCE[accelerated.outer]);
         }));
 
-    if (item.scale_invariant)
+    if (invariant)
       test('the scale-invariant rules follow the stored run', () =>
         core.scoped(() => {
           const f = start(item, { scale: 'invariant' });
           for (let i = 1; i <= 100; i++) {
             const [report] = f.step();
-            expect(Math.abs(report.objective.total / item.scale_invariant.trace[i] - 1)).toBeLessThan(1e-4);
-            const snap = item.scale_invariant.snaps.find((s: any) => s.iter === i);
+            expect(Math.abs(report.objective.total / invariant.trace[i] - 1)).toBeLessThan(1e-4);
+            const snap = invariant.snaps.find((s) => s.iter === i);
             if (snap) expectFactors(f.take(0), snap, TOLERANCE[i]);
           }
         }));

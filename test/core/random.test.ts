@@ -120,11 +120,13 @@ describe.each(BUILDS)('random (%s build)', (build) => {
   });
 
   test('a bounded draw passes over the words that would favour small numbers', () => {
+    const n = 2 ** 32 - 1; // one word, 0, is passed over
     startAt(0n);
-    const [first, second] = [e.next() >>> 0, e.next() >>> 0];
-    expect(first).toBe(0);
+    expect(e.next()).toBe(0);
+    let word = e.next() >>> 0;
+    while (word === 0) word = e.next() >>> 0;
     startAt(0n);
-    expect(e.below(2 ** 32 - 1) >>> 0).toBe(second % (2 ** 32 - 1));
+    expect(e.below(n) >>> 0).toBe(word % n);
     startAt(0n);
     expect(e.below(2 ** 31)).toBe(0);
   });

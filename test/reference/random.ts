@@ -8,7 +8,7 @@ import { type Dense, dense, tabulate, transpose } from './dense.js';
 const MULTIPLIER = 6364136223846793005n;
 const MASK = (1n << 64n) - 1n;
 
-/** What a stream is for: `stream = 16 * trial + purpose` (contracts §3). */
+/** What a stream is for: `stream = 16 * trial + purpose` (formats.md §2). */
 export const PURPOSE = {
   factors: 0,
   svm: 1,

@@ -22,6 +22,7 @@ const EPOCHS_A_COLUMN = 30;
  * @param rows n x p, the bias among the columns
  * @param y n labels ±1
  * @param start n feasible coefficients to start from (0 if absent); not changed
+ * @param mostEpochs passes that it may take
  * @returns n coefficients c_i = y_i a_i
  */
 export function coordinateDescent(
@@ -33,6 +34,7 @@ export function coordinateDescent(
   tolerance: number,
   random: Shuffler,
   start?: Float64Array,
+  mostEpochs = Math.max(EPOCHS, EPOCHS_A_COLUMN * p),
 ): { c: Float64Array; report: SvmReport } {
   const n = y.length;
   const a = new Float64Array(n);
@@ -54,7 +56,7 @@ export function coordinateDescent(
     target = tolerance,
     upper = Infinity,
     lower = -Infinity;
-  while (epochs < Math.max(EPOCHS, EPOCHS_A_COLUMN * p)) {
+  while (epochs < mostEpochs) {
     epochs++;
     random.shuffle(order.subarray(0, active));
     let top = -Infinity,

@@ -16,7 +16,7 @@ export interface Decisions {
    * `rows x classes`, finite; larger is likelier.
    * - `ovr-*`, `cs`: the decision value of each class; with two classes +f and −f of the single vector.
    * - `ovo`: the mean over the pairs that a class is in of the pair's decision value, signed towards the class.
-   * - one class in training: 1 for it.
+   * - one class in training: 1 for it (and 1 vote), 0 for the others.
    *
    * A class that did not occur in training is below the lowest of the row's others, by 1 or by that value's size,
    * whichever is more; so it is never predicted, from these numbers or from any mean of them.
@@ -65,7 +65,10 @@ function decisions(svm: LinearSvm, inputs: Floats, argument: string): Decisions 
         if (votes !== undefined) votes[at + (value >= 0 ? positive[k] : negative[k])]++;
       }
     }
-    if (outputs === 0) margins[at + present[0]] = 1;
+    if (outputs === 0) {
+      margins[at + present[0]] = 1;
+      if (votes !== undefined) votes[at + present[0]] = 1;
+    }
     if (present.length === classes) continue;
     let low = Infinity;
     for (const k of present) low = Math.min(low, margins[at + k]);

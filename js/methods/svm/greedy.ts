@@ -19,6 +19,7 @@ const STEPS_A_ROW: Readonly<Record<Loss, number>> = { l1: 500, l2: 200 };
  * @param gram n x n inner products, the bias among them
  * @param y n labels ±1
  * @param start n feasible coefficients to start from (0 if absent); not changed
+ * @param most steps that it may take
  * @returns n coefficients c_i = y_i a_i
  */
 export function greedyGram(
@@ -28,6 +29,7 @@ export function greedyGram(
   loss: Loss,
   tolerance: number,
   start?: Float64Array,
+  most = STEPS_A_ROW[loss] * y.length,
 ): { c: Float64Array; report: SvmReport } {
   const n = y.length;
   const c = start === undefined ? new Float64Array(n) : start.slice();
@@ -37,14 +39,14 @@ export function greedyGram(
   const d = new Float64Array(n);
   const rate = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const most = loss === 'l1' ? costs[i] : Infinity;
-    low[i] = y[i] > 0 ? 0 : -most;
-    high[i] = y[i] > 0 ? most : 0;
+    const bound = loss === 'l1' ? costs[i] : Infinity;
+    low[i] = y[i] > 0 ? 0 : -bound;
+    high[i] = y[i] > 0 ? bound : 0;
     d[i] = loss === 'l1' ? 0 : 1 / (2 * costs[i]);
     const curve = gram[i * n + i] + d[i];
     rate[i] = curve > 0 ? 1 / curve : 0;
     // Nothing but the bound holds a row of length 0 under the hinge loss.
-    if (curve === 0) c[i] = y[i] * most;
+    if (curve === 0) c[i] = y[i] * bound;
   }
   // The rate again where a coefficient may rise or fall, 0 where its bound forbids it.
   const up = new Float64Array(n);
@@ -55,7 +57,6 @@ export function greedyGram(
   };
   for (let i = 0; i < n; i++) allow(i);
 
-  const most = STEPS_A_ROW[loss] * n;
   let f = decisionsOf(gram, c);
   let steps = 0;
   let result = judge(loss, c, f, y, costs);

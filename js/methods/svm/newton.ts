@@ -28,8 +28,8 @@ export interface NewtonRows {
 
 /** Steps; it takes 5 to 20. */
 const STEPS = 200;
-/** Share of the objective at which the gap is called 0: |g| ≈ 1e-10 |w|. Rounding often ends the search earlier. */
-const SOLVED = 1e-20;
+/** Share of the objective at which the gap is called 0: |g| ≈ 1e-13 |w|. Rounding often ends the search earlier. */
+const SOLVED = 1e-26;
 /** Rows packed at a time for the Hessian. */
 const PACK = 1024;
 
@@ -176,8 +176,9 @@ export function newtonRows(
       bestGap = gap;
     }
     if (progress) continue;
-    if (++stalled === 3) break;
-    hessian.rebuild();
+    if (++stalled === 2) break;
+    // Rows that came and went may have left the Hessian too coarse; the gradient never is.
+    if (gap > 1e-16 * objective) hessian.rebuild();
   }
   w.set(best);
   look();

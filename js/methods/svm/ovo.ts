@@ -7,11 +7,14 @@
  * @module
  */
 import { dot, gramOf } from './dense.js';
-import { decisionsOf } from './dual-point.js';
-import { fromGram, interiorPoint } from './interior.js';
+import { fromGram } from './inner-products.js';
+import { interiorPoint } from './interior.js';
 import { type Prepared, checkGramSize } from './problem.js';
-import { type SvmReport, report } from './report.js';
-import { type Balance, balance, smo } from './smo.js';
+import { type SvmReport, better, report } from './report.js';
+import { type Balance, smo } from './smo.js';
+
+/** Pair steps a row after the interior point method (ours). */
+const POLISH = 30;
 
 /** One pair of classes, solved; `c` has one coefficient per kept row, 0 outside of the pair. */
 export interface Pair {
@@ -65,37 +68,31 @@ export function trainPair(
   const low = costs.map((u, i) => (y[i] > 0 ? 0 : -u));
   const high = costs.map((u, i) => (y[i] > 0 ? u : 0));
   const first = smo(gram, y, low, high, tolerance, start);
-  const result = judgePair(first.c, first.f, y, costs, first.balance);
-  const told = report('smo', first.steps, result.objective, result.gap, first.balance.violation, tolerance);
-  if (told.violation <= tolerance) return { c: first.c, bias: first.balance.bias, report: told };
+  const told = judged('smo', first.steps, first, y, costs, tolerance);
+  if (told.report.violation <= tolerance) return told;
 
-  const second = interiorPoint(fromGram(gram, n), y, costs, true);
-  const f = decisionsOf(gram, second.c);
-  const stand = balance(second.c, f, y, low, high);
-  const exact = judgePair(second.c, f, y, costs, { violation: stand.violation, bias: second.bias });
-  if (exact.gap >= result.gap) return { c: first.c, bias: first.balance.bias, report: told };
-  return {
-    c: second.c,
-    bias: second.bias,
-    report: report(
-      'smo+interior',
-      first.steps + second.steps,
-      exact.objective,
-      exact.gap,
-      stand.violation,
-      tolerance,
-    ),
-  };
+  // Where yᵀa = 0, a constant added to every inner product changes nothing but the rank, which counts the bias then.
+  const constant = y.reduce((sum, _, i) => sum + gram[i * n + i], 0) / n;
+  const shifted = gram.map((value) => value + constant);
+  const exact = interiorPoint(fromGram(shifted, n), y, costs, true);
+  const steps = first.steps + exact.steps;
+  const second = smo(gram, y, low, high, tolerance, exact.c, 0);
+  const third = smo(gram, y, low, high, tolerance, exact.c, POLISH * n);
+  const inside = { ...second, balance: { ...second.balance, bias: exact.bias } };
+  return [inside, second, third]
+    .map((solved) => judged('smo+interior', steps, solved, y, costs, tolerance))
+    .reduce(better, told);
 }
 
-/** Primal objective at (c, bias) and its distance to the dual objective. */
-function judgePair(
-  c: Float64Array,
-  f: Float64Array,
+/** Judges (c, bias) by the primal and the dual objective. */
+function judged(
+  solver: string,
+  steps: number,
+  { c, f, balance: { violation, bias } }: { c: Float64Array; f: Float64Array; balance: Balance },
   y: Float64Array,
   costs: Float64Array,
-  { bias }: Balance,
-): { objective: number; gap: number } {
+  tolerance: number,
+): { c: Float64Array; bias: number; report: SvmReport } {
   const size = dot(c, 0, f, 0, c.length);
   let losses = 0,
     dual = 0,
@@ -106,5 +103,6 @@ function judgePair(
     drift += c[i];
   }
   // A point that misses yᵀa = 0 by `drift` is only a bound up to drift·bias.
-  return { objective: size / 2 + losses, gap: Math.max(0, size + losses - dual) + Math.abs(drift * bias) };
+  const gap = Math.max(0, size + losses - dual) + Math.abs(drift * bias);
+  return { c, bias, report: report(solver, steps, size / 2 + losses, gap, violation, tolerance) };
 }

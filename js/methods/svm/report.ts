@@ -41,3 +41,10 @@ export function report(
     converged: violation <= tolerance || gap <= GAP_SHARE * objective,
   };
 }
+
+/** The answer with the smaller gap, or with the smaller violation where rounding hides the gaps. */
+export function better<Solved extends { report: SvmReport }>(first: Solved, second: Solved): Solved {
+  const [a, b] = [first.report, second.report];
+  const level = Math.abs(a.gap - b.gap) <= 1e-12 * Math.min(a.objective, b.objective);
+  return (level ? b.violation < a.violation : b.gap < a.gap) ? second : first;
+}

@@ -57,6 +57,7 @@ export function balance(
  * @param low n lower bounds of the signed coefficients: 0 or −C_i
  * @param high n upper bounds: C_i or 0
  * @param start n feasible coefficients to start from (0 if absent); not changed
+ * @param most steps that it may take
  */
 export function smo(
   gram: Float64Array,
@@ -65,11 +66,11 @@ export function smo(
   high: Float64Array,
   tolerance: number,
   start?: Float64Array,
+  most = STEPS_A_ROW * y.length,
 ): { c: Float64Array; f: Float64Array; steps: number; balance: Balance } {
   const n = y.length;
   const c = start === undefined ? new Float64Array(n) : start.slice();
   const diagonal = Float64Array.from({ length: n }, (_, i) => gram[i * n + i]);
-  const most = STEPS_A_ROW * n;
   let f = decisionsOf(gram, c);
   let steps = 0;
   let stand = balance(c, f, y, low, high);

@@ -1,0 +1,73 @@
+/**
+ * `satnmf evaluate`: methods on a pair of labelled corpora, against the target's true emotions.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import { pairOf } from '../experiment/evaluation.js';
+import { runEvaluations } from './evaluations.js';
+import { isSameFile } from '../node/index.js';
+import type { ExitCode } from './exit-code.js';
+import { readInput } from './inputs.js';
+import {
+  addInputOptions,
+  addMethodOptions,
+  addScreenOptions,
+  type InputOptions,
+  type MethodOptions,
+  methodsFrom,
+  need,
+} from './options.js';
+import { printResults } from './report.js';
+import type { Screen } from './screen.js';
+
+interface Options extends Partial<MethodOptions>, InputOptions {
+  readonly source?: string;
+  readonly target?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+The target's emotions are looked at only when a fit is over. Rows whose emotion the other table does not have are
+left out, unless --emotions names those to keep.
+
+Examples:
+  satnmf evaluate --source emodb.npy --target recordings.csv
+  satnmf evaluate --source emodb.npy --target emovo.npy --method all --preset paper --emotions anger,sadness
+  satnmf evaluate --source a.arff --target b.arff --method svm,satnmf --set satnmf.r=64 --set svm.C=0.01 --json
+`;
+
+export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('evaluate')
+    .description('fit methods to two labelled tables and compare what they say with the target’s emotions')
+    .option('--source <table>', 'table with emotions to learn from')
+    .option('--target <table>', 'table to classify; its emotions are the truth');
+  addScreenOptions(addInputOptions(addMethodOptions(command, true))).addHelpText('after', EXAMPLES);
+  return command.action(async (options: Options) => {
+    const sourceFile = need('evaluate', '--source <table>', options.source);
+    const targetFile = need('evaluate', '--target <table>', options.target);
+    const methods = methodsFrom({ method: ['svm', 'satnmf'], set: [], ...options });
+    const a = await readInput(screen, sourceFile, options);
+    const b = await readInput(screen, targetFile, options);
+    if (await isSameFile(sourceFile, targetFile))
+      screen.warn(
+        'source and target are the same file, so the methods learn from the labels they are scored by',
+      );
+    const pair = pairOf(a, b, options.emotions);
+    const { source, target, classes } = pair;
+    const [sourceRows, targetRows] = [source.features.rows, target.features.rows];
+    const { results, failed } = await runEvaluations(screen, methods, pair, options.quiet === true);
+    if (options.json) {
+      const about = { source: source.name, target: target.name, classes, sourceRows, targetRows };
+      screen.print(JSON.stringify({ ...about, results }));
+    } else {
+      screen.print(
+        `${source.name} (${sourceRows} rows) → ${target.name} (${targetRows} rows), ${source.features.cols} features, ` +
+          `${classes.length} emotions: ${classes.join(', ')}\n`,
+      );
+      printResults(screen, classes, results);
+    }
+    if (failed > 0) exit(1);
+  });
+}

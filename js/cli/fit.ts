@@ -1,0 +1,113 @@
+/**
+ * `satnmf fit`: a model for new recordings of the target, as a file.
+ *
+ * @module
+ */
+import { Command, Option } from 'commander';
+import type { Corpus } from '../data/corpus.js';
+import { compact, COMPACT_BYTES } from '../methods/compact.js';
+import type { Model } from '../methods/method.js';
+import { checkOutput, filesOfTable, writeFiles } from '../node/index.js';
+import type { ExitCode } from './exit-code.js';
+import { fitOnTables } from './fit-on-tables.js';
+import { readInput } from './inputs.js';
+import {
+  addInputOptions,
+  addMethodOptions,
+  addScreenOptions,
+  type InputOptions,
+  type MethodOptions,
+  methodFrom,
+  need,
+  parseNumber,
+} from './options.js';
+import { percent } from './report.js';
+import type { Screen } from './screen.js';
+
+interface Options extends Partial<MethodOptions>, InputOptions {
+  readonly source?: string;
+  readonly target?: string;
+  readonly output?: string;
+  readonly compact: boolean;
+  readonly maxBytes?: number;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+The model is kept compact: the trials that agree best with the vote, in half precision, as many as fit the bytes.
+Emotions in the target, if there are any, are not looked at.
+
+Examples:
+  satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf
+  satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf --max-bytes 2e6 --set r=64
+  satnmf predict more-recordings.csv --model recordings.satnmf
+`;
+
+/** Share of the target's rows that two models put into the same class, as new recordings. */
+function agreement(one: Model, other: Model, { features }: Corpus): number {
+  const [a, b] = [one.predict(features), other.predict(features)];
+  return a.filter((emotion, i) => emotion === b[i]).length / a.length;
+}
+
+export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
+  const command = new Command('fit')
+    .description('learn from a labelled and an unlabelled table, and write the model')
+    .option('--source <table>', 'table with emotions to learn from')
+    .option('--target <table>', 'table to adapt to')
+    .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
+    .option('--no-compact', 'keep every trial in full precision')
+    .addOption(
+      new Option('--max-bytes <bytes>', `largest size of the compact model (default: ${COMPACT_BYTES})`)
+        .argParser(parseNumber)
+        .conflicts('compact'),
+    );
+  addScreenOptions(addInputOptions(addMethodOptions(command, false))).addHelpText('after', EXAMPLES);
+  return command.action(async (options: Options) => {
+    const { maxBytes = COMPACT_BYTES } = options;
+    const sourceFile = need('fit', '--source <table>', options.source);
+    const targetFile = need('fit', '--target <table>', options.target);
+    const file = need('fit', '--output <file>', options.output);
+    const method = methodFrom({ method: ['satnmf'], set: [], ...options });
+    const inputs = [sourceFile, targetFile].flatMap(filesOfTable);
+    await checkOutput('output', file, inputs);
+    const source = await readInput(screen, sourceFile, options);
+    const target = await readInput(screen, targetFile, options);
+    const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
+    const model = options.compact ? compact(full, { maxBytes }) : full;
+    const bytes = model.toBytes();
+    if (options.compact && bytes.length > maxBytes)
+      screen.warn(
+        `even with one trial the model has ${bytes.length} bytes, more than --max-bytes ${maxBytes}`,
+      );
+    const agreed = options.compact ? agreement(model, full, target) : null;
+    await writeFiles([{ name: file, bytes }], { inputs, signal: screen.signal });
+
+    const { options: settings, name } = method;
+    const targetRows = target.features.rows;
+    const { classes, iterations } = model;
+    if (options.json)
+      return screen.print(
+        JSON.stringify({
+          file,
+          bytes: bytes.length,
+          source: source.name,
+          target: target.name,
+          method: name,
+          options: settings,
+          classes,
+          sourceRows,
+          targetRows,
+          iterations,
+          seconds,
+          agreement: agreed,
+        }),
+      );
+    screen.print(
+      `${file}: ${name}, ${classes.length} emotions (${classes.join(', ')}), ${bytes.length} bytes; ` +
+        `learnt from ${sourceRows} rows of ${source.name} for ${targetRows} of ${target.name} in ${seconds.toFixed(1)} s`,
+    );
+    if (agreed !== null)
+      screen.print(`It agrees with the full model on ${percent(agreed)} % of the target's rows.`);
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * `satnmf predict`: the emotion of every row of some tables, by a fitted model or by a source to learn from.
+ *
+ * @module
+ */
+import { Command, Option } from 'commander';
+import { checkColumns } from '../data/check.js';
+import { concatenate } from '../data/concatenate.js';
+import type { Corpus } from '../data/corpus.js';
+import { matrix } from '../data/matrix.js';
+import { SatnmfError } from '../errors.js';
+import { formatCsvLine } from '../io/index.js';
+import type { Classification, Model } from '../methods/method.js';
+import { checkOutput, filesOfTable, loadModelFile, writeFiles } from '../node/index.js';
+import type { ExitCode } from './exit-code.js';
+import { fitOnTables } from './fit-on-tables.js';
+import { readInput } from './inputs.js';
+import {
+  addInputOptions,
+  addMethodOptions,
+  addScreenOptions,
+  type InputOptions,
+  type MethodOptions,
+  methodFrom,
+} from './options.js';
+import type { Screen } from './screen.js';
+
+interface Options extends Partial<MethodOptions>, InputOptions {
+  readonly model?: string;
+  readonly source?: string;
+  readonly output?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+With --source the tables are the target that the method adapts to, so a whole corpus at once is classified better
+than a few recordings of it. Emotions in the tables, if there are any, are not looked at.
+
+Examples:
+  satnmf predict recordings.csv --source emodb.npy
+  satnmf predict monday.npy tuesday.npy --source emodb.npy --preset paper -o emotions.csv
+  satnmf predict more.csv --model emodb-to-recordings.satnmf --json
+`;
+
+const ONLY_WITH_SOURCE = ['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'set'];
+
+export function predictCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
+  const command = new Command('predict')
+    .description('say the emotion of every row, as CSV: file, emotion, confidence')
+    .argument('<tables...>', 'tables to classify, taken together')
+    .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
+    .option('--source <table>', 'table with emotions to learn from, here and now')
+    .option('-o, --output <file>', 'write there instead of to stdout');
+  addScreenOptions(addInputOptions(addMethodOptions(command, false))).addHelpText('after', EXAMPLES);
+  return command.action(async (files: string[], options: Options) => {
+    const { model: modelFile, source: sourceFile, output } = options;
+    if (modelFile === undefined && sourceFile === undefined)
+      throw new SatnmfError(
+        'bad-argument',
+        'predict needs --source with a labelled table to learn from, or --model with a file that "satnmf fit" wrote',
+        { argument: 'model', expected: '--source or --model', actual: 'neither' },
+      );
+    const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;
+    const given = [...files, ...(sourceFile === undefined ? [] : [sourceFile])].flatMap(filesOfTable);
+    const inputs = modelFile === undefined ? given : [...given, modelFile];
+    if (output !== undefined) await checkOutput('output', output, inputs);
+
+    const tables: Corpus[] = [];
+    for (const file of files) tables.push(named(await readInput(screen, file, options), file));
+    const target = concatenate(tables as [Corpus, ...Corpus[]]);
+    let model: Model;
+    let said: Classification;
+    if (method === null) {
+      const file = modelFile as string;
+      model = await loadModelFile(file, { signal: screen.signal });
+      checkColumns(asRows(file, model.columns), target);
+      said = model.classify(target.features);
+    } else {
+      const source = await readInput(screen, sourceFile as string, options);
+      ({ model } = await fitOnTables(screen, method, source, target, options));
+      said = model.classify();
+    }
+    const rows = target.file.map((file, i) => ({
+      file: file ?? '',
+      emotion: said.emotions[i],
+      confidence: said.confidence[i],
+    }));
+    const text = options.json
+      ? JSON.stringify({ method: model.method, classes: model.classes, predictions: rows })
+      : ['file,emotion,confidence', ...rows.map(csvLine)].join('\n');
+    if (output === undefined) return screen.print(text);
+    const bytes = new TextEncoder().encode(`${text}\n`);
+    await writeFiles([{ name: output, bytes }], { inputs, signal: screen.signal });
+    if (!options.quiet) screen.note(`${output}: ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`);
+  });
+}
+
+const csvLine = ({
+  file,
+  emotion,
+  confidence,
+}: {
+  file: string;
+  emotion: string;
+  confidence: number;
+}): string => formatCsvLine([file, emotion, confidence.toFixed(4)]);
+
+/** A table without rows, to compare features with. */
+const asRows = (name: string, columns: readonly string[]) => ({
+  name,
+  columns,
+  features: matrix(0, columns.length),
+});
+
+/** Rows that the table does not name are called by their place in it. */
+function named(table: Corpus, path: string): Corpus {
+  return { ...table, file: table.file.map((file, i) => file ?? `${path}#${i + 1}`) };
+}

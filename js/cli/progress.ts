@@ -1,0 +1,119 @@
+/**
+ * Progress on stderr: one bar with its remaining time on a terminal, a line every 10 % elsewhere.
+ *
+ * @module
+ */
+import { SingleBar } from 'cli-progress';
+import type { Method, Progress } from '../methods/method.js';
+import type { Screen } from './screen.js';
+
+/** One fit of a run: how long it takes relative to the others, and how much of it is not the iteration. */
+export interface Job {
+  readonly name: string;
+  readonly work: number;
+  /** Part of the fit in [0, 1] before its iteration begins. */
+  readonly start: number;
+}
+
+/** What a fit of a method costs, in multiply–adds over d: enough for a remaining time that is about right. */
+export function jobOf({ name, options }: Method, N: number): Job {
+  const { r = 0, trials = 0, maxIterations = 0 } = options as Record<string, number | undefined>;
+  // The Gram matrix, and two products with X an iteration.
+  const [start, iteration] = [N, 2 * r * trials * maxIterations];
+  return { name, work: start + iteration, start: start / (start + iteration) };
+}
+
+/** Part of a fit that is done, in [0, 1]. */
+export function partDone({ phase, trial, trials, iteration, iterations }: Progress, start: number): number {
+  const within = iterations > 0 ? iteration / iterations : 0;
+  if (phase !== 'factorize') return (phase === 'base svm' ? 0 : 0.5) * start + 0.5 * start * within;
+  // A batch is as wide as those before it; the first one is all trials, as it nearly always is.
+  const width = trial === 0 ? trials : Math.min(trial, trials - trial);
+  return start + (1 - start) * ((trial + width * within) / trials);
+}
+
+/** `satnmf: factorize, iteration 33 of 100` */
+function phrase(name: string, { phase, iteration, iterations }: Progress): string {
+  return `${name}: ${phase}${iterations > 1 ? `, iteration ${iteration} of ${iterations}` : ''}`;
+}
+
+/** `12 s`, `3 min 5 s`, `2 h 10 min` */
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Progress of a list of jobs, done one after the other. */
+export interface ProgressDisplay {
+  /** Receives the reports of job `index`. */
+  of(index: number): (progress: Progress) => void;
+  /** Job `index` has ended. */
+  done(index: number): void;
+  /** Takes the bar off the screen; also after a failure. */
+  end(): void;
+}
+
+interface View {
+  /** `part` in [0, 1] never falls. */
+  show(part: number, what: string): void;
+  end(): void;
+}
+
+/** A bar that redraws in place. It leaves the state of the terminal alone, so a killed process breaks nothing. */
+function barView({ stderr }: Screen): View {
+  const bar = new SingleBar({
+    format: '{bar} {percentage} %, {left}{what}',
+    barsize: 24,
+    stream: stderr,
+    linewrap: true,
+    clearOnComplete: true,
+  });
+  const began = performance.now();
+  bar.start(1, 0, { left: '', what: 'starting' });
+  return {
+    show(part, what) {
+      const seconds = ((performance.now() - began) / 1000) * ((1 - part) / part);
+      bar.update(part, { what, left: part > 0.02 ? `${duration(seconds)} left, ` : '' });
+    },
+    end: () => bar.stop(),
+  };
+}
+
+function lineView({ note }: Screen): View {
+  const began = performance.now();
+  let tenths = 0;
+  return {
+    show(part, what) {
+      const reached = Math.floor(part * 10 + 1e-9);
+      if (reached <= tenths) return;
+      tenths = reached;
+      const seconds = ((performance.now() - began) / 1000) * ((1 - part) / part);
+      note(
+        `${String(reached * 10).padStart(3)} %${reached < 10 ? `, about ${duration(seconds)} left` : ''}, ${what}`,
+      );
+    },
+    end: () => undefined,
+  };
+}
+
+export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolean): ProgressDisplay {
+  if (quiet) return { of: () => () => undefined, done: () => undefined, end: () => undefined };
+  const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
+  const total = jobs.reduce((sum, { work }) => sum + work, 0);
+  let shown = 0;
+  const show = (index: number, part: number, what: string): void => {
+    const before = jobs.slice(0, index).reduce((sum, { work }) => sum + work, 0);
+    shown = Math.max(shown, (before + jobs[index].work * part) / total);
+    view.show(shown, what);
+  };
+  return {
+    of: (index) => (progress) =>
+      // What follows the last iteration takes its time too: 100 % means done.
+      show(index, Math.min(0.99, partDone(progress, jobs[index].start)), phrase(jobs[index].name, progress)),
+    done: (index) => show(index, 1, `${jobs[index].name}: done`),
+    end: () => view.end(),
+  };
+}

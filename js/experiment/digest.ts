@@ -1,0 +1,153 @@
+/**
+ * One number that says whether this machine computes what all others do: the SHA-256 of fixed fits.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import { Factorization, rowGroups } from '../core/factorization.js';
+import { buildGraph } from '../core/graph.js';
+import { sharedCore } from '../core/load.js';
+import { PURPOSE, random } from '../core/random.js';
+import { gram, pack } from '../core/samples.js';
+import { corpus, type Corpus } from '../data/corpus.js';
+import { type Matrix, matrix, selectRows } from '../data/matrix.js';
+import type { Method } from '../methods/method.js';
+import { satnmf, tnmf } from '../methods/nmf.js';
+import { linearSvm } from '../methods/svm.js';
+
+export interface DigestOptions {
+  /** Default: the shared Core of this thread. */
+  core?: Core;
+  /** Flips the lowest bit of one feature, which must change the digest. Default false. */
+  flip?: boolean;
+}
+
+/** What was computed, with a digest each: where two machines differ, the first that differs says where. */
+export interface FixedFit {
+  /** SHA-256 of the others, hexadecimal. */
+  readonly digest: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** Odd sizes (ours), so that every kernel meets its edges: source, target and feature numbers, classes. */
+const SIZES = { n: 167, m: 148, d: 1009, c: 3 };
+const EMOTIONS = ['anger', 'happiness', 'sadness'];
+const SPEAKERS = 7;
+
+/** Two corpora of noise around class means; the target's are moved. Every tenth source row is a duplicate. */
+function corpora(core: Core, flip: boolean): { source: Corpus; target: Corpus } {
+  const { n, m, d, c } = SIZES;
+  const { uniform } = random(core, 20190915, PURPOSE.demo);
+  const means = Float64Array.from({ length: c * d }, uniform);
+  const shift = Float64Array.from({ length: d }, uniform);
+  const make = (name: string, rows: number, moved: number): Corpus => {
+    const features = matrix(rows, d);
+    const emotion: (string | null)[] = [];
+    for (let i = 0; i < rows; i++) {
+      const k = i % c;
+      emotion.push(moved === 0 && i % 40 === 39 ? null : EMOTIONS[k]);
+      for (let j = 0; j < d; j++) {
+        const value = means[k * d + j] + 2 * uniform() + moved * shift[j];
+        features.data[i * d + j] = value * (j % 5 === 4 ? 1000 : 1);
+      }
+      if (moved === 0 && i % 10 === 9) features.data.copyWithin(i * d, (i - 1) * d, i * d);
+    }
+    return corpus({ name, features, emotion, speaker: emotion.map((_, i) => `s${i % SPEAKERS}`) });
+  };
+  const pair = { source: make('source', n, 0), target: make('target', m, 0.7) };
+  if (flip) new Uint32Array(pair.target.features.data.buffer)[0] ^= 1;
+  return pair;
+}
+
+/** Factors of a descent that passes the kernels which no preset uses, straight from the Core. */
+async function factors(core: Core, source: Matrix, target: Matrix): Promise<Float32Array[]> {
+  return core.exclusive(async () => {
+    const c = SIZES.c;
+    const samples = pack(core, source, target);
+    const graph = core.scoped(() => buildGraph(samples, gram(samples), 4, 'local'));
+    const classes = (rows: number, modulo: number) =>
+      Array.from({ length: rows }, (_, i) => (i % modulo === 7 ? -1 : i % c));
+    const groups = rowGroups(classes(source.rows, 11), classes(target.rows, 13), c);
+    const common = {
+      r: 13,
+      alpha: 1.5,
+      beta: 2,
+      lambda: 0.3,
+      gamma: 40,
+      pos: 0.5,
+      neg: 1,
+      power: 2,
+    } as const;
+    return (['accelerated-hals', 'mu'] as const).flatMap((update) =>
+      core.scoped(() => {
+        const descent = { ...common, update, scale: update === 'mu' ? 'each' : 'invariant' } as const;
+        const run = new Factorization(samples, groups, c, graph, descent, 1);
+        run.draw(0, 7, 3);
+        run.fitScale(0);
+        for (let i = 0; i < 3; i++) run.step();
+        const { U, H, C } = run.take(0);
+        return [U, H, C];
+      }),
+    );
+  });
+}
+
+/**
+ * Fits fixed corpora by every kind of update, graph, vote and SVM, and hashes factors, codes, margins
+ * and predictions. Takes a second or two; needs `crypto.subtle` (on pages: a secure context).
+ *
+ * @example
+ * const { digest } = await fixedFitDigest();
+ * digest === PUBLISHED_DIGEST; // true on every runtime
+ */
+export async function fixedFitDigest({ core: given, flip = false }: DigestOptions = {}): Promise<FixedFit> {
+  const core = given ?? (await sharedCore());
+  const { source, target } = corpora(core, flip);
+  const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
+  const methods: Record<string, Method> = {
+    svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
+    robust: satnmf({ r: 19, trials: 3, maxIterations: 8 }),
+    paper: satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12, mmdScale: 'frobenius' }),
+    tnmf: tnmf({
+      r: 9,
+      trials: 2,
+      maxIterations: 4,
+      update: 'hals',
+      sigma: 'mean-neighbour',
+      svm: 'cs',
+      normalize: 'speaker-rank',
+    }),
+  };
+  const parts: Record<string, string> = {
+    factors: await sha256(await factors(core, selfScaled(source.features), selfScaled(target.features))),
+  };
+  for (const [name, method] of Object.entries(methods)) {
+    const model = await method.fit({ source, target }, { core });
+    const { emotions, shares, margins, confidence } = model.classify();
+    const again = model.classify(fresh);
+    const words = new TextEncoder().encode([...emotions, ...again.emotions].join(' '));
+    const codes = model.transform(fresh).data;
+    parts[name] = await sha256([words, shares, margins, confidence, again.margins, codes]);
+  }
+  return { digest: await sha256([new TextEncoder().encode(JSON.stringify(parts))]), parts };
+}
+
+/** Values into (0, 1) by x / (1 + x), without any statistics of the corpus. */
+function selfScaled(features: Matrix): Matrix {
+  return matrix(
+    features.rows,
+    features.cols,
+    features.data.map((x) => x / (1 + x)),
+  );
+}
+
+async function sha256(blocks: readonly (Uint8Array | Float32Array | Float64Array)[]): Promise<string> {
+  const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.byteLength, 0));
+  let at = 0;
+  for (const block of blocks) {
+    bytes.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength), at);
+    at += block.byteLength;
+  }
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,36 @@
+/**
+ * satnmf: cross-corpus speech emotion recognition, the same bits on every JavaScript runtime.
+ *
+ * @module
+ */
+export { Core } from './core/core.js';
+export { load, type LoadOptions } from './core/load.js';
+export type { Scale, Update } from './core/factorization.js';
+export type { SigmaRule } from './core/graph.js';
+export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/corpus.js';
+export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';
+export { matrix, type Matrix, selectRows } from './data/matrix.js';
+export { type Normalization, NORMALIZATIONS } from './data/normalize.js';
+export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
+export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
+export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
+export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
+export { compact } from './methods/compact.js';
+export { loadModel, type LoadModelOptions } from './methods/load-model.js';
+export type { SvmScheme } from './methods/linear-svm.js';
+export type {
+  Classification,
+  FitOptions,
+  Method,
+  Model,
+  Progress,
+  Task,
+  Unlabelled,
+} from './methods/method.js';
+export type { NmfOptions, Preset } from './methods/nmf-options.js';
+export { fitBytes, type FitSizes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
+export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
+export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+
+/** Version of the package. */
+export const VERSION: string = __VERSION__;

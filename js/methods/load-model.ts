@@ -1,0 +1,29 @@
+/**
+ * Back from bytes to a model.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import { sharedCore } from '../core/load.js';
+import type { Model } from './method.js';
+import { AdaptedModel } from './model.js';
+import { modelParts } from './model-reader.js';
+
+/** Where a model lives and what its file is called in messages. */
+export interface LoadModelOptions {
+  /** Core that its predictions run on. Default: the shared one of this thread. */
+  core?: Core;
+  /** For messages. Default `model`. */
+  file?: string;
+}
+
+/**
+ * A model from the bytes that `toBytes` gave.
+ *
+ * @throws {SatnmfError} `bad-file` (not a satnmf file), `bad-model` (damaged, or not a model),
+ *   `wrong-version` (written by a newer version)
+ */
+export async function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): Promise<Model> {
+  const parts = modelParts(bytes, options.file ?? 'model');
+  return new AdaptedModel(options.core ?? (await sharedCore()), parts);
+}

@@ -1,0 +1,41 @@
+/**
+ * What a model is made of: plain data, as it is stored.
+ *
+ * @module
+ */
+import type { Normalizer } from '../data/normalize.js';
+import type { Vote } from './ballot.js';
+import type { LinearSvm } from './linear-svm.js';
+import type { Classification } from './method.js';
+
+/** One fitted dictionary with the SVM on its codes. */
+export interface Trial {
+  /** Rank. */
+  readonly r: number;
+  /** d x r, non-negative. */
+  readonly U: Float32Array;
+  /** Factor of the codes before the SVM sees them. */
+  readonly scale: number;
+  /** Share of the target's utterances for which it gave the emotion that the vote gave. */
+  readonly agreement: number;
+  /** On r features. */
+  readonly svm: LinearSvm;
+}
+
+/** Everything a model is made of; plain data. */
+export interface ModelParts {
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly classes: readonly string[];
+  readonly columns: readonly string[];
+  readonly warnings: readonly string[];
+  readonly iterations: readonly number[];
+  /** For new rows. */
+  readonly normalizer: Normalizer;
+  /** On d features; decides where there are no trials. */
+  readonly base: LinearSvm;
+  readonly trials: readonly Trial[];
+  readonly vote: Vote;
+  /** What it says of the target that it was fitted with. */
+  readonly target: Classification;
+}

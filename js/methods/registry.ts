@@ -1,0 +1,40 @@
+/**
+ * All methods by the names that the command line and model files use.
+ *
+ * @module
+ */
+import { checkOneOf } from '../data/check.js';
+import type { Method } from './method.js';
+import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
+import { linearSvm } from './svm.js';
+
+/** In the order in which `all` runs them: the method to beat first, ours last. */
+export const METHODS = Object.freeze({
+  svm: linearSvm,
+  tnmf,
+  snmf,
+  'snmf-gamma': snmfGamma,
+  'stnmf-lambda': stnmfLambda,
+  satnmf,
+});
+
+export type MethodName = keyof typeof METHODS;
+
+/** Names of {@link METHODS}. */
+export const METHOD_NAMES = Object.freeze(Object.keys(METHODS)) as readonly MethodName[];
+
+/**
+ * The method of that name.
+ *
+ * @param options of that method; what is left out has its default
+ * @throws {SatnmfError} `bad-argument` for a name or an option that is not known, with the closest one as a
+ *   suggestion, and for an option out of range
+ *
+ * @example
+ * const model = await methodByName('satnmf', { r: 64 }).fit(task);
+ */
+export function methodByName(name: string, options: object = {}): Method {
+  const known = checkOneOf('method', name, METHOD_NAMES);
+  // Each factory checks its own options, unknown ones included.
+  return (METHODS[known] as (options: object) => Method)(options);
+}

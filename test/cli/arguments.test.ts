@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { captured } from './captured.js';
+import { Folder, smallPair } from './tables.js';
+
+const folder = new Folder();
+let tables: string[];
+beforeAll(async () => {
+  const { source, target } = await smallPair();
+  tables = ['--source', folder.writeTable('a.csv', source), '--target', folder.writeTable('b.csv', target)];
+});
+afterAll(() => folder.remove());
+
+describe('wrong arguments', () => {
+  it.each([
+    [['evalute'], "unknown command 'evalute'\n(Did you mean evaluate?)"],
+    [['evaluate', '--sorce', 'a.csv'], "unknown option '--sorce'\n(Did you mean --source?)"],
+    [['evaluate', '--source', 'a.csv'], 'evaluate needs --target <table>; see satnmf evaluate --help'],
+    [['fit', '--source', 'a.csv', '--target', 'b.csv'], 'fit needs --output <file>'],
+    [['predict'], "missing required argument 'tables'"],
+    [
+      ['predict', 'a.csv'],
+      'predict needs --source with a labelled table to learn from, or --model with a file',
+    ],
+    [['predict', 'a.csv', '--model', 'm', '--source', 'a.csv'], 'cannot be used with option'],
+    [['predict', 'a.csv', '--model', 'm', '--trials', '3'], 'cannot be used with option'],
+    [['fit', '--no-compact', '--max-bytes', '5'], 'cannot be used with option'],
+    [['inspect'], "missing required argument 'file'"],
+    [['inspect', 'a', 'b'], 'too many arguments'],
+    [['demo', '--seed', '-1'], 'whole number'],
+  ])('%j end with 2 and say what is wrong', async (args, sentence) => {
+    const { code, out, err } = await captured(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+    expect(err).toMatch(/^error: /);
+  });
+
+  it.each([
+    [['--method', 'satnfm'], 'got "satnfm". Did you mean "satnmf"? (bad-argument)'],
+    [['--preset', 'papr'], 'got "papr". Did you mean "paper"?'],
+    [['--normalize', 'minmax'], 'got "minmax". Did you mean "min-max"?'],
+    [
+      ['--emotions', 'angry'],
+      '"angry" cannot be learnt: a has anger, happiness, neutral, sadness. Did you mean "anger"?',
+    ],
+    [['--emotions', ' , '], 'must name at least one'],
+    [['--missing', 'mean'], '"missing" must be one of median'],
+    [['--trials', '1.5'], 'whole number'],
+    [['--trials', 'ten'], 'number'],
+    [['--trials', '0'], '"trials" must be a whole number from 1'],
+    [['--seed', '1e400'], 'number'],
+    [['--set', 'r'], 'key=value'],
+    [['--set', 'trails=3'], 'svm, satnmf have no option "trails"'],
+    [['--set', 'trails=3'], 'Did you mean "trials"?'],
+    [['--set', 'satnmf.gama=3'], 'satnmf has no option "gama"'],
+    [['--set', 'svm.r=3'], 'svm has no option "r"'],
+    [['--set', 'snmf.r=3'], '"snmf" is none of the methods that run (svm, satnmf)'],
+    [['--set', 'r=many'], '"--set r" must be a number, got "many"'],
+    [['--set', 'r=-1'], '"r" must be a whole number from 1'],
+    [['--set', 'update=hal'], 'Did you mean "hals"?'],
+    [['--method', 'svm', '--trials', '3'], 'svm has no option "trials"'],
+    [['--set', '__proto__=1'], 'no option "__proto__"'],
+  ])('evaluate %j ends with 2 before it fits anything', async (more, sentence) => {
+    const { code, out, err } = await captured(['evaluate', ...tables, ...more]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+    expect(err).not.toContain('%');
+  });
+});
+
+describe('help', () => {
+  it('goes to stdout with examples, and ends with 0', async () => {
+    for (const args of [
+      ['--help'],
+      ['help', 'fit'],
+      ...['evaluate', 'fit', 'predict', 'inspect'].map((c) => [c, '--help']),
+    ]) {
+      const { code, out, err } = await captured(args);
+      expect([args, code, err]).toEqual([args, 0, '']);
+      expect(out).toMatch(/Usage: satnmf/);
+      expect(out).toContain('Examples:');
+    }
+  });
+
+  it('is what one gets for no command, on stderr, with 2', async () => {
+    const { code, out, err } = await captured([]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('Usage: satnmf');
+  });
+
+  it('knows its version', async () => {
+    expect(await captured(['--version'])).toEqual({ code: 0, out: `${__VERSION__}\n`, err: '' });
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobOf, partDone } from '../../js/cli/progress.js';
+import type { Progress } from '../../js/methods/method.js';
+import { linearSvm, satnmf } from '../../js/index.js';
+import { captured } from './captured.js';
+import { Folder, smallPair } from './tables.js';
+
+const at = (phase: string, iteration: number, iterations: number, trial = 0, trials = 5): Progress => ({
+  phase,
+  trial,
+  trials,
+  iteration,
+  iterations,
+});
+
+describe('partDone', () => {
+  it('rises from 0 to 1 over a fit whose trials run together', () => {
+    const parts = [
+      at('base svm', 0, 1),
+      at('base svm', 1, 1),
+      at('graph', 0, 1),
+      at('graph', 1, 1),
+      ...[1, 50, 100].map((i) => at('factorize', i, 100)),
+    ].map((progress) => partDone(progress, 0.2));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect([parts[0], parts[3], parts[6]]).toEqual([0, 0.2, 1]);
+  });
+
+  it('never is more than 1, and ends at 1, when trials run in batches', () => {
+    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), 0));
+    expect(Math.max(...parts)).toBeLessThanOrEqual(1);
+    expect(parts[2]).toBe(1);
+    expect(partDone(at('factorize', 50, 100, 4), 0)).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('jobOf', () => {
+  it('takes a factorisation for longer than an SVM, and a method without iterations for all start', () => {
+    const [svm, nmf] = [jobOf(linearSvm(), 500), jobOf(satnmf(), 500)];
+    expect(svm).toEqual({ name: 'svm', work: 500, start: 1 });
+    expect(nmf.work).toBeGreaterThan(svm.work);
+    expect(nmf.start).toBeLessThan(0.1);
+  });
+});
+
+describe('progress on stderr', () => {
+  const folder = new Folder();
+  let args: string[];
+  beforeAll(async () => {
+    const { source, target } = await smallPair();
+    args = [
+      'evaluate',
+      '--source',
+      folder.writeTable('a.csv', source),
+      '--target',
+      folder.writeTable('b.csv', target),
+    ];
+    args.push(
+      '--set',
+      'r=4',
+      '--set',
+      'maxIterations=60',
+      '--set',
+      'tolerance=0',
+      '--set',
+      'objectiveTolerance=0',
+    );
+  });
+  afterAll(() => folder.remove());
+
+  it('is a line every 10 %, each once, where stderr is no terminal', async () => {
+    const { code, out, err } = await captured(args);
+    expect(code).toBe(0);
+    expect(out).not.toContain('left');
+    const lines = err.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    const percents = lines.map((line) => Number(/^ *(\d+) %, /.exec(line)?.[1]));
+    for (const [i, percent] of percents.entries()) {
+      expect(percent % 10).toBe(0);
+      if (i > 0) expect(percent).toBeGreaterThan(percents[i - 1]);
+    }
+    expect(percents[percents.length - 1]).toBe(100);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/ %, about \d+ s left, (svm|satnmf): /);
+    expect(lines.filter((line) => /factorize, iteration \d+ of 60$/.test(line)).length).toBeGreaterThan(3);
+    expect(err).not.toContain('\u001b');
+  });
+
+  it('is a bar with the remaining time on a terminal, gone in the end', async () => {
+    const { code, out, err } = await captured(args, { terminal: true });
+    expect(code).toBe(0);
+    expect(err).toMatch(/[=-]{24} \d+ %, /);
+    // The last thing that is done to the line is to clear it.
+    expect(err.endsWith('\u001b[2K')).toBe(true);
+    expect(err).not.toContain('\n');
+    expect(out).toContain('UAR %');
+  });
+
+  it('is nothing with --quiet', async () => {
+    for (const terminal of [false, true]) {
+      const { code, err } = await captured([...args, '--quiet'], { terminal });
+      expect([code, err]).toEqual([0, '']);
+    }
+  });
+
+  it('leaves with a bar that is cleared when the fit fails', async () => {
+    const { code, err } = await captured(
+      [
+        ...args,
+        '--normalize',
+        'none',
+        '--source',
+        folder.write('n.csv', 'emotion,f\na,-1\nb,2\n'),
+        '--emotions',
+        'a',
+      ],
+      { terminal: true },
+    );
+    expect(code).toBe(2);
+    expect(err).toContain('error:');
+  });
+});

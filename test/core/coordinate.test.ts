@@ -1,0 +1,323 @@
+import { describe, expect, test } from 'vitest';
+import { type Dense, columnSquares, multiply, transpose } from '../reference/dense.js';
+import { distance } from '../reference/golden.js';
+import { heatGraph, toCsr } from '../reference/graph.js';
+import { EPS0, sweepH, sweepU, sweepV } from '../reference/hals.js';
+import { objective, objectiveInvariant, regulariserRows } from '../reference/objective.js';
+import { BUILDS, coreOf } from './cores.js';
+import { type Memory, atTheEnd, expectBits, expectNear, guarded } from './memory.js';
+import { inner, wideSum } from './orders.js';
+import { type Setting, SWITCHES, groupVectors, groupsOf, settingOf } from './setting.js';
+import { combinations, floats, integers, sparsely, upTo } from './values.js';
+
+type Floats = Float32Array<ArrayBuffer>;
+type Doubles = Float64Array<ArrayBuffer>;
+const f = Math.fround;
+
+const RANKS = [...upTo(9), 16, 17];
+
+function rounded(A: Dense): Floats {
+  return Float32Array.from(A.data);
+}
+
+/** One exact step as the kernels take it: returns the new entry, adding to `stats`. */
+function move(old: number, gradient: number, curvature: number, floor: number, stats: Doubles): number {
+  stats[2] += old * old;
+  if (!(curvature > 0)) return old;
+  const step = gradient / curvature;
+  const value = f(Math.max(floor, old - step));
+  stats[0] += (value - old) ** 2;
+  stats[1] += Math.min(old, step) ** 2;
+  return value;
+}
+
+/**
+ * The stats of a sweep, from the entries before and after: a step is as long as its residual, but for
+ * the rounding of the new entry.
+ */
+function expectStats(
+  [change, residual, size]: Doubles,
+  before: ArrayLike<number>,
+  after: ArrayLike<number>,
+): void {
+  let [gap, old, now] = [0, 0, 0];
+  for (let i = 0; i < before.length; i++) {
+    gap += (after[i] - before[i]) ** 2;
+    old += before[i] ** 2;
+    now += after[i] ** 2;
+  }
+  expectNear([change, size], [gap, old], [1e-12 * gap, 1e-12 * old], 'stat');
+  expect(Math.abs(Math.sqrt(residual) - Math.sqrt(change))).toBeLessThanOrEqual(
+    2 ** -24 * Math.sqrt(now) + 1e-12,
+  );
+}
+
+interface Rows {
+  x: Floats;
+  num: Floats;
+  B: Floats;
+  rows: number;
+  r: number;
+  floor: number;
+}
+
+function coordinateRows(memory: Memory, { x, num, B, rows, r, floor }: Rows): [Floats, Doubles] {
+  const out = memory.inout(x);
+  const stats = memory.output(Float64Array, 3);
+  const [n, b] = [num, B].map((values) => memory.input(values).at);
+  memory.e.coordinateRows(out.at, n, b, rows, r, floor, stats.at);
+  return [out.values, stats.values];
+}
+
+interface Labels {
+  H: Floats;
+  C: Floats;
+  group: Int32Array<ArrayBuffer>;
+  n: number;
+  r: number;
+  c: number;
+  own: number;
+  other: number;
+  floor: number;
+}
+
+/** The scores H V of n codes, in the order of the kernel. */
+function scoresOf(H: Floats, C: Floats, n: number, r: number, c: number): Doubles {
+  return Float64Array.from({ length: n * c }, (_, entry) =>
+    wideSum(r, (k) => H[(entry % c) * r + k] * C[Math.floor(entry / c) * r + k]),
+  );
+}
+
+function coordinateLabels(memory: Memory, q: Labels): [Floats, Doubles, Doubles] {
+  const { e } = memory;
+  const { n, r, c } = q;
+  const H = memory.inout(q.H);
+  const S = memory.inout(scoresOf(q.H, q.C, n, r, c));
+  const stats = memory.output(Float64Array, 3);
+  const [C, group] = [memory.input(q.C).at, memory.input(q.group).at];
+  e.coordinateLabels(H.at, C, S.at, group, n, r, c, f(q.own), f(q.other), q.floor, stats.at);
+  return [H.values, stats.values, S.values];
+}
+
+/** coordinateLabels in its own order. */
+function labelsTwin({ H, C, group, n, r, c, own, other, floor }: Labels): [Floats, Doubles, Doubles] {
+  const [out, stats, S] = [H.slice(), new Float64Array(3), scoresOf(H, C, n, r, c)];
+  for (const [i, k] of combinations(upTo(c - 1), upTo(r - 1))) {
+    let [gradient, curvature] = [0, 0];
+    group.forEach((g, j) => {
+      if (g >= c) return;
+      const v = C[j * r + k];
+      const w = (i === g ? f(own) : f(other)) * v;
+      gradient += w * (S[j * c + i] - (i === g ? 1 : 0));
+      curvature += w * v;
+    });
+    const old = out[i * r + k];
+    out[i * r + k] = move(old, gradient, curvature, floor, stats);
+    const delta = out[i * r + k] - old;
+    if (delta !== 0) for (let j = 0; j < n; j++) S[j * c + i] += delta * C[j * r + k];
+  }
+  return [out, stats, S];
+}
+
+/** One sweep over the codes of a setting; what a weight of 0 leaves unread is poison. */
+function coordinateCodes(
+  memory: Memory,
+  s: Setting,
+  size: Floats,
+  floor: number,
+): { C: Floats; stats: Doubles; S: Doubles } {
+  const { e } = memory;
+  const { p, factors, n, N, r, c } = s;
+  const G = 2 * c + 2;
+  const UtU = rounded(multiply(transpose(factors.U), factors.U));
+  const vectors = groupVectors(memory, s, UtU, size);
+  const W = toCsr({ ...heatGraph(p.X, 3), W: p.W });
+  const C = memory.inout(s.C);
+  const S = memory.inout(scoresOf(s.H, s.C, n, r, c));
+  const stats = memory.output(Float64Array, 3);
+  const [P, B] = [rounded(multiply(transpose(p.X), factors.U)), UtU].map((x) => memory.input(x).at);
+  const poison = memory.output(Float64Array, 8).at;
+  const H = p.beta > 0 ? memory.input(s.H).at : poison;
+  const graph = [W.start, W.indices, Float32Array.from(W.values), Float32Array.from(p.D)].map((x) =>
+    p.lambda > 0 ? memory.input(x as Floats).at : poison,
+  );
+  const [start, column, weight, degree] = graph;
+  const group = memory.input(groupsOf(s)).at;
+  const sizes = p.gamma > 0 ? memory.input(vectors.sizes).at : poison;
+  const [curve, share] = [vectors.curve, size].map((x) => memory.input(x).at);
+  e.coordinateCodes(
+    C.at,
+    P,
+    B,
+    S.at,
+    H,
+    start,
+    column,
+    weight,
+    degree,
+    group,
+    sizes,
+    curve,
+    share,
+    memory.scratch(8 * G),
+    N,
+    n,
+    r,
+    c,
+    s.alpha,
+    p.beta,
+    p.gamma,
+    p.lambda,
+    s.own,
+    s.other,
+    floor,
+    stats.at,
+  );
+  return { C: C.values, stats: stats.values, S: S.values };
+}
+
+describe.each(BUILDS)('coordinate (%s build)', (build) => {
+  const core = coreOf(build);
+
+  test('coordinateRows has the bits and stats of its order, for every size', () => {
+    for (const [rows, r] of combinations([...upTo(9), 16, 17, 257], RANKS)) {
+      const seed = rows * 100 + r;
+      const [x, num] = [floats(seed, rows * r), floats(seed + 1, rows * r, 0, r)];
+      const B = sparsely(seed, floats(seed + 2, r * r));
+      const expected = x.slice();
+      const sums = new Float64Array(3);
+      for (const [i, k] of combinations(upTo(rows - 1), upTo(r - 1))) {
+        const row = expected.subarray(i * r, (i + 1) * r);
+        const b = B.subarray(k * r, (k + 1) * r);
+        row[k] = move(row[k], f(inner(b, row) - num[i * r + k]), b[k], EPS0, sums);
+      }
+      guarded(core, (memory) => {
+        const [got, stats] = coordinateRows(memory, { x, num, B, rows, r, floor: EPS0 });
+        expectBits(got, expected, `${rows} x ${r}: value`);
+        expectBits(stats, sums, `${rows} x ${r}: stat`);
+        expectStats(stats, x, got);
+      });
+    }
+  });
+
+  test('coordinateRows is the U sweep of the twin, for J and for the invariant objective', () => {
+    for (let seed = 0; seed < 100; seed++) {
+      const s = settingOf(seed, SWITCHES[seed % 8]);
+      const { p, factors, d, r } = s;
+      const invariant = seed % 2 === 1;
+      const floor = invariant ? 0 : EPS0;
+      const rho = invariant ? regulariserRows(p, factors.V) : new Float64Array(r);
+      const Vt = transpose(factors.V);
+      const B = multiply(factors.V, Vt);
+      rho.forEach((x, k) => (B.data[k * r + k] += x));
+      guarded(core, (memory) => {
+        const num = rounded(multiply(p.X, Vt));
+        const [got] = coordinateRows(memory, { x: s.U, num, B: rounded(B), rows: d, r, floor });
+        expect(distance(got, sweepU(p, factors, { floor, rho }).data)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test('coordinateLabels has the bits, stats and scores of its order, for every size', () => {
+    for (const [n, r, c] of combinations([...upTo(9), 17], RANKS, [0, 1, 2, 4])) {
+      const seed = n * 1000 + r * 10 + c;
+      const q = {
+        H: floats(seed, c * r),
+        C: sparsely(seed, floats(seed + 1, n * r)),
+        group: integers(seed, n, c + 1),
+        n,
+        r,
+        c,
+        own: 0.001,
+        other: 0.8,
+        floor: EPS0,
+      };
+      guarded(core, (memory) => {
+        const [H, stats, S] = coordinateLabels(memory, q);
+        const [expected, sums, scores] = labelsTwin(q);
+        expectBits(H, expected, `${n} x ${r}, ${c} classes: value`);
+        expectBits(stats, sums, `${n} x ${r}, ${c} classes: stat`);
+        expectBits(S, scores, `${n} x ${r}, ${c} classes: score`);
+        expectStats(stats, q.H, H);
+        expectNear(S, scoresOf(H, q.C, n, r, c), 1e-12, 'score');
+      });
+    }
+  });
+
+  test('coordinateLabels is the H sweep of the twin', () => {
+    for (let seed = 0; seed < 100; seed++) {
+      const s = settingOf(seed, [0, 1, 0]);
+      const floor = seed % 2 === 1 ? 0 : EPS0;
+      guarded(core, (memory) => {
+        const [H] = coordinateLabels(memory, { ...s, group: groupsOf(s).slice(0, s.n), floor });
+        expect(distance(H, sweepH(s.p, s.factors, { floor }).data)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test.each(SWITCHES)(
+    'coordinateCodes with λ %d, β %d, γ %d is the V sweep of the twin, for both objectives',
+    (...weights) => {
+      for (let seed = 0; seed < 60; seed++) {
+        const s = settingOf(seed, weights);
+        const { p, factors, n, N, r, c } = s;
+        const invariant = seed % 2 === 1;
+        const floor = invariant ? 0 : EPS0;
+        const size = invariant ? columnSquares(factors.U) : new Float64Array(r).fill(1);
+        guarded(core, (memory) => {
+          const got = coordinateCodes(memory, s, Float32Array.from(size), floor);
+          const V = transpose({ rows: N, cols: r, data: Float64Array.from(got.C) });
+          const expected = sweepV(p, factors, { floor, weights: size });
+          expect(distance(V.data, expected.data), `seed ${seed}`).toBeLessThan(1e-5);
+          expectStats(got.stats, s.C, got.C);
+          // Without the label term the scores are left alone.
+          const scores = scoresOf(s.H, p.beta > 0 ? got.C : s.C, n, r, c);
+          for (const [j, i] of combinations(upTo(n - 1), upTo(c - 1)))
+            if (s.ys[j] >= 0) expectNear([got.S[j * c + i]], [scores[j * c + i]], 1e-12, 'score');
+          const value = invariant ? objectiveInvariant : objective;
+          const [before, after] = [value(p, factors), value(p, { ...factors, V })];
+          expect(after, `seed ${seed}`).toBeLessThanOrEqual(before * (1 + 1e-6));
+        });
+      }
+    },
+  );
+
+  test('nothing to move is nothing moved', () => {
+    guarded(core, (memory) => {
+      const { e } = memory;
+      const stats = memory.output(Float64Array, 3);
+      const zeros = new Float64Array(3);
+      const { at } = memory.input(new Float32Array(8));
+      for (const [rows, r] of [
+        [0, 3],
+        [3, 0],
+        [0, 0],
+      ]) {
+        e.coordinateRows(at, at, at, rows, r, EPS0, stats.at);
+        expectBits(stats.values, zeros);
+        e.coordinateLabels(at, at, at, at, rows, r, 0, 1, 1, EPS0, stats.at);
+        expectBits(stats.values, zeros);
+      }
+    });
+  });
+
+  test('no operand is read past its end', () => {
+    for (const r of upTo(9)) {
+      const [x, num, B] = [floats(1, 3 * r), floats(2, 3 * r), floats(3, r * r)];
+      atTheEnd(core, (memory) => {
+        coordinateRows(memory, { x, num, B, rows: 3, r, floor: 0 });
+      });
+      const group = integers(1, 3, 3);
+      atTheEnd(core, (memory) => {
+        coordinateLabels(memory, { H: num, C: x, group, n: 3, r, c: 3, own: 1, other: 1, floor: 0 });
+      });
+    }
+    for (let seed = 0; seed < 8; seed++) {
+      const s = settingOf(seed, [1, 1, 1]);
+      const size = new Float32Array(s.r).fill(1);
+      atTheEnd(core, (memory) => {
+        coordinateCodes(memory, s, size, 0);
+      });
+    }
+  });
+});
