@@ -9,8 +9,8 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['data'],
   ['core'],
-  ['io'],
-  ['audio', 'metrics'],
+  ['io', 'metrics'],
+  ['audio'],
   ['methods'],
   ['experiment'],
   ['plot', 'worker', 'node'],

@@ -3,6 +3,8 @@
  * six. `same` must come out equal everywhere; `about` is only printed.
  */
 import { fixedFitDigest } from 'satnmf';
+import { extract } from 'satnmf/audio';
+import { signals } from '../audio/signals.js';
 
 export interface JobResult {
   /** Compared between the runtimes, entry by entry. JSON values only. */
@@ -11,8 +13,26 @@ export interface JobResult {
   readonly about: Readonly<Record<string, string | number>>;
 }
 
+async function sha256(data: Float32Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Digests of the features of ten signals, two of them resampled, by name. */
+async function featureDigests(): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const [name, signal] of Object.entries(signals()))
+    digests[name] = await sha256(new Float32Array((await extract(signal)).features.data));
+  return digests;
+}
+
 export async function runJob(): Promise<JobResult> {
   const began = Date.now();
+  const features = await featureDigests();
+  const extracted = Date.now();
   const { digest } = await fixedFitDigest();
-  return { same: { digest }, about: { seconds: (Date.now() - began) / 1000 } };
+  return {
+    same: { digest, features },
+    about: { seconds: (Date.now() - extracted) / 1000, featureSeconds: (extracted - began) / 1000 },
+  };
 }
