@@ -15,6 +15,8 @@ import { checkRate, checkSamples, EXTRACTION_RATE, mixdown, quantise } from './s
 /** Samples of the shortest signal that has features: one frame of 60 ms. */
 const SHORTEST = 960;
 const HOP = 160;
+/** Samples that an instance can count: 37 hours. */
+const LONGEST = 2 ** 31 - 2 ** 20;
 
 /** What is extracted, and from what. */
 export interface ExtractorOptions {
@@ -185,6 +187,10 @@ export class Extractor {
       const part = samples.subarray(at, at + PUSH);
       this.#samples += part.length;
       if (this.#window > 0) this.#takeForWindows(wasm, part);
+      else if (this.#samples > LONGEST)
+        throw new SatnmfError('too-large', 'The signal is longer than 37 hours: use "windowSeconds"', {
+          expected: `at most ${LONGEST} samples at 16 kHz`,
+        });
       else {
         this.#feed(wasm, part, this.#quantize);
         if (this.#level === 'lld') this.#takeLld(wasm);
