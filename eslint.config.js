@@ -10,7 +10,7 @@ const LAYERS = [
   ['data'],
   ['core'],
   ['io', 'metrics'],
-  ['audio'],
+  ['audio', 'emodb'],
   ['methods'],
   ['experiment'],
   ['plot', 'worker', 'node'],

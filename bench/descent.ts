@@ -5,7 +5,9 @@
  *
  * Same data, start and objective for all; process CPU time, rounds interleaved, median of the rounds.
  */
-import { Factorization, rowGroups, type Scale, type Update } from '../js/core/factorization.js';
+import type { Scale, Update } from '../js/core/descent.js';
+import { Factorization } from '../js/core/factorization.js';
+import { rowGroups } from '../js/core/groups.js';
 import { buildGraph } from '../js/core/graph.js';
 import { load } from '../js/core/load.js';
 import { gram, pack } from '../js/core/samples.js';

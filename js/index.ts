@@ -5,7 +5,7 @@
  */
 export { Core } from './core/core.js';
 export { load, type LoadOptions } from './core/load.js';
-export type { Scale, Update } from './core/factorization.js';
+export type { Scale, Update } from './core/descent.js';
 export type { SigmaRule } from './core/graph.js';
 export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/corpus.js';
 export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';

@@ -16,6 +16,7 @@ const ENTRIES = [
   ['js/index.ts', 'index'],
   ['js/io/index.ts', 'io'],
   ['js/audio/index.ts', 'audio'],
+  ['js/emodb/index.ts', 'emodb'],
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
 ];
@@ -84,6 +85,8 @@ export async function bundle(version) {
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist'), { recursive: true });
   for (const { name } of MODULES) cpSync(at(`build/${name}.wasm`), at(`dist/${name}.wasm`));
+  // Found beside its entry, by the address of that: so the entry must not move into a chunk.
+  if (existsSync(at('js/emodb/emodb.bin'))) cpSync(at('js/emodb/emodb.bin'), at('dist/emodb.bin'));
 
   const [there, missing] = [true, false].map((is) => ENTRIES.filter(([file]) => existsSync(at(file)) === is));
   for (const [file] of missing) console.error(`${file} does not exist: dist/ goes without it.`);

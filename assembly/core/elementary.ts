@@ -2,7 +2,8 @@
  * elementary — the transcendental functions of the project, f64.
  *
  * Host `Math` differs between engines in all of these; the standard library's software versions,
- * compiled into the module, do not (`shrinkLevel` must stay 0, it switches their algorithms).
+ * compiled into the module, do not (`shrinkLevel` must stay 0, it switches their algorithms). `pow` is not
+ * among them: no method raises to a power, and its tables are an eighth of the module.
  */
 
 export function exponential(x: f64): f64 {
@@ -23,8 +24,4 @@ export function cosine(x: f64): f64 {
 
 export function hyperbolicTangent(x: f64): f64 {
   return NativeMath.tanh(x);
-}
-
-export function power(x: f64, y: f64): f64 {
-  return NativeMath.pow(x, y);
 }

@@ -10,4 +10,4 @@ export { groupSums, transfer, discrepancy } from './moments';
 export { nearest, affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
 export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
-export { exponential, logarithm, sine, cosine, hyperbolicTangent, power } from './elementary';
+export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';

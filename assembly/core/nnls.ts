@@ -1,5 +1,5 @@
 /**
- * nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|² + ridge |v|².
+ * nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|².
  *
  * Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
  * keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.

@@ -29,8 +29,8 @@ interface Options extends Partial<MethodOptions>, InputOptions {
 }
 
 const EXAMPLES = `
-The target's emotions are looked at only when a fit is over. Rows whose emotion the other table does not have are
-left out, unless --emotions names those to keep.
+Rows whose emotion the other table does not have are left out, unless --emotions names those to keep. Beyond
+that the target's emotions are looked at only when a fit is over.
 
 Examples:
   satnmf evaluate --source emodb.npy --target recordings.csv
@@ -63,8 +63,9 @@ export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void):
       screen.print(JSON.stringify({ ...about, results }));
     } else {
       screen.print(
-        `${source.name} (${sourceRows} rows) → ${target.name} (${targetRows} rows), ${source.features.cols} features, ` +
-          `${classes.length} emotions: ${classes.join(', ')}\n`,
+        `${source.name} (${sourceRows} rows) → ${target.name} (${targetRows} rows), ` +
+          `${source.features.cols} features, ${classes.length} emotions: ${classes.join(', ')}
+`,
       );
       printResults(screen, classes, results);
     }

@@ -19,8 +19,8 @@ export interface Fitted {
 }
 
 /**
- * Fits a method to the rows of the source that have one of the emotions (all emotions, if none are named) and to
- * all rows of the target, whose own emotions are not handed on.
+ * Fits a method to the rows of the source that have one of the emotions (all emotions, if none are named)
+ * and to all rows of the target, whose own emotions are not handed on.
  *
  * @throws {SatnmfError} `unknown-class` for an emotion that the source does not have, `one-class`, and as `fit` does
  */

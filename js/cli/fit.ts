@@ -35,8 +35,8 @@ interface Options extends Partial<MethodOptions>, InputOptions {
 }
 
 const EXAMPLES = `
-The model is kept compact: the trials that agree best with the vote, in half precision, as many as fit the bytes.
-Emotions in the target, if there are any, are not looked at.
+The model is kept compact: the trials that agree best with the vote, in half precision, as many as fit the
+bytes. Emotions in the target, if there are any, are not looked at.
 
 Examples:
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf
@@ -105,7 +105,8 @@ export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Com
       );
     screen.print(
       `${file}: ${name}, ${classes.length} emotions (${classes.join(', ')}), ${bytes.length} bytes; ` +
-        `learnt from ${sourceRows} rows of ${source.name} for ${targetRows} of ${target.name} in ${seconds.toFixed(1)} s`,
+        `learnt from ${sourceRows} rows of ${source.name} for ${targetRows} of ${target.name} ` +
+        `in ${seconds.toFixed(1)} s`,
     );
     if (agreed !== null)
       screen.print(`It agrees with the full model on ${percent(agreed)} % of the target's rows.`);

@@ -72,8 +72,8 @@ function parseSetting(text: string, before: readonly Setting[] | undefined): Set
 }
 
 /**
- * An option that a command cannot do without. Commander's own required options are missed before misspelt ones are
- * noticed, and a suggestion helps more.
+ * An option that a command cannot do without. Commander's own required options are missed before misspelt
+ * ones are noticed, and a suggestion helps more.
  *
  * @throws {SatnmfError} `bad-argument` if it was not given
  */

@@ -34,8 +34,8 @@ interface Options extends Partial<MethodOptions>, InputOptions {
 }
 
 const EXAMPLES = `
-With --source the tables are the target that the method adapts to, so a whole corpus at once is classified better
-than a few recordings of it. Emotions in the tables, if there are any, are not looked at.
+With --source the tables are the target that the method adapts to, so a whole corpus at once is classified
+better than a few recordings of it. Emotions in the tables, if there are any, are not looked at.
 
 Examples:
   satnmf predict recordings.csv --source emodb.npy
@@ -58,7 +58,8 @@ export function predictCommand(screen: Screen, _exit: (code: ExitCode) => void):
     if (modelFile === undefined && sourceFile === undefined)
       throw new SatnmfError(
         'bad-argument',
-        'predict needs --source with a labelled table to learn from, or --model with a file that "satnmf fit" wrote',
+        'predict needs --source with a labelled table to learn from, or --model with a file that ' +
+          '"satnmf fit" wrote',
         { argument: 'model', expected: '--source or --model', actual: 'neither' },
       );
     const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;

@@ -62,7 +62,10 @@ interface View {
   end(): void;
 }
 
-/** A bar that redraws in place. It leaves the state of the terminal alone, so a killed process breaks nothing. */
+/**
+ * A bar that redraws in place. It leaves the state of the terminal alone, so a killed process breaks
+ * nothing.
+ */
 function barView({ stderr }: Screen): View {
   const bar = new SingleBar({
     format: '{bar} {percentage} %, {left}{what}',

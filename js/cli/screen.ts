@@ -35,7 +35,9 @@ export interface Screen {
   warn(sentence: string): void;
   /** The reason why nothing came of it, on stderr. */
   fail(sentence: string): void;
-  /** `text`, which will be printed, with a look; as it is where stdout is no terminal or `NO_COLOR` is set. */
+  /**
+   * `text`, which will be printed, with a look; as it is where stdout is no terminal or `NO_COLOR` is set.
+   */
   styled(look: Look, text: string): string;
 }
 

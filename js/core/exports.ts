@@ -182,5 +182,4 @@ export interface Exports {
   sine(x: number): number;
   cosine(x: number): number;
   hyperbolicTangent(x: number): number;
-  power(x: number, y: number): number;
 }

@@ -10,98 +10,13 @@
  * @module
  */
 import type { Core } from './core.js';
+import type { Descent, Factors, Objective, Report } from './descent.js';
 import { type Exports, type Pointer, SMALL_ROWS } from './exports.js';
 import { type FactorMemory, takeFactors } from './factor-memory.js';
 import type { Graph } from './graph.js';
+import { repeatSteps, type Step, stepLimit } from './inner-steps.js';
 import { PURPOSE } from './random.js';
 import type { Samples } from './samples.js';
-
-/** Which rules an iteration applies (method.md §3.4, 3.11, 3.12). */
-export type Update = 'mu' | 'accelerated' | 'hals' | 'accelerated-hals';
-/** What is done about the scale that U and V share (method.md §3.10). */
-export type Scale = 'none' | 'end' | 'each' | 'invariant';
-
-/** The objective's weights and how to descend it. */
-export interface Descent {
-  readonly r: number;
-  /** α of the class-wise part, relative to the marginal one. */
-  readonly alpha: number;
-  readonly beta: number;
-  readonly lambda: number;
-  /** γ, already divided by |M|_F where that is asked for. */
-  readonly gamma: number;
-  /** Entries of E: a row's own class, the other classes (paper: 0.001 and 1). */
-  readonly pos: number;
-  readonly neg: number;
-  /** Γ = E^power; the rules descend the objective with this Γ. */
-  readonly power: 1 | 2;
-  readonly update: Update;
-  readonly scale: Scale;
-}
-
-/** Parts of the objective at one point; `total` is what the rules descend. */
-export interface Objective {
-  readonly total: number;
-  readonly fit: number;
-  /** Label term with Γ, times β. */
-  readonly label: number;
-  /** Label term with E∘E, the paper's (1), times β. */
-  readonly labelPaper: number;
-  readonly graph: number;
-  readonly mmd: number;
-}
-
-/** Factors of one trial, copied out. */
-export interface Factors {
-  /** d x r. */
-  readonly U: Float32Array;
-  /** c x r. */
-  readonly H: Float32Array;
-  /** N x r: codes, source first. */
-  readonly C: Float32Array;
-}
-
-/** Where a trial stands after an iteration. */
-export interface Report {
-  readonly objective: Objective;
-  /** Scaled natural residual of the KKT conditions, the largest of the blocks, each taken at its turn. */
-  readonly residual: number;
-  /** Inner steps of U, H and V. */
-  readonly counts: readonly [number, number, number];
-}
-
-/** Groups of rows: see assembly/core/moments.ts. -1 is a row without a class. */
-export function rowGroups(
-  sourceClass: ArrayLike<number>,
-  pseudoClass: ArrayLike<number>,
-  c: number,
-): Int32Array {
-  const n = sourceClass.length;
-  const groups = new Int32Array(n + pseudoClass.length);
-  for (let j = 0; j < n; j++) groups[j] = sourceClass[j] < 0 ? c : sourceClass[j];
-  for (let j = 0; j < pseudoClass.length; j++)
-    groups[n + j] = c + 1 + (pseudoClass[j] < 0 ? c : pseudoClass[j]);
-  return groups;
-}
-
-/** |M|_F from the sizes of the groups. */
-export function mmdNorm(groups: Int32Array, n: number, c: number, alpha: number): number {
-  const T = c + 1;
-  const sizes = new Array<number>(2 * T).fill(0);
-  for (const g of groups) sizes[g]++;
-  const m = groups.length - n;
-  let sum = 0;
-  for (let a = 0; a < 2 * T; a++)
-    for (let b = 0; b < 2 * T; b++) {
-      const [i, j] = [a % T, b % T];
-      const sign = a < T === b < T ? 1 : -1;
-      let entry = sign / ((a < T ? n : m) * (b < T ? n : m));
-      if (i === j && i < c && sizes[i] > 0 && sizes[T + i] > 0)
-        entry += (alpha * sign) / (sizes[a] * sizes[b]);
-      sum += sizes[a] * sizes[b] * entry * entry;
-    }
-  return Math.sqrt(sum);
-}
 
 /**
  * Floor of the entries under coordinate descent (method.md §0). Under the invariant objective it is 0: a
@@ -110,13 +25,10 @@ export function mmdNorm(groups: Int32Array, n: number, c: number, alpha: number)
 const FLOOR = 1e-16;
 /** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */
 const DEAD_SHARE = 1e-8;
-/** An inner loop ends once a step is shorter than this part of its first (Gillis & Glineur 2012). */
-const INNER_TOLERANCE = 0.1;
-/** Inner steps per unit of the cost ratio ρ (same source), for MU and for coordinate descent. */
-const INNER_MU = 2;
-const INNER_HALS = 0.5;
-/** Most inner steps (ours, method.md §3.11). */
-const INNER_CAP = 50;
+/** An atom with a shorter u_k is dead too: its reciprocal would leave f32 (ours). */
+const DEAD_NORM = 1e-35;
+/** Multiplicative steps or coordinate descent. */
+type Rules = 'mu' | 'hals';
 
 export class Factorization {
   readonly #core: Core;
@@ -303,15 +215,15 @@ export class Factorization {
     const { U, H } = this.#slot(slot);
     this.#multiplyXC();
     this.#prepareU(slot);
-    const measured = { U: this.#rulesU(slot, 'mu'), H: 0, V: 0 };
+    const measured = { U: this.#rulesU(slot, 'mu').residual, H: 0, V: 0 };
     this.#core.f32(U, factors.U.length).set(factors.U);
     if (this.#descent.beta > 0) {
-      measured.H = this.#rulesH(slot, 'mu');
+      measured.H = this.#rulesH(slot, 'mu').residual;
       this.#core.f32(H, factors.H.length).set(factors.H);
     }
     this.#multiplyXU(slot, 1);
     this.#dictionaryGram(slot);
-    measured.V = this.#rulesV(slot, 'mu', false);
+    measured.V = this.#rulesV(slot, 'mu', false).residual;
     return measured;
   }
 
@@ -325,60 +237,36 @@ export class Factorization {
     return power === 1 ? [pos, neg] : [pos * pos, neg * neg];
   }
 
-  /** Σ (x' − x)², Σ R², Σ x² of the last step. */
-  #stats(): [number, number, number] {
+  /** From Σ (x' − x)², Σ R² and Σ x², which the kernels leave in `stats`. */
+  #measured(): Step {
     const [change, residual, size] = this.#core.f64(this.#at.stats, 3);
-    return [change, residual, size];
+    return { change, residual: size > 0 ? Math.sqrt(residual / size) : 0 };
   }
 
-  #residualOf(): number {
-    const [, residual, size] = this.#stats();
-    return size > 0 ? Math.sqrt(residual / size) : 0;
-  }
-
-  /** Repeats a block's step by the rule of Gillis & Glineur; returns steps done and the first residual. */
-  #inner(step: () => number, ratio: number): [number, number] {
+  get #rules(): Rules {
     const { update } = this.#descent;
-    const residual = step();
-    if (update === 'mu' || update === 'hals') return [1, residual];
-    const first = this.#stats()[0];
-    const limit = Math.min(
-      INNER_CAP,
-      Math.floor(1 + (update === 'accelerated' ? INNER_MU : INNER_HALS) * ratio),
-    );
-    let count = 1;
-    while (count < limit) {
-      step();
-      count++;
-      if (this.#stats()[0] < INNER_TOLERANCE * INNER_TOLERANCE * first) break;
-    }
-    return [count, residual];
-  }
-
-  /** How much a first step of U (or V) costs against a repeated one (method.md §3.11). */
-  #costRatio(rows: number, others: number): number {
-    const { r } = this.#descent;
-    return 1 + (rows * others + others * r) / (rows * (r + 1));
+    return update === 'hals' || update === 'accelerated-hals' ? 'hals' : 'mu';
   }
 
   #stepU(t: number): [number, number] {
     const { N, d } = this.#samples;
-    const rules = this.#descent.update.endsWith('hals') ? 'hals' : 'mu';
+    const { r, update } = this.#descent;
     this.#prepareU(t);
-    return this.#inner(() => this.#rulesU(t, rules), this.#costRatio(d, N));
+    return repeatSteps(() => this.#rulesU(t, this.#rules), stepLimit(update, d, N, r));
   }
 
+  /** The limit is U's: method.md §3.11. */
   #stepH(t: number): [number, number] {
     const { N, d } = this.#samples;
-    if (!(this.#descent.beta > 0)) return [0, 0];
-    const rules = this.#descent.update.endsWith('hals') ? 'hals' : 'mu';
-    return this.#inner(() => this.#rulesH(t, rules), this.#costRatio(d, N));
+    const { r, update, beta } = this.#descent;
+    if (!(beta > 0)) return [0, 0];
+    return repeatSteps(() => this.#rulesH(t, this.#rules), stepLimit(update, d, N, r));
   }
 
   #stepV(t: number): [number, number] {
     const { N, d } = this.#samples;
-    const rules = this.#descent.update.endsWith('hals') ? 'hals' : 'mu';
-    return this.#inner(() => this.#rulesV(t, rules, true), this.#costRatio(N, d));
+    const { r, update } = this.#descent;
+    return repeatSteps(() => this.#rulesV(t, this.#rules, true), stepLimit(update, N, d, r));
   }
 
   /** CᵀC + diag ρ and the reciprocals of its diagonal; ρ only under the invariant objective (§3.10). */
@@ -396,17 +284,17 @@ export class Factorization {
   }
 
   /** One step of U. Needs XᵀC and `#prepareU`. */
-  #rulesU(t: number, rules: 'mu' | 'hals'): number {
+  #rulesU(t: number, rules: Rules): Step {
     const { d } = this.#samples;
     const { r } = this.#descent;
     const { U, XC } = this.#slot(t);
     const { square, row, stats, scratch } = this.#at;
     if (rules === 'mu') this.#e.ratioStep(U, XC, square, row, d, r, stats, scratch);
     else this.#e.coordinateRows(U, XC, square, d, r, this.#floor, stats);
-    return this.#residualOf();
+    return this.#measured();
   }
 
-  #rulesH(t: number, rules: 'mu' | 'hals'): number {
+  #rulesH(t: number, rules: Rules): Step {
     const { n } = this.#samples;
     const { r } = this.#descent;
     const { C, H } = this.#slot(t);
@@ -417,11 +305,11 @@ export class Factorization {
       this.#e.scores(scores, C, H, n, r, this.#c);
       this.#e.coordinateLabels(H, C, scores, group, n, r, this.#c, own, other, this.#floor, stats);
     }
-    return this.#residualOf();
+    return this.#measured();
   }
 
   /** One step of the codes; with `keep` false only its residual is wanted. Needs X U and UᵀU. */
-  #rulesV(t: number, rules: 'mu' | 'hals', keep: boolean): number {
+  #rulesV(t: number, rules: Rules, keep: boolean): Step {
     const { n, N } = this.#samples;
     const { r, alpha, beta, lambda, gamma } = this.#descent;
     const { C, H, XU } = this.#slot(t);
@@ -459,7 +347,7 @@ export class Factorization {
         this.#floor,
         at.stats,
       );
-      return this.#residualOf();
+      return this.#measured();
     }
     if (lambda > 0) e.affinityProduct(at.WC, C, at.start, at.column, at.weight, N, r);
     e.packRows(at.panels, C, r, N, r);
@@ -488,7 +376,7 @@ export class Factorization {
       at.scratch,
     );
     if (keep) this.#core.f32(C, N * r).set(this.#core.f32(at.next, N * r));
-    return this.#residualOf();
+    return this.#measured();
   }
 
   /** What every row of a group receives: MMD's pull and push, the labels' numerator, curvatures. */
@@ -633,19 +521,25 @@ export class Factorization {
     this.#e.columnSquares(roughness, U, d, r);
     this.#e.columnSquares(discrepancy, C, N, r);
     const [u, v] = [this.#core.f64(roughness, r), this.#core.f64(discrepancy, r)];
-    return Array.from(u, (own, k) => ({
-      norm: Math.sqrt(own),
-      dead: Math.sqrt(own) * Math.sqrt(v[k]) <= DEAD_SHARE * Math.sqrt(square),
-    }));
+    return Array.from(u, (own, k) => {
+      const norm = Math.sqrt(own);
+      const dead = norm < DEAD_NORM || norm * Math.sqrt(v[k]) <= DEAD_SHARE * Math.sqrt(square);
+      return { norm, dead };
+    });
   }
 
-  /** Codes of dead atoms say nothing of the features, only of the source's labels: none is kept. */
+  /**
+   * Codes of dead atoms say nothing of the features, only of the source's labels: none is kept, and the atom
+   * goes too, so that no new recording is coded by it.
+   */
   #silence(t: number): void {
-    const { N } = this.#samples;
+    const { N, d } = this.#samples;
     const { r } = this.#descent;
+    const { U, C } = this.#slot(t);
     const atoms = this.#atoms(t);
     if (!atoms.some(({ dead }) => dead)) return;
     this.#core.f32(this.#at.row, r).set(atoms.map(({ dead }) => (dead ? 0 : 1)));
-    this.#e.scaleColumns(this.#slot(t).C, this.#at.row, N, r);
+    this.#e.scaleColumns(C, this.#at.row, N, r);
+    this.#e.scaleColumns(U, this.#at.row, d, r);
   }
 }

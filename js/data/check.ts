@@ -8,6 +8,7 @@
  */
 import { SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
+import type { Matrix } from './matrix.js';
 import { quote } from './quote.js';
 import { didYouMean } from './suggest.js';
 
@@ -43,6 +44,32 @@ export function checkFinite(rows: NamedRows): void {
   }
 }
 
+/**
+ * Largest size of features that nothing scales: their squares, summed over 10⁵ of them, are still
+ * within float32 (ours).
+ */
+const LARGEST = 1e15;
+
+/**
+ * Features that are taken as they are must leave room for their products.
+ *
+ * @throws {SatnmfError} `bad-argument`, naming the first row and column (counted from 0) beyond ±10¹⁵
+ */
+export function checkMagnitude(rows: NamedRows): void {
+  const { data, cols } = rows.features;
+  for (let at = 0; at < data.length; at++) {
+    if (Math.abs(data[at]) <= LARGEST) continue;
+    const row = Math.floor(at / cols);
+    const column = at - row * cols;
+    throw new SatnmfError(
+      'bad-argument',
+      `${rows.name}: ${place(rows, row, column)} is ${data[at]}; ` +
+        `features that are not normalised must lie within ±${LARGEST}`,
+      { argument: 'features', row, column, expected: `within ±${LARGEST}`, actual: String(data[at]) },
+    );
+  }
+}
+
 /** @throws {SatnmfError} `negative-feature`, naming the first row and column (counted from 0) below zero */
 export function checkNonNegative(rows: NamedRows): void {
   const { data, cols } = rows.features;
@@ -68,6 +95,28 @@ export function checkRows(rows: Pick<NamedRows, 'name' | 'features'>, minimum: n
       `${rows.name}: has ${count} ${count === 1 ? 'row' : 'rows'}, at least ${minimum} are needed`,
       { argument: 'features', expected: `at least ${minimum} rows`, actual: String(count) },
     );
+}
+
+/**
+ * A matrix may be made by hand.
+ *
+ * @throws {SatnmfError} `bad-argument` if it is none, `shape-mismatch` if its numbers do not fill its rows
+ */
+export function checkFilled(name: string, features: Matrix): void {
+  if (!(features?.data instanceof Float32Array))
+    throw new SatnmfError(
+      'bad-argument',
+      `${name}: "features" must be a matrix: rows, cols and a Float32Array of their values`,
+      { argument: 'features', expected: 'a matrix' },
+    );
+  const { rows, cols, data } = features;
+  if (Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(cols) && cols >= 0)
+    if (data.length === rows * cols) return;
+  throw new SatnmfError(
+    'shape-mismatch',
+    `${name}: ${rows} rows of ${cols} features must hold ${rows * cols} values, got ${data.length}`,
+    { argument: 'features', expected: String(rows * cols), actual: String(data.length) },
+  );
 }
 
 /** Names that stand for "not named": `f0`, `f1`, … in their places. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
+import { checkFilled } from './check.js';
 import { type Matrix, selectRows } from './matrix.js';
 
 /** Row-wise data of a corpus; every array has one entry a row, `null` where nothing is known. */
@@ -35,29 +36,42 @@ export interface CorpusParts {
 /**
  * A corpus from its parts. Missing names become `f0, f1, …`; missing row data become `null`.
  *
- * @throws {SatnmfError} `shape-mismatch` if a list does not have one entry a row (or a column)
+ * @throws {SatnmfError} `shape-mismatch` if a list does not have one entry a row (or a column), or if the
+ *   features do not fill their matrix; `bad-argument` if they are no matrix
  */
 export function corpus(parts: CorpusParts): Corpus {
-  const { rows, cols } = parts.features;
   const name = parts.name ?? 'corpus';
+  checkFilled(name, parts.features);
+  const { rows, cols } = parts.features;
   const unknown = (): null[] => new Array<null>(rows).fill(null);
-  const perRow = (argument: string, list: readonly (string | null)[] | undefined): readonly (string | null)[] => {
+  const perRow = (
+    argument: string,
+    list: readonly (string | null)[] | undefined,
+  ): readonly (string | null)[] => {
     if (list === undefined) return unknown();
     if (list.length !== rows)
-      throw new SatnmfError('shape-mismatch', `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`, {
-        argument,
-        expected: String(rows),
-        actual: String(list.length),
-      });
+      throw new SatnmfError(
+        'shape-mismatch',
+        `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`,
+        {
+          argument,
+          expected: String(rows),
+          actual: String(list.length),
+        },
+      );
     return list;
   };
   const columns = parts.columns ?? Array.from({ length: cols }, (_, j) => `f${j}`);
   if (columns.length !== cols)
-    throw new SatnmfError('shape-mismatch', `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`, {
-      argument: 'columns',
-      expected: String(cols),
-      actual: String(columns.length),
-    });
+    throw new SatnmfError(
+      'shape-mismatch',
+      `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`,
+      {
+        argument: 'columns',
+        expected: String(cols),
+        actual: String(columns.length),
+      },
+    );
   // Not by assignment: a column may be called "__proto__".
   const extra = Object.fromEntries(
     Object.entries(parts.extra ?? {}).map(([key, list]) => [key, perRow(key, list)]),

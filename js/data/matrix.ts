@@ -19,13 +19,20 @@ export interface Matrix {
  *   `data.length` is not `rows * cols`
  */
 export function matrix(rows: number, cols: number, data?: Float32Array): Matrix {
-  for (const [argument, value] of [['rows', rows], ['cols', cols]] as const)
+  for (const [argument, value] of [
+    ['rows', rows],
+    ['cols', cols],
+  ] as const)
     if (!Number.isSafeInteger(value) || value < 0)
-      throw new SatnmfError('bad-argument', `"${argument}" must be a whole number ≥ 0, got ${String(value)}`, {
-        argument,
-        expected: 'a whole number ≥ 0',
-        actual: String(value),
-      });
+      throw new SatnmfError(
+        'bad-argument',
+        `"${argument}" must be a whole number ≥ 0, got ${String(value)}`,
+        {
+          argument,
+          expected: 'a whole number ≥ 0',
+          actual: String(value),
+        },
+      );
   if (data !== undefined && data.length !== rows * cols)
     throw new SatnmfError(
       'shape-mismatch',

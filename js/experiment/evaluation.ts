@@ -76,8 +76,8 @@ export interface Evaluation extends Score {
 }
 
 /**
- * Fits a method to a pair and scores it. The fit is handed the target without its emotions; they are looked at
- * only when it is over.
+ * Fits a method to a pair and scores it. The fit is handed the target without its emotions; they are looked
+ * at only when it is over.
  *
  * @throws {SatnmfError} as `fit` does
  */

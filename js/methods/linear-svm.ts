@@ -29,8 +29,7 @@ import { type Start, startsFrom } from './svm/start.js';
 
 export { type Decisions, decide, decideGram, predictClasses } from './svm/decide.js';
 export { type LinearSvm, weightsFromRows, withWeights } from './svm/model.js';
-export type { Floats, GramProblem, RowsProblem, Shuffler, SvmProblem, SvmScheme } from './svm/problem.js';
-export type { SvmReport } from './svm/report.js';
+export type { Shuffler, SvmProblem, SvmScheme } from './svm/problem.js';
 
 /** How to train. */
 export interface SvmOptions {

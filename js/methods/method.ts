@@ -16,9 +16,9 @@ export interface Task {
   readonly target: Unlabelled;
 }
 
-/** One report of a long fit; `iteration` never falls within a phase. */
+/** One report of a long fit. Within a phase `trial` never falls, within a batch of trials `iteration` never does. */
 export interface Progress {
-  /** `normalize`, `base svm`, `graph`, `factorize`, `classify`, … */
+  /** `base svm`, `graph`, `factorize`; other methods have others. */
   readonly phase: string;
   /** First trial of the batch that runs, from 0, and how many trials there are. */
   readonly trial: number;

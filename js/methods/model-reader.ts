@@ -82,19 +82,20 @@ class Reader {
   #tensor<T extends TensorData>(
     name: string,
     shape: readonly number[],
-    ...types: (new (n: number) => T)[]
+    ...types: readonly (abstract new (...args: never[]) => T)[]
   ): T {
     const found = this.#tensors.find((tensor) => tensor.name === name);
     if (found === undefined) this.#broken(`tensor "${name}" is missing`);
     if (found.shape.length !== shape.length || shape.some((side, i) => side !== found.shape[i]))
       this.#broken(`tensor "${name}" must be ${shape.join(' x ')}, it is ${found.shape.join(' x ')}`);
-    if (!types.some((type) => found.data instanceof type)) this.#broken(`tensor "${name}" has another type`);
-    return found.data as T;
+    const { data } = found;
+    if (!types.some((type) => data instanceof type)) this.#broken(`tensor "${name}" has another type`);
+    return data as T;
   }
 
   #wide(name: string, shape: readonly number[]): Float64Array {
     return Float64Array.from(
-      this.#tensor(name, shape, Float32Array as never, Float64Array as never) as Float64Array,
+      this.#tensor<Float32Array | Float64Array>(name, shape, Float32Array, Float64Array),
     );
   }
 
@@ -130,8 +131,12 @@ class Reader {
   #trial(value: unknown, t: number, d: number, classes: number): Trial {
     const of = this.#fields(value, `trial ${t}`);
     const r = this.#size(of, 'r', 65536);
-    const stored = this.#tensor(`trial.${t}.U`, [d, r], Float32Array as never, Uint16Array as never) as
-      Float32Array | Uint16Array;
+    const stored = this.#tensor<Float32Array | Uint16Array>(
+      `trial.${t}.U`,
+      [d, r],
+      Float32Array,
+      Uint16Array,
+    );
     const U = stored instanceof Uint16Array ? decodeHalf(stored) : stored;
     if (r < 1 || U.some((entry) => entry < 0))
       this.#broken(`the dictionary of trial ${t} has a negative entry`);
@@ -142,7 +147,7 @@ class Reader {
   #target(classes: readonly string[]): Classification {
     const c = classes.length;
     const m = this.#tensors.find((tensor) => tensor.name === 'target.class')?.data.length ?? 0;
-    const index = this.#tensor('target.class', [m], Int32Array as never) as Int32Array;
+    const index = this.#tensor('target.class', [m], Int32Array);
     if (index.some((k) => k < 0 || k >= c)) this.#broken('"target.class" names a class that is not there');
     return {
       emotions: Array.from(index, (k) => classes[k]),

@@ -7,7 +7,7 @@
 import type { Core } from '../core/core.js';
 import { project } from '../core/project.js';
 import { SatnmfError } from '../errors.js';
-import { checkFinite } from '../data/check.js';
+import { checkFilled, checkFinite, checkMagnitude } from '../data/check.js';
 import type { Matrix } from '../data/matrix.js';
 import { applyNormalizer } from '../data/normalize.js';
 import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
@@ -31,6 +31,18 @@ export function classify(classes: readonly string[], said: readonly Decisions[],
     said.length > 1 ? shares[i * c + k] : lead(margins.subarray(i * c, (i + 1) * c), k),
   );
   return { emotions: Array.from(winners, (k) => classes[k]), confidence, shares, margins };
+}
+
+/** What leaves a model is finite: rows that are too large for it are refused instead (`cols` values a row). */
+function checkOutcome(what: string, values: Float32Array | Float64Array, cols: number): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  const row = Math.floor(at / cols);
+  throw new SatnmfError(
+    'not-finite',
+    `"rows": a ${what} of row ${row} leaves the range of numbers; its features are too large for this model`,
+    { argument: 'rows', row },
+  );
 }
 
 /** With a single voter there is no agreement to count: g / (1 + g) of its lead g over the second. */
@@ -96,7 +108,9 @@ export class AdaptedModel implements Model {
         : trials.map(({ U, r, scale, svm }) =>
             decideCodes(svm, project(this.#core, scaled, U, r).codes.data, scale),
           );
-    return classify(classes, said, vote);
+    const found = classify(classes, said, vote);
+    checkOutcome('margin', found.margins, classes.length);
+    return found;
   }
 
   transform(rows: Matrix): Matrix {
@@ -112,11 +126,13 @@ export class AdaptedModel implements Model {
         for (let k = 0; k < r; k++) data[i * cols + first + k] = codes.data[i * r + k] * scale;
       first += r;
     }
+    checkOutcome('code', data, cols);
     return { rows: rows.rows, cols, data };
   }
 
   /** Raw features as the fitted target's were scaled. */
   #scaled(rows: Matrix): Matrix {
+    checkFilled('rows', rows);
     const d = this.parts.columns.length;
     if (rows.cols !== d)
       throw new SatnmfError(
@@ -124,13 +140,11 @@ export class AdaptedModel implements Model {
         `"rows" must have ${d} features, as the model was fitted with, got ${rows.cols}`,
         { argument: 'rows', expected: String(d), actual: String(rows.cols) },
       );
-    checkFinite({
-      name: 'rows',
-      features: rows,
-      columns: this.parts.columns,
-      file: new Array<null>(rows.rows).fill(null),
-    });
-    return applyNormalizer(this.parts.normalizer, rows);
+    const { columns, normalizer } = this.parts;
+    const named = { name: 'rows', features: rows, columns, file: new Array<null>(rows.rows).fill(null) };
+    checkFinite(named);
+    if (normalizer.kind === 'none') checkMagnitude(named);
+    return applyNormalizer(normalizer, rows);
   }
 
   /** @internal The same model with some parts changed. */

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Scale, Update } from '../core/factorization.js';
+import type { Scale, Update } from '../core/descent.js';
 import type { SigmaRule } from '../core/graph.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
+import { SatnmfError } from '../errors.js';
 import type { SvmScheme } from './linear-svm.js';
 
 /** Names of the sets of defaults (method.md §3.15). */
@@ -183,7 +184,11 @@ export function nmfOptions(
     const check = CHECKS[name as keyof NmfOptions] as (name: string, value: unknown) => never;
     options[name as keyof NmfOptions] = check(name, value);
     if (zero.includes(name as 'alpha') && value !== 0)
-      checkNumber(`${name}" of "${method}`, value, { min: 0, max: 0 });
+      throw new SatnmfError(
+        'bad-argument',
+        `"${name}" is 0 in ${method}, got ${String(value)}; satnmf has it`,
+        { argument: name, expected: '0', actual: String(value) },
+      );
   }
   return Object.freeze(options);
 }

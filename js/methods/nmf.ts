@@ -15,7 +15,8 @@
  */
 import type { Core } from '../core/core.js';
 import { factorBytes } from '../core/factor-memory.js';
-import { Factorization, mmdNorm, rowGroups } from '../core/factorization.js';
+import { Factorization } from '../core/factorization.js';
+import { mmdNorm, rowGroups } from '../core/groups.js';
 import { buildGraph, type Graph, graphBytes } from '../core/graph.js';
 import { sharedCore } from '../core/load.js';
 import { PURPOSE, random } from '../core/random.js';
@@ -32,11 +33,13 @@ import { Stopping } from './stopping.js';
 type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
 
 function method(name: string, zero: readonly Weight[], given: Partial<NmfOptions>): Method<NmfOptions> {
-  const options = nmfOptions(name, given, zero);
+  // A copy: the object may be changed by whoever gave it.
+  const own = { ...given };
+  const options = nmfOptions(name, own, zero);
   return Object.freeze({
     name,
     options,
-    with: (change: Partial<NmfOptions>) => method(name, zero, { ...given, ...change }),
+    with: (change: Partial<NmfOptions>) => method(name, zero, { ...own, ...change }),
     fit: (task: Task, how?: FitOptions) => fit(name, options, task, how),
   });
 }
@@ -138,6 +141,8 @@ async function fit(
     const outcome = prepared.small
       ? { trials: [], decisions: [said], iterations: [], warnings: [SMALL_TARGET] }
       : await runTrials(samples, prepared, graph, predictClasses(said), options, parts, how);
+    // The last report may have been the one at which the caller gave up.
+    how.signal?.throwIfAborted();
     const target = classify(classes, outcome.decisions, options.vote);
     return new AdaptedModel(core, {
       method: name,
@@ -244,7 +249,10 @@ function withAgreement(
   });
 }
 
-/** 1 / mean Euclidean norm of the rows of r values; 1 if all are zero. */
+/** Codes with a smaller mean norm are those of zeros, and are not blown up (ours). */
+const NO_CODES = 1e-20;
+
+/** 1 / mean Euclidean norm of the rows of r values; 1 if there is nothing to scale. */
 function unitMeanNorm(codes: Float32Array, r: number): number {
   const rows = codes.length / r;
   let sum = 0;
@@ -253,7 +261,7 @@ function unitMeanNorm(codes: Float32Array, r: number): number {
     for (let k = 0; k < r; k++) square += codes[i * r + k] * codes[i * r + k];
     sum += Math.sqrt(square);
   }
-  return sum > 0 ? rows / sum : 1;
+  return sum > rows * NO_CODES ? rows / sum : 1;
 }
 
 /** Runs a batch to its end; trials that stop early leave it, which changes no bit of the others. */

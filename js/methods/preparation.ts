@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { checkColumns, checkNonNegative, checkRows } from '../data/check.js';
+import { checkColumns, checkFinite, checkMagnitude, checkNonNegative, checkRows } from '../data/check.js';
+import { corpus } from '../data/corpus.js';
 import { classIndices, sourceClasses } from '../data/emotions.js';
 import type { Matrix } from '../data/matrix.js';
 import { type Normalization, type Normalizer, normalizeTask, SMALL_TARGET_ROWS } from '../data/normalize.js';
+import { SatnmfError } from '../errors.js';
 import type { Task } from './method.js';
 
 /** A task ready for the numbers. */
@@ -25,25 +27,45 @@ export interface Prepared {
   readonly warnings: readonly string[];
 }
 
+/** A part of the task that is there. */
+function given<T>(argument: 'source' | 'target', part: T): T {
+  if (typeof part === 'object' && part !== null) return part;
+  throw new SatnmfError('bad-argument', `"${argument}" must be a corpus, got ${String(part)}`, {
+    argument,
+    expected: 'a corpus',
+    actual: String(part),
+  });
+}
+
 /**
  * Checks and scales a task.
  *
  * @param nonNegative refuse negative features (they can only come through `normalize: 'none'`)
- * @throws {SatnmfError} `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`, `one-class`
+ * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`,
+ *   `one-class`
  */
 export function prepareTask(task: Task, normalize: Normalization, nonNegative: boolean): Prepared {
-  const { source } = task;
+  // Corpora may be made by hand: `corpus` finds what does not fit together.
+  const source = corpus(given('source', task?.source));
   // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.
-  const { name, features, columns, file, speaker } = task.target;
-  const target = { name, features, columns, file, speaker };
+  const { name, features, columns, file, speaker } = given('target', task?.target);
+  const target = corpus({ name, features, columns, file, speaker });
   checkColumns(source, target);
-  checkRows({ name: source.name, features: source.features }, 1);
+  if (source.features.cols === 0)
+    throw new SatnmfError('shape-mismatch', `${source.name}: has 0 features, at least 1 is needed`, {
+      argument: 'features',
+      expected: 'at least 1',
+      actual: '0',
+    });
+  checkRows(source, 1);
   const classes = sourceClasses(source);
   const labels = classIndices(source.emotion, classes);
-  if (nonNegative && normalize === 'none') {
-    checkNonNegative(source);
-    checkNonNegative(target);
-  }
+  if (normalize === 'none')
+    for (const rows of [source, target]) {
+      checkFinite(rows);
+      checkMagnitude(rows);
+      if (nonNegative) checkNonNegative(rows);
+    }
   const scaled = normalizeTask(source, target, normalize);
   return {
     classes,

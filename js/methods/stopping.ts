@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Report } from '../core/factorization.js';
+import type { Report } from '../core/descent.js';
 
 /** Iterations between two looks at the objective (method.md §3.9), and before the first verdict (ours). */
 const EVERY = 10;

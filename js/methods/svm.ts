@@ -38,7 +38,7 @@ const DEFAULTS: Record<Preset, LinearSvmOptions> = {
 
 function checked(given: Partial<LinearSvmOptions>): Readonly<LinearSvmOptions> {
   checkKeys('svm', given, Object.keys(DEFAULTS.robust));
-  const preset = checkOneOf('preset', given.preset ?? 'robust', PRESETS);
+  const preset = given.preset === undefined ? 'robust' : checkOneOf('preset', given.preset, PRESETS);
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const options: LinearSvmOptions = { ...DEFAULTS[preset], ...known };
   checkOneOf('normalize', options.normalize, NORMALIZATIONS);
@@ -57,11 +57,13 @@ function checked(given: Partial<LinearSvmOptions>): Readonly<LinearSvmOptions> {
  * model.predict(); // ["anger", "fear", …]
  */
 export function linearSvm(given: Partial<LinearSvmOptions> = {}): Method<LinearSvmOptions> {
-  const options = checked(given);
+  // A copy: the object may be changed by whoever gave it.
+  const own = { ...given };
+  const options = checked(own);
   return Object.freeze({
     name: 'svm',
     options,
-    with: (change: Partial<LinearSvmOptions>) => linearSvm({ ...given, ...change }),
+    with: (change: Partial<LinearSvmOptions>) => linearSvm({ ...own, ...change }),
     fit: (task: Task, how?: FitOptions) => fit(options, task, how),
   });
 }
@@ -81,6 +83,7 @@ async function fit(options: Readonly<LinearSvmOptions>, task: Task, how: FitOpti
     const samples = pack(core, source, target);
     const base = trainBaseSvm(samples, gram(samples), labels, classes.length, options);
     onProgress?.({ phase: 'base svm', trial: 0, trials: 1, iteration: 1, iterations: 1 });
+    signal?.throwIfAborted();
     return new AdaptedModel(core, {
       method: 'svm',
       options: { ...options },

@@ -18,7 +18,7 @@ const LONG = [
   '--set',
   'r=4',
   '--set',
-  'maxIterations=20000',
+  'maxIterations=600',
   '--set',
   'tolerance=0',
   '--set',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Factorization, type Descent, type Factors, rowGroups } from '../../js/core/factorization.js';
+import type { Descent, Factors } from '../../js/core/descent.js';
+import { Factorization } from '../../js/core/factorization.js';
+import { rowGroups } from '../../js/core/groups.js';
 import type { Graph } from '../../js/core/graph.js';
 import { pack } from '../../js/core/samples.js';
 import { matrix } from '../../js/data/matrix.js';

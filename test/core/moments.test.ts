@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mmdNorm, rowGroups } from '../../js/core/factorization.js';
+import { mmdNorm, rowGroups } from '../../js/core/groups.js';
 import { type Dense, dense, transpose } from '../reference/dense.js';
 import { type StoredMatrix, distance, readGolden, stored } from '../reference/golden.js';
 import { type Mmd, mmdDiagonal, mmdFrobenius, mmdProducts, mmdRows, mmdTrace } from '../reference/mmd.js';

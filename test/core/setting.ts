@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { rowGroups } from '../../js/core/factorization.js';
+import { rowGroups } from '../../js/core/groups.js';
 import { dense, transpose } from '../reference/dense.js';
 import { heatGraph } from '../reference/graph.js';
 import { type Factors, type Problem, problem } from '../reference/objective.js';

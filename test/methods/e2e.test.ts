@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Factorization, rowGroups } from '../../js/core/factorization.js';
+import { Factorization } from '../../js/core/factorization.js';
+import { rowGroups } from '../../js/core/groups.js';
 import { buildGraph } from '../../js/core/graph.js';
 import { gram, pack } from '../../js/core/samples.js';
 import { type Matrix, matrix } from '../../js/data/matrix.js';

@@ -50,11 +50,6 @@ export function copy(A: Dense): Dense {
   return dense(A.rows, A.cols, A.data);
 }
 
-/** Row i as a new vector. */
-export function row(A: Dense, i: number): Float64Array {
-  return A.data.slice(i * A.cols, (i + 1) * A.cols);
-}
-
 /** Column j as a new vector. */
 export function column(A: Dense, j: number): Float64Array {
   return Float64Array.from({ length: A.rows }, (_, i) => at(A, i, j));

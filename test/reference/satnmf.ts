@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type HalsOptions, stepHals } from './hals.js';
+import { stepHals } from './hals.js';
 import { type Acceleration, type InnerCounts, rescale, rescaleAtEnd } from './multiplicative.js';
 import { stepAccelerated, stepMu, stepMuInvariant } from './multiplicative.js';
 import { type Factors, type Problem, objective, objectiveInvariant } from './objective.js';
@@ -50,7 +50,7 @@ export function factorise(p: Problem, start: Factors, options: FactoriseOptions)
     if (update === 'mu') f = invariant ? stepMuInvariant(p, f) : stepMu(p, f);
     else {
       const step = update === 'hals' ? stepHals : stepAccelerated;
-      const done = step(p, f, { ...options, invariant } as HalsOptions);
+      const done = step(p, f, { ...options, invariant });
       f = done.factors;
       counts.push(done.counts);
     }

@@ -28,9 +28,11 @@ afterAll(() => {
 });
 
 describe('the same bits on every runtime', async () => {
-  await onEveryRuntime('gives the digest that Node gives', async (runtime) => {
+  await onEveryRuntime('keeps the contract and gives the digest that Node gives', async (runtime) => {
     const { same, about } = await runtime.run(job);
     log.push(`${runtime.name.padEnd(8)} ${String(same['digest'])} ${JSON.stringify(about)}`);
+    expect(same['failures']).toEqual([]);
+    expect(same['subjects']).toBe(3);
     expect(same['digest']).toMatch(/^[0-9a-f]{64}$/);
     expect(same['features']).toEqual(features);
     expect(same).toEqual(reference.same);

@@ -2,9 +2,11 @@
  * What every runtime is asked to do: bundled against the built package and run unchanged in all
  * six. `same` must come out equal everywhere; `about` is only printed.
  */
-import { fixedFitDigest } from 'satnmf';
+import * as satnmf from 'satnmf';
 import { extract } from 'satnmf/audio';
 import { signals } from '../audio/signals.js';
+import { failuresOf } from '../contract/checks.js';
+import { subjectsOf } from '../contract/subjects.js';
 
 export interface JobResult {
   /** Compared between the runtimes, entry by entry. JSON values only. */
@@ -12,6 +14,10 @@ export interface JobResult {
   /** For the reader of the log: what the runtime says about itself, times. */
   readonly about: Readonly<Record<string, string | number>>;
 }
+
+/** One of each kind, for time's sake; Node runs the contract over all of them (test/contract/contract.test.ts). */
+const SUBJECTS = ['svm robust', 'tnmf paper', 'satnmf robust'];
+const REPEATS = 20;
 
 async function sha256(data: Float32Array<ArrayBuffer>): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
@@ -30,9 +36,14 @@ export async function runJob(): Promise<JobResult> {
   const began = Date.now();
   const features = await featureDigests();
   const extracted = Date.now();
-  const { digest } = await fixedFitDigest();
-  return {
-    same: { digest, features },
-    about: { seconds: (Date.now() - extracted) / 1000, featureSeconds: (extracted - began) / 1000 },
+  const { digest } = await satnmf.fixedFitDigest();
+  const digested = Date.now();
+  const subjects = subjectsOf(satnmf).filter(({ name }) => SUBJECTS.includes(name));
+  const failures = await failuresOf(satnmf, subjects, REPEATS);
+  const seconds = {
+    features: (extracted - began) / 1000,
+    digest: (digested - extracted) / 1000,
+    contract: (Date.now() - digested) / 1000,
   };
+  return { same: { digest, features, subjects: subjects.length, failures }, about: seconds };
 }

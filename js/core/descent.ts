@@ -1,0 +1,59 @@
+/**
+ * What a factorisation descends, how, and what it reports.
+ *
+ * @module
+ */
+
+/** Which rules an iteration applies (method.md §3.4, 3.11, 3.12). */
+export type Update = 'mu' | 'accelerated' | 'hals' | 'accelerated-hals';
+/** What is done about the scale that U and V share (method.md §3.10). */
+export type Scale = 'none' | 'end' | 'each' | 'invariant';
+
+/** The objective's weights and how to descend it. */
+export interface Descent {
+  readonly r: number;
+  /** α of the class-wise part, relative to the marginal one. */
+  readonly alpha: number;
+  readonly beta: number;
+  readonly lambda: number;
+  /** γ, already divided by |M|_F where that is asked for. */
+  readonly gamma: number;
+  /** Entries of E: a row's own class, the other classes (paper: 0.001 and 1). */
+  readonly pos: number;
+  readonly neg: number;
+  /** Γ = E^power; the rules descend the objective with this Γ. */
+  readonly power: 1 | 2;
+  readonly update: Update;
+  readonly scale: Scale;
+}
+
+/** Parts of the objective at one point; `total` is what the rules descend. */
+export interface Objective {
+  readonly total: number;
+  readonly fit: number;
+  /** Label term with Γ, times β. */
+  readonly label: number;
+  /** Label term with E∘E, the paper's (1), times β. */
+  readonly labelPaper: number;
+  readonly graph: number;
+  readonly mmd: number;
+}
+
+/** Factors of one trial, copied out. */
+export interface Factors {
+  /** d x r. */
+  readonly U: Float32Array;
+  /** c x r. */
+  readonly H: Float32Array;
+  /** N x r: codes, source first. */
+  readonly C: Float32Array;
+}
+
+/** Where a trial stands after an iteration. */
+export interface Report {
+  readonly objective: Objective;
+  /** Scaled natural residual of the KKT conditions, the largest of the blocks, each taken at its turn. */
+  readonly residual: number;
+  /** Inner steps of U, H and V. */
+  readonly counts: readonly [number, number, number];
+}

@@ -1,0 +1,40 @@
+/**
+ * How often a block's cheap step is repeated before the next expensive product (method.md §3.11;
+ * Gillis & Glineur 2012).
+ *
+ * @module
+ */
+import type { Update } from './descent.js';
+
+/** A loop ends once a step is shorter than this part of its first (same source). */
+const TOLERANCE = 0.1;
+/** Steps per unit of the cost ratio (same source), for MU and for coordinate descent. */
+const PER_RATIO = { accelerated: 2, 'accelerated-hals': 0.5 };
+/** Most steps (ours). */
+const CAP = 50;
+
+/** What a step did to its block. */
+export interface Step {
+  /** Σ (x' − x)². */
+  readonly change: number;
+  /** KKT residual of the block before the step (method.md §3.13). */
+  readonly residual: number;
+}
+
+/** Most steps for a block of `rows` rows against `others` of the other factor, rank r. */
+export function stepLimit(update: Update, rows: number, others: number, r: number): number {
+  if (update === 'mu' || update === 'hals') return 1;
+  const ratio = 1 + (rows * others + others * r) / (rows * (r + 1));
+  return Math.min(CAP, Math.floor(1 + PER_RATIO[update] * ratio));
+}
+
+/** Steps once, and again until the limit or until it hardly moves. Returns the count and the first residual. */
+export function repeatSteps(step: () => Step, limit: number): [count: number, residual: number] {
+  const first = step();
+  let count = 1;
+  while (count < limit) {
+    count++;
+    if (step().change < TOLERANCE * TOLERANCE * first.change) break;
+  }
+  return [count, first.residual];
+}

@@ -1,0 +1,175 @@
+/**
+ * Hyper-parameters: frozen, copied, checked by name.
+ */
+import { type Check, ensure, ensureEqual, refusal, rejection } from '../check.js';
+import { ensureSoundModel, modelBits } from '../bits.js';
+import { pairOf } from '../corpora.js';
+
+type Options = Record<string, unknown>;
+
+/** The words of every option that takes words. */
+const WORDS: Record<string, readonly unknown[]> = {
+  preset: ['paper', 'robust'],
+  normalize: ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max'],
+  power: [1, 2],
+  sigma: ['mean-pair', 'mean-neighbour', 'local'],
+  mmdScale: ['paper', 'frobenius'],
+  scale: ['none', 'end', 'each', 'invariant'],
+  update: ['mu', 'accelerated', 'hals', 'accelerated-hals'],
+  init: ['uniform', 'fitted'],
+  svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
+  codes: ['as-they-are', 'unit-mean-norm'],
+  vote: ['majority', 'margin'],
+};
+
+/** Largest and smallest values of every option that is a number. */
+const ENDS: Record<string, readonly [number, number]> = {
+  neighbours: [0, 65536],
+  alpha: [0, 1e12],
+  beta: [0, 1e12],
+  lambda: [0, 1e12],
+  gamma: [0, 1e12],
+  pos: [0, 1e12],
+  neg: [0, 1e12],
+  tolerance: [0, 1],
+  objectiveTolerance: [0, 1],
+  C: [1e-30, 1e30],
+  baseC: [1e-30, 1e30],
+  bias: [-1, 1e30],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+};
+
+/** Their ends are not tried: they are as large as the machine. */
+const SIZES = ['r', 'trials', 'maxIterations'];
+
+/** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
+const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];
+
+export const OPTION_CHECKS: readonly Check[] = [
+  {
+    name: 'has frozen options, all filled in, and a fit does not touch them',
+    async run({ make }, { satnmf, core }) {
+      const method = make();
+      const { source, target } = pairOf(satnmf);
+      const before = JSON.stringify(method.options);
+      ensure(Object.isFrozen(method) && Object.isFrozen(method.options), 'method and options must be frozen');
+      const values = Object.values(method.options) as unknown[];
+      ensure(values.length >= 6 && !values.includes(undefined), 'every option must have its default');
+      await method.fit({ source, target }, { core });
+      ensureEqual(JSON.stringify(method.options), before, 'options after the fit');
+    },
+  },
+  {
+    name: 'gives an equal method by with({}), another one by with(change), and stays as it is',
+    async run({ make }) {
+      const method = make();
+      const before = JSON.stringify(method);
+      ensureEqual(method.with({}), method, 'with({})');
+      const change = { seed: 12, normalize: 'rank' };
+      const other = method.with(change);
+      ensureEqual(other.options, { ...method.options, ...change }, 'with(change)');
+      ensureEqual(JSON.stringify(method), before, 'the method after with()');
+      ensureEqual(other.with({}), other, 'with(change).with({})');
+      ensureEqual(other.name, method.name, 'name');
+    },
+  },
+  {
+    name: 'copies the options it is given',
+    async run({ make }, { satnmf }) {
+      const { name } = make();
+      const given: Options = { seed: 3 };
+      const method = satnmf.methodByName(name, given);
+      given['seed'] = 4;
+      ensureEqual((method.options as Options)['seed'], 3, 'seed after the change');
+      ensureEqual((method.with({}).options as Options)['seed'], 3, 'seed of with({}) after the change');
+    },
+  },
+  {
+    name: 'refuses an option that is misspelt, of another type or out of range, by its name',
+    async run(subject, tools) {
+      const options = subject.make().options as Options;
+      for (const name of Object.keys(options)) {
+        const misspelt = `${name}s`;
+        const error = await refusal(tools, () => subject.make({ [misspelt]: options[name] }), misspelt);
+        ensureEqual([error.code, error.argument], ['bad-argument', misspelt], misspelt);
+        ensure(error.message.includes(`"${name}"`), `${misspelt}: "${name}" should be suggested`);
+        const bad: unknown[] = [null, {}, [], true, 'nonsense', '1', NaN, Infinity, -Infinity];
+        if (typeof options[name] === 'number') bad.push(-2, ...(name === 'bias' ? [1e31] : [1.1e30, 1e300]));
+        if (SIZES.includes(name)) bad.push(0, 1.5, 2e6);
+        if (name === 'seed' || name === 'power' || name === 'neighbours') bad.push(0.5, 2 ** 53);
+        if (name === 'C' || name === 'baseC') bad.push(0);
+        for (const value of bad) {
+          const what = `${name}: ${String(value)}`;
+          for (const attempt of [
+            () => subject.make({ [name]: value }),
+            () => subject.make().with({ [name]: value }),
+          ]) {
+            const refused = await refusal(tools, attempt, what);
+            ensureEqual([refused.code, refused.argument], ['bad-argument', name], what);
+            ensure(refused.message.includes(name), `${what}: the message should name it: ${refused.message}`);
+          }
+        }
+      }
+      for (const name of WEIGHTS.filter((weight) => Object.hasOwn(options, weight))) {
+        if (options[name] !== 0) continue;
+        const refused = await refusal(tools, () => subject.make({ [name]: 1 }), name);
+        ensureEqual([refused.code, refused.argument], ['bad-argument', name], `${name} of a special case`);
+      }
+      const unknown = await refusal(tools, () => subject.make({ constructor: 1 }), 'constructor');
+      ensureEqual([unknown.code, unknown.argument], ['bad-argument', 'constructor'], 'constructor');
+    },
+  },
+  {
+    name: 'works with every word of every option',
+    async run(subject, { satnmf, core }) {
+      const { source, target, fresh } = pairOf(satnmf);
+      const options = subject.make().options as Options;
+      const short = subject.factorizes ? { trials: 2, maxIterations: 2 } : {};
+      for (const [name, value] of Object.entries(options)) {
+        if (typeof value === 'string' || name === 'power')
+          ensure(Object.hasOwn(WORDS, name), `the words of "${name}" are not listed here`);
+        for (const word of WORDS[name] ?? []) {
+          const model = await subject.make({ ...short, [name]: word }).fit({ source, target }, { core });
+          ensureSoundModel(model, target.features.rows, fresh, `${name}: ${String(word)}`);
+        }
+      }
+    },
+  },
+  {
+    name: 'gives a result without NaN or a named error at the ends of the range of every option',
+    async run(subject, tools) {
+      const { satnmf, core } = tools;
+      const { source, target, fresh } = pairOf(satnmf);
+      const options = subject.make().options as Options;
+      for (const [name, value] of Object.entries(options)) {
+        if (typeof value !== 'number' || SIZES.includes(name) || name === 'power') continue;
+        ensure(Object.hasOwn(ENDS, name), `the ends of "${name}" are not listed here`);
+        if (WEIGHTS.includes(name) && value === 0) continue;
+        for (const end of ENDS[name]) {
+          const what = `${name}: ${end}`;
+          const fitted = subject.make({ [name]: end }).fit({ source, target }, { core });
+          const model = await fitted.catch((reason: unknown) =>
+            refusal(tools, () => Promise.reject(reason), what),
+          );
+          if (!(model instanceof satnmf.SatnmfError))
+            ensureSoundModel(model, target.features.rows, fresh, what);
+        }
+      }
+    },
+  },
+  {
+    name: 'gives the same bits for a preset and for its options spelt out',
+    async run(subject, { satnmf, core }) {
+      const { source, target, fresh } = pairOf(satnmf);
+      const method = subject.make();
+      const spelt = satnmf.methodByName(method.name, { ...method.options });
+      const models = [method, spelt].map((one) => one.fit({ source, target }, { core }));
+      const [a, b] = (await Promise.all(models)).map((model) => modelBits(model, fresh));
+      ensureEqual(b, a, 'bits');
+      ensure(
+        (await rejection(() => satnmf.methodByName('nmf'), 'another name')) instanceof satnmf.SatnmfError,
+        '',
+      );
+    },
+  },
+];

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import * as satnmf from '../../js/index.js';
+import type { Tools } from './check.js';
+import { CHECKS, toolsFor } from './checks.js';
+import { subjectsOf } from './subjects.js';
+
+const figures: Record<string, number> = {};
+afterAll(() => {
+  for (const [name, value] of Object.entries(figures)) console.log(`${name} ${value}`);
+});
+
+describe.each(subjectsOf(satnmf).map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
+  let tools: Tools;
+  beforeAll(async () => {
+    tools = await toolsFor(satnmf, subject, 200, figures);
+  });
+  it.each(CHECKS.map((check) => [check.name, check] as const))('%s', (_name, check) =>
+    check.run(subject, tools),
+  );
+});

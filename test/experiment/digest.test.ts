@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fixedFitDigest } from '../../js/experiment/digest.js';
+import { PUBLISHED_DIGEST } from '../../js/experiment/published-digest.js';
+import { BUILDS, coreOf } from '../core/cores.js';
+
+describe.each(BUILDS)('the digest of the fixed fit (%s build)', (build) => {
+  test('is the published one, and the same on a Core that has been used before', async () => {
+    const core = coreOf(build);
+    const first = await fixedFitDigest({ core });
+    expect(first.digest).toBe(PUBLISHED_DIGEST);
+    expect(await fixedFitDigest({ core })).toEqual(first);
+  });
+});
+
+test('one flipped bit of one feature changes every part of the digest that sees the target', async () => {
+  const core = coreOf('release');
+  const [straight, flipped] = [await fixedFitDigest({ core }), await fixedFitDigest({ core, flip: true })];
+  expect(flipped.digest).not.toBe(straight.digest);
+  for (const name of ['factors', 'robust', 'paper'])
+    expect(flipped.parts[name], name).not.toBe(straight.parts[name]);
+});
+
+test('the fixed fit passes every kernel that the core exports', async () => {
+  const core = coreOf('release');
+  const called = new Set<string>();
+  const exports = core.exports as unknown as Record<string, unknown>;
+  const watched = Object.fromEntries(
+    Object.entries(exports).map(([name, value]) => [
+      name,
+      typeof value === 'function'
+        ? (...args: unknown[]): unknown => {
+            called.add(name);
+            return (value as (...args: unknown[]) => unknown)(...args);
+          }
+        : value,
+    ]),
+  );
+  Object.defineProperty(core, 'exports', { value: watched });
+  await fixedFitDigest({ core });
+  const text = readFileSync('assembly/core/index.ts', 'utf8');
+  const kernels = [...text.matchAll(/export \{([^}]*)\}/g)].flatMap(([, names]) =>
+    names.split(',').map((name) => name.trim()),
+  );
+  // Sizes that the host computes itself, and what later methods draw or evaluate.
+  const unused = ['panelBytes', 'splatBytes', 'next', 'normal', 'fillNormal', 'shuffle', 'squaredDistance'];
+  const elementary = ['exponential', 'logarithm', 'sine', 'cosine', 'hyperbolicTangent'];
+  const expected = kernels.filter((name) => name !== '' && ![...unused, ...elementary].includes(name));
+  expect(expected.filter((name) => !called.has(name))).toEqual([]);
+});
