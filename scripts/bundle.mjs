@@ -19,6 +19,7 @@ const ENTRIES = [
   ['js/emodb/index.ts', 'emodb'],
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
+  ['js/cli/extract-worker.ts', 'extract-worker'],
 ];
 
 /** Entries of the edge build: those that have a wasm module inside. */

@@ -8,6 +8,7 @@ import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { evaluateCommand } from './evaluate.js';
 import { type ExitCode, exitCodeOf, sentenceOf } from './exit-code.js';
+import { extractCommand } from './extract.js';
 import { fitCommand } from './fit.js';
 import { inspectCommand } from './inspect.js';
 import { predictCommand } from './predict.js';
@@ -30,6 +31,7 @@ type MakeCommand = (screen: Screen, exit: (code: ExitCode) => void) => Command;
 
 const COMMANDS: readonly MakeCommand[] = [
   demoCommand,
+  extractCommand,
   evaluateCommand,
   fitCommand,
   predictCommand,

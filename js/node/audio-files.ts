@@ -63,8 +63,8 @@ async function filesBelow(folder: string, within = ''): Promise<string[]> {
 }
 
 /**
- * A pattern as a regular expression: `*` and `?` stay within a folder, `**​/` is any folders, `[ab]` and
- * `[!a]` one letter, `{a,b}` one of several.
+ * A pattern as a regular expression: `*` and `?` stay within a folder, `**` before a slash is any
+ * folders, `[ab]` and `[!a]` one letter, `{a,b}` one of several.
  */
 function expressionOf(pattern: string): RegExp {
   let source = '';
@@ -78,7 +78,10 @@ function expressionOf(pattern: string): RegExp {
     else if (letter === '?') source += '[^/]';
     else if (letter === '[' && pattern.indexOf(']', i + 2) > 0) {
       const end = pattern.indexOf(']', i + 2);
-      source += `[${pattern.slice(i + 1, end).replace(/\\/g, '\\\\').replace(/^[!^]/, '^')}]`;
+      source += `[${pattern
+        .slice(i + 1, end)
+        .replace(/\\/g, '\\\\')
+        .replace(/^[!^]/, '^')}]`;
       i = end;
     } else if (letter === '{') {
       depth++;
@@ -128,7 +131,7 @@ async function filesOf(input: string): Promise<AudioFile[]> {
 
 /**
  * The audio files that a path stands for: itself, those in a folder and in its folders, or those that a
- * pattern (`*`, `**​/`, `?`, `[…]`, `{…}`) matches; by path, in the order of code units.
+ * pattern (`*`, `**`, `?`, `[…]`, `{…}`) matches; by path, in the order of code units.
  *
  * @throws {SatnmfError} `bad-file` if there is none
  */
