@@ -37,6 +37,7 @@ describe('what an entry needs to run', () => {
     ['dist/slim/index.js', []],
     ['dist/io.js', []],
     ['dist/audio.js', []],
+    ['dist/emodb.js', []],
     ['dist/edge/index.js', ['../satnmf.wasm']],
     ['dist/edge/audio.js', ['../compare.wasm']],
   ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
@@ -57,6 +58,7 @@ describe('what an entry needs to run', () => {
     'dist/slim/index.js',
     'dist/io.js',
     'dist/audio.js',
+    'dist/emodb.js',
     'dist/edge/index.js',
     'dist/edge/audio.js',
     'dist/cli.js',
@@ -84,6 +86,19 @@ describe('sizes', () => {
     expect(await carried('dist/index.js')).toBe(true);
     expect(await carried('dist/slim/index.js')).toBe(false);
     expect(await carried('dist/edge/index.js')).toBe(false);
+  });
+
+  it('no entry reads EmoDB but its own, which lies where its file is', async () => {
+    expect(text('dist/emodb.js')).toContain('import.meta.url');
+    for (const entry of [
+      'dist/index.js',
+      'dist/io.js',
+      'dist/audio.js',
+      'dist/node.js',
+      'dist/edge/index.js',
+    ])
+      for (const file of (await reach(entry)).files)
+        expect([file, text(file).includes('emodb.bin')]).toEqual([file, false]);
   });
 
   it('each entry carries the module it uses, not the other one', async () => {
