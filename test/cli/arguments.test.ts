@@ -16,7 +16,7 @@ describe('wrong arguments', () => {
     [['evaluate', '--sorce', 'a.csv'], "unknown option '--sorce'\n(Did you mean --source?)"],
     [['evaluate', '--source', 'a.csv'], 'evaluate needs --target <table>; see satnmf evaluate --help'],
     [['fit', '--source', 'a.csv', '--target', 'b.csv'], 'fit needs --output <file>'],
-    [['predict'], "missing required argument 'tables'"],
+    [['predict'], "missing required argument 'inputs'"],
     [
       ['predict', 'a.csv'],
       'predict needs --source with a labelled table to learn from, or --model with a file',
