@@ -19,7 +19,7 @@ Tables are .npy files (with a .csv of file, speaker and emotion beside them), .c
 utterance. Results go to stdout, everything else to stderr.
 
 Examples:
-  satnmf demo                                                   a synthetic example, nothing to prepare
+  satnmf demo                                                   an example with real speech, nothing to prepare
   satnmf evaluate --source emodb.npy --target recordings.csv    how well would it do?
   satnmf predict recordings.csv --source emodb.npy              emotion of each recording
   satnmf evaluate --help                                        options and examples of a command

@@ -3,6 +3,7 @@ import { corpus, type Corpus } from '../../js/data/corpus.js';
 import { SatnmfError } from '../../js/errors.js';
 import {
   type Container,
+  type Json,
   packCorpus,
   PACKING_ERROR,
   readContainer,
@@ -40,11 +41,12 @@ const column = ({ features: { data, cols } }: Corpus, j: number): number[] =>
   Array.from(data).filter((_, at) => at % cols === j);
 
 /** The container of a packed corpus with one thing changed. */
-function changed(change: (content: Container & { meta: Record<string, unknown> }) => Partial<Container>) {
-  const content = readContainer(packCorpus(table(20)), 'corpus') as Container & {
-    meta: Record<string, unknown>;
-  };
-  return writeContainer({ ...content, ...change(content) });
+function changed(
+  change: (content: Omit<Container, 'meta'> & { meta: Readonly<Record<string, Json>> }) => Partial<Container>,
+) {
+  const content = readContainer(packCorpus(table(20)), 'corpus');
+  const meta = content.meta as Readonly<Record<string, Json>>;
+  return writeContainer({ ...content, ...change({ ...content, meta }) });
 }
 
 const errorOf = (bytes: Uint8Array): SatnmfError => {
@@ -162,22 +164,22 @@ describe('bytes that are no packed corpus', () => {
     ['no header', changed(() => ({ meta: null })), /"meta" is not an object/],
     [
       'too few speakers',
-      changed(({ meta }) => ({ meta: { ...meta, speaker: ['s'] } as never })),
+      changed(({ meta }) => ({ meta: { ...meta, speaker: ['s'] } })),
       /"speaker" must have 20 texts/,
     ],
     [
       'numbers for emotions',
-      changed(({ meta }) => ({ meta: { ...meta, emotion: new Array(20).fill(1) } as never })),
+      changed(({ meta }) => ({ meta: { ...meta, emotion: new Array(20).fill(1) } })),
       /"emotion" must have 20 texts/,
     ],
     [
       'the names of another set',
-      changed(({ meta }) => ({ meta: { ...meta, columns: 'compare-2013' } as never })),
+      changed(({ meta }) => ({ meta: { ...meta, columns: 'compare-2013' } })),
       /"columns" must have 7 names/,
     ],
     [
       'an unknown key',
-      changed(({ meta }) => ({ meta: { ...meta, more: 1 } as never })),
+      changed(({ meta }) => ({ meta: { ...meta, more: 1 } })),
       /header is not that of a corpus/,
     ],
   ])('says so of one with %s', (_, bytes, sentence) => {
