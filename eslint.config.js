@@ -9,7 +9,8 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['data'],
   ['core'],
-  ['io', 'audio', 'metrics'],
+  ['io', 'metrics'],
+  ['audio', 'emodb'],
   ['methods'],
   ['experiment'],
   ['plot', 'worker', 'node'],
@@ -141,6 +142,7 @@ export default tseslint.config(
       'coverage/',
       '**/node_modules/',
       'js/core/embedded.ts',
+      'js/audio/embedded.ts',
       'test/runtimes/build/',
     ],
   },

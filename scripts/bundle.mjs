@@ -2,30 +2,41 @@
  * Bundles js/ into dist/: the default entries (wasm embedded), the edge build (wasm imported
  * statically) and the slim one (wasm handed in by the caller).
  *
- * The three differ in one file: `js/core/module.ts` is swapped for `module.static.ts` or
- * `module.none.ts`.
+ * The three differ in one file a wasm module: `js/core/module.ts` (and `js/audio/module.ts`) is swapped
+ * for `module.static.ts` or `module.none.ts`.
  */
 import { builtinModules } from 'node:module';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
+import { MODULES } from './wasm.mjs';
 
 const ENTRIES = [
   ['js/index.ts', 'index'],
   ['js/io/index.ts', 'io'],
+  ['js/audio/index.ts', 'audio'],
+  ['js/emodb/index.ts', 'emodb'],
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
+  ['js/cli/extract-worker.ts', 'extract-worker'],
 ];
 
-/** Swaps js/core/module.ts for another way to get at the compiled module. */
+/** Entries of the edge build: those that have a wasm module inside. */
+const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'audio'].includes(out));
+
+/** Swaps js/core/module.ts and js/audio/module.ts for another way to get at the compiled module. */
 const moduleFrom = (variant) => ({
   name: 'module-variant',
   setup(b) {
-    b.onResolve({ filter: /\/module\.js$/ }, (args) =>
-      /[\\/]js[\\/]core[\\/]load\.ts$/.test(args.importer) ? { path: at('js/core', variant) } : undefined,
-    );
-    b.onResolve({ filter: /satnmf\.wasm$/ }, () => ({ path: '../satnmf.wasm', external: true }));
+    b.onResolve({ filter: /\/module\.js$/ }, (args) => {
+      const folder = /[\\/]js[\\/](core|audio)[\\/]load\.ts$/.exec(args.importer)?.[1];
+      return folder === undefined ? undefined : { path: at('js', folder, variant) };
+    });
+    b.onResolve({ filter: /(satnmf|compare)\.wasm$/ }, ({ path }) => ({
+      path: `../${path.split('/').pop()}`,
+      external: true,
+    }));
   },
 });
 
@@ -74,7 +85,9 @@ export async function bundle(version) {
   };
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist'), { recursive: true });
-  cpSync(at('build/satnmf.wasm'), at('dist/satnmf.wasm'));
+  for (const { name } of MODULES) cpSync(at(`build/${name}.wasm`), at(`dist/${name}.wasm`));
+  // Found beside its entry, by the address of that: so the entry must not move into a chunk.
+  if (existsSync(at('js/emodb/emodb.bin'))) cpSync(at('js/emodb/emodb.bin'), at('dist/emodb.bin'));
 
   const [there, missing] = [true, false].map((is) => ENTRIES.filter(([file]) => existsSync(at(file)) === is));
   for (const [file] of missing) console.error(`${file} does not exist: dist/ goes without it.`);
@@ -88,14 +101,18 @@ export async function bundle(version) {
     plugins: [moduleFrom('module.ts'), nodeModules],
   });
   metafiles.push(main.metafile);
-  for (const [variant, out] of [
-    ['module.static.ts', 'dist/edge'],
-    ['module.none.ts', 'dist/slim'],
+  for (const [variant, out, entries] of [
+    ['module.static.ts', 'dist/edge', EDGE_ENTRIES],
+    ['module.none.ts', 'dist/slim', ENTRIES.slice(0, 1)],
   ]) {
-    if (!existsSync(at('js/index.ts')) || !existsSync(at('js/core', variant))) continue;
-    const entryPoints = [{ in: at('js/index.ts'), out: 'index' }];
+    const entryPoints = entries
+      .filter(([file]) => existsSync(at(file)))
+      .map(([file, name]) => ({ in: at(file), out: name }));
+    if (entryPoints.length === 0) continue;
     const plugins = [moduleFrom(variant), nodeModules];
-    metafiles.push((await build({ ...options, entryPoints, outdir: at(out), plugins })).metafile);
+    // Shared chunks lie beside the entries, where ../<name>.wasm is right for both.
+    const shared = { splitting: true, chunkNames: '[name]-[hash]' };
+    metafiles.push((await build({ ...options, ...shared, entryPoints, outdir: at(out), plugins })).metafile);
   }
 
   if (existsSync(at('dist/cli.js'))) {

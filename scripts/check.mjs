@@ -16,7 +16,8 @@ const STEPS = {
   format: 'prettier --check --log-level warn .',
   unused: 'knip',
   package: 'publint --strict',
-  resolution: 'attw --pack . --profile esm-only --exclude-entrypoints core.wasm --no-emoji --format ascii',
+  resolution:
+    'attw --pack . --profile esm-only --exclude-entrypoints core.wasm compare.wasm --no-emoji --format ascii',
 };
 
 const chosen = process.argv.slice(2);

@@ -1,14 +1,15 @@
 /**
- * Writes what CI and `satnmf doctor` compare with: the SHA-256 of the release module, and the digest
+ * Writes what CI and `satnmf doctor` compare with: the SHA-256 of the release modules, and the digest
  * of the fixed fit. Run it after every change that may move a bit.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundle } from './bundle.mjs';
 import { at } from './root.mjs';
-import { buildWasm, sha256 } from './wasm.mjs';
+import { buildWasm, MODULES, sha256 } from './wasm.mjs';
 
 buildWasm();
-writeFileSync(at('assembly/satnmf.wasm.sha256'), `${sha256(at('build/satnmf.wasm'))}  satnmf.wasm\n`);
+for (const { name } of MODULES)
+  writeFileSync(at(`assembly/${name}.wasm.sha256`), `${sha256(at(`build/${name}.wasm`))}  ${name}.wasm\n`);
 
 await bundle(JSON.parse(readFileSync(at('package.json'), 'utf8')).version);
 const { fixedFitDigest } = await import(at('dist/index.js'));

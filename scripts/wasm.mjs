@@ -1,12 +1,17 @@
 /**
- * Compiles assembly/core into build/ and embeds the release module into js/core/embedded.ts.
+ * Compiles assembly/core and assembly/audio into build/ and embeds the release modules, each into a
+ * source file of its own, so that an entry carries only the module it uses.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { at, root } from './root.mjs';
 
-const ENTRY = 'assembly/core/index.ts';
+/** Both modules: what they are made from, and where their base64 goes. */
+export const MODULES = [
+  { name: 'satnmf', entry: 'assembly/core/index.ts', embedded: 'js/core/embedded.ts' },
+  { name: 'compare', entry: 'assembly/audio/index.ts', embedded: 'js/audio/embedded.ts' },
+];
 
 /**
  * Runs `asc` with the settings of asconfig.json; a compiler error ends the process.
@@ -14,38 +19,41 @@ const ENTRY = 'assembly/core/index.ts';
  * @param {'release' | 'debug'} target
  * @param {string} out where the module goes
  * @param {string} [folder] what holds asconfig.json and assembly/ (default: the repository)
+ * @param {string} [entry] the module's entry (default: that of satnmf.wasm)
  */
-export function compile(target, out, folder = root) {
+export function compile(target, out, folder = root, entry = MODULES[0].entry) {
   const asc = at('node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const args = [asc, ENTRY, '--config', 'asconfig.json', '--target', target, '--outFile', out];
+  const args = [asc, entry, '--config', 'asconfig.json', '--target', target, '--outFile', out];
   const run = spawnSync(process.execPath, args, { cwd: folder, stdio: 'inherit' });
-  if (run.status !== 0) throw new Error(`asc could not compile ${ENTRY} (${target}).`);
+  if (run.status !== 0) throw new Error(`asc could not compile ${entry} (${target}).`);
 }
 
 /** SHA-256 of a file, as hexadecimal. */
 export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** The release module as a source file, rewritten only when it changed (so that watchers sleep). */
-function embed(file) {
+/** A release module as a source file, rewritten only when it changed (so that watchers sleep). */
+function embed(file, embedded) {
   const source =
-    '// Written by scripts/wasm.mjs from build/satnmf.wasm.\n' +
-    `export const WASM_BASE64: string =\n  '${readFileSync(file).toString('base64')}';\n` +
-    `export const WASM_SHA256: string = '${sha256(file)}';\n`;
-  const out = at('js/core/embedded.ts');
+    `// Written by scripts/wasm.mjs from ${file}.\n` +
+    `export const WASM_BASE64: string =\n  '${readFileSync(at(file)).toString('base64')}';\n` +
+    `export const WASM_SHA256: string = '${sha256(at(file))}';\n`;
+  const out = at(embedded);
   if (!existsSync(out) || readFileSync(out, 'utf8') !== source) writeFileSync(out, source);
 }
 
 /**
- * build/satnmf.wasm (and build/satnmf.debug.wasm with `debug`) and js/core/embedded.ts.
+ * build/<name>.wasm (and build/<name>.debug.wasm with `debug`) and the embedded copies.
  *
  * @param {{ debug?: boolean }} [options]
  */
 export function buildWasm({ debug = false } = {}) {
-  if (!existsSync(at(ENTRY))) throw new Error(`${ENTRY} is missing: there is nothing to compile.`);
   mkdirSync(at('build'), { recursive: true });
-  compile('release', 'build/satnmf.wasm');
-  if (debug) compile('debug', 'build/satnmf.debug.wasm');
-  const file = at('build/satnmf.wasm');
-  embed(file);
-  console.error(`satnmf.wasm ${readFileSync(file).length} bytes, sha256 ${sha256(file)}`);
+  for (const { name, entry, embedded } of MODULES) {
+    if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
+    const file = `build/${name}.wasm`;
+    compile('release', file, root, entry);
+    if (debug) compile('debug', `build/${name}.debug.wasm`, root, entry);
+    embed(file, embedded);
+    console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
+  }
 }

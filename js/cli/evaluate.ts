@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { pairOf } from '../experiment/evaluation.js';
 import { runEvaluations } from './evaluations.js';
 import { isSameFile } from '../node/index.js';
+import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { readInput } from './inputs.js';
 import {
@@ -21,7 +22,7 @@ import {
 import { printResults } from './report.js';
 import type { Screen } from './screen.js';
 
-interface Options extends Partial<MethodOptions>, InputOptions {
+interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
   readonly source?: string;
   readonly target?: string;
   readonly json?: true;
@@ -34,6 +35,7 @@ that the target's emotions are looked at only when a fit is over.
 
 Examples:
   satnmf evaluate --source emodb.npy --target recordings.csv
+  satnmf evaluate --source emodb.npy --target recordings/     with a labels.csv (file,speaker,emotion) in it
   satnmf evaluate --source emodb.npy --target emovo.npy --method all --preset paper --emotions anger,sadness
   satnmf evaluate --source a.arff --target b.arff --method svm,satnmf --set satnmf.r=64 --set svm.C=0.01 --json
 `;
@@ -41,15 +43,17 @@ Examples:
 export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('evaluate')
     .description('fit methods to two labelled tables and compare what they say with the target’s emotions')
-    .option('--source <table>', 'table with emotions to learn from')
-    .option('--target <table>', 'table to classify; its emotions are the truth');
-  addScreenOptions(addInputOptions(addMethodOptions(command, true))).addHelpText('after', EXAMPLES);
+    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--target <table>', 'table, or folder of recordings, to classify; its emotions are the truth');
+  addAudioOptions(addInputOptions(addMethodOptions(command, true)));
+  addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
     const sourceFile = need('evaluate', '--source <table>', options.source);
     const targetFile = need('evaluate', '--target <table>', options.target);
     const methods = methodsFrom({ method: ['svm', 'satnmf'], set: [], ...options });
-    const a = await readInput(screen, sourceFile, options);
-    const b = await readInput(screen, targetFile, options);
+    const reader = { screen, exit, options };
+    const a = await readInput(reader, sourceFile);
+    const b = await readInput(reader, targetFile);
     if (await isSameFile(sourceFile, targetFile))
       screen.warn(
         'source and target are the same file, so the methods learn from the labels they are scored by',

@@ -7,10 +7,11 @@ import { Command, Option } from 'commander';
 import type { Corpus } from '../data/corpus.js';
 import { compact, COMPACT_BYTES } from '../methods/compact.js';
 import type { Model } from '../methods/method.js';
-import { checkOutput, filesOfTable, writeFiles } from '../node/index.js';
+import { checkOutput, writeFiles } from '../node/index.js';
+import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { fitOnTables } from './fit-on-tables.js';
-import { readInput } from './inputs.js';
+import { filesOfInputs, readInput } from './inputs.js';
 import {
   addInputOptions,
   addMethodOptions,
@@ -24,7 +25,7 @@ import {
 import { percent } from './report.js';
 import type { Screen } from './screen.js';
 
-interface Options extends Partial<MethodOptions>, InputOptions {
+interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
   readonly source?: string;
   readonly target?: string;
   readonly output?: string;
@@ -40,6 +41,7 @@ bytes. Emotions in the target, if there are any, are not looked at.
 
 Examples:
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf
+  satnmf fit --source emodb.npy --target recordings/ -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf --max-bytes 2e6 --set r=64
   satnmf predict more-recordings.csv --model recordings.satnmf
 `;
@@ -50,11 +52,11 @@ function agreement(one: Model, other: Model, { features }: Corpus): number {
   return a.filter((emotion, i) => emotion === b[i]).length / a.length;
 }
 
-export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
+export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('fit')
     .description('learn from a labelled and an unlabelled table, and write the model')
-    .option('--source <table>', 'table with emotions to learn from')
-    .option('--target <table>', 'table to adapt to')
+    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--target <table>', 'table, or folder of recordings, to adapt to')
     .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
     .option('--no-compact', 'keep every trial in full precision')
     .addOption(
@@ -62,17 +64,19 @@ export function fitCommand(screen: Screen, _exit: (code: ExitCode) => void): Com
         .argParser(parseNumber)
         .conflicts('compact'),
     );
-  addScreenOptions(addInputOptions(addMethodOptions(command, false))).addHelpText('after', EXAMPLES);
+  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
+  addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
     const { maxBytes = COMPACT_BYTES } = options;
     const sourceFile = need('fit', '--source <table>', options.source);
     const targetFile = need('fit', '--target <table>', options.target);
     const file = need('fit', '--output <file>', options.output);
     const method = methodFrom({ method: ['satnmf'], set: [], ...options });
-    const inputs = [sourceFile, targetFile].flatMap(filesOfTable);
+    const inputs = await filesOfInputs([sourceFile, targetFile]);
     await checkOutput('output', file, inputs);
-    const source = await readInput(screen, sourceFile, options);
-    const target = await readInput(screen, targetFile, options);
+    const reader = { screen, exit, options };
+    const source = await readInput(reader, sourceFile);
+    const target = await readInput(reader, targetFile);
     const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
     const model = options.compact ? compact(full, { maxBytes }) : full;
     const bytes = model.toBytes();

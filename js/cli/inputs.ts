@@ -1,18 +1,76 @@
 /**
- * The tables that a command reads.
+ * The tables that a command reads: files, or recordings that become tables.
  *
  * @module
  */
+import { basename, resolve } from 'node:path';
 import type { Corpus } from '../data/corpus.js';
-import { readTableFile } from '../node/files.js';
+import { isAudioInput, isFolder } from '../node/audio-files.js';
+import { filesOfTable, readTableFile } from '../node/files.js';
+import type { AudioOptions } from './audio-options.js';
+import type { ExitCode } from './exit-code.js';
+import { extractInputs } from './extraction.js';
 import type { InputOptions } from './options.js';
 import type { Screen } from './screen.js';
 
-/** Reads a table, with its warnings on the screen. */
-export function readInput(screen: Screen, file: string, { missing }: InputOptions): Promise<Corpus> {
+/** Where inputs are told of, and how they are read. */
+export interface Reader {
+  readonly screen: Screen;
+  /** Called with 1 if recordings were left out. */
+  readonly exit: (code: ExitCode) => void;
+  readonly options: InputOptions & AudioOptions;
+}
+
+/** A table and the input that it was first read from. */
+export interface Input {
+  readonly path: string;
+  readonly table: Corpus;
+}
+
+/** A folder's name; a file's without its extension. */
+async function nameOf(input: string): Promise<string> {
+  const base = basename(resolve(input));
+  return (await isFolder(input)) ? base : base.replace(/(?!^)\.[^.]*$/, '');
+}
+
+function readTable({ screen, options: { missing } }: Reader, file: string): Promise<Corpus> {
   return readTableFile(file, {
     ...(missing && { missing }),
     onWarning: (sentence) => screen.warn(sentence),
     signal: screen.signal,
   });
+}
+
+/**
+ * Reads each table; recordings, folders of them and patterns that stand beside each other are one. Warnings
+ * and progress are on the screen.
+ */
+export async function readInputs(reader: Reader, inputs: readonly string[]): Promise<Input[]> {
+  const { screen, exit, options } = reader;
+  const tables: Input[] = [];
+  for (let at = 0; at < inputs.length;) {
+    const recordings: string[] = [];
+    while (at < inputs.length && (await isAudioInput(inputs[at]))) recordings.push(inputs[at++]);
+    if (recordings.length === 0) {
+      const path = inputs[at++];
+      tables.push({ path, table: await readTable(reader, path) });
+    } else {
+      const [path] = recordings;
+      const { table } = await extractInputs(screen, exit, await nameOf(path), recordings, options);
+      tables.push({ path, table });
+    }
+  }
+  return tables;
+}
+
+/** Reads one table, or the recordings of one path. */
+export async function readInput(reader: Reader, input: string): Promise<Corpus> {
+  return (await readInputs(reader, [input]))[0].table;
+}
+
+/** The files of inputs that nothing may be written onto. */
+export async function filesOfInputs(inputs: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const input of inputs) files.push(...((await isAudioInput(input)) ? [input] : filesOfTable(input)));
+  return files;
 }

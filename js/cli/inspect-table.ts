@@ -9,7 +9,7 @@ import { MIN_SPEAKER_ROWS, SMALL_TARGET_ROWS } from '../data/normalize.js';
 import { quote } from '../data/quote.js';
 import { didYouMean } from '../data/suggest.js';
 import { SatnmfError } from '../errors.js';
-import { readTableFile } from '../node/index.js';
+import { readInput, type Reader } from './inputs.js';
 import type { Screen } from './screen.js';
 import { markdownTable } from './table.js';
 
@@ -90,21 +90,23 @@ function* problemsOf(table: Corpus, constantFeatures: number): Generator<string>
 }
 
 /** A table although it has missing values, and what was said about them. */
-async function readAnyway(file: string, signal: AbortSignal): Promise<{ table: Corpus; problems: string[] }> {
+async function readAnyway(file: string, asked: Reader): Promise<{ table: Corpus; problems: string[] }> {
   const problems: string[] = [];
-  const options = { onWarning: (sentence: string) => void problems.push(sentence), signal };
+  const screen = { ...asked.screen, warn: (sentence: string) => void problems.push(sentence) };
+  const reader = { ...asked, screen };
   try {
-    return { table: await readTableFile(file, options), problems };
+    return { table: await readInput(reader, file), problems };
   } catch (error) {
     if (!(error instanceof SatnmfError) || error.code !== 'not-finite') throw error;
     problems.push(`${error.message}; --missing median would replace it`);
-    return { table: await readTableFile(file, { ...options, missing: 'median' }), problems };
+    const options = { ...asked.options, missing: 'median' as const };
+    return { table: await readInput({ ...reader, options }, file), problems };
   }
 }
 
-/** Looks at the table in `file`. Missing values are told, not refused. */
-export async function inspectTable(file: string, signal: AbortSignal): Promise<Inspected> {
-  const { table, problems } = await readAnyway(file, signal);
+/** Looks at the table in `file`, or at that of recordings. Missing values are told, not refused. */
+export async function inspectTable(file: string, reader: Reader): Promise<Inspected> {
+  const { table, problems } = await readAnyway(file, reader);
   const { rows, cols } = table.features;
   const found = ranges(table.features);
   return {

@@ -4,15 +4,19 @@
  * @module
  */
 import { Command } from 'commander';
+import { isAudioInput } from '../node/audio-files.js';
 import { readBytes } from '../node/index.js';
+import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { inspectModel, printModel } from './inspect-model.js';
 import { inspectTable, printTable } from './inspect-table.js';
+import { addScreenOptions } from './options.js';
 import type { Screen } from './screen.js';
 
 const EXAMPLES = `
 Examples:
   satnmf inspect emodb.npy
+  satnmf inspect recordings/
   satnmf inspect recordings.satnmf --json
 `;
 
@@ -20,22 +24,23 @@ Examples:
 const isModel = (bytes: Uint8Array): boolean =>
   [...'SATNMF'].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
-export function inspectCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
-  return new Command('inspect')
+export function inspectCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('inspect')
     .description('say what is in a table or a model, and what is wrong with it')
-    .argument('<file>', 'table (.npy, .csv, .arff) or model')
-    .option('--json', 'print one JSON object on stdout, and nothing else there')
-    .addHelpText('after', EXAMPLES)
-    .action(async (file: string, { json }: { json?: true }) => {
-      const bytes = await readBytes(file, { signal: screen.signal });
-      if (isModel(bytes)) {
-        const found = inspectModel(bytes, file);
-        if (json) screen.print(JSON.stringify(found));
-        else printModel(screen, found);
-      } else {
-        const found = await inspectTable(file, screen.signal);
-        if (json) screen.print(JSON.stringify(found));
-        else printTable(screen, found);
-      }
-    });
+    .argument('<file>', 'table (.npy, .csv, .arff), model, or folder of recordings');
+  addScreenOptions(addAudioOptions(command)).addHelpText('after', EXAMPLES);
+  return command.action(async (file: string, options: AudioOptions & { json?: true }) => {
+    const { json } = options;
+    const audio = await isAudioInput(file);
+    const bytes = audio ? new Uint8Array() : await readBytes(file, { signal: screen.signal });
+    if (isModel(bytes)) {
+      const found = inspectModel(bytes, file);
+      if (json) screen.print(JSON.stringify(found));
+      else printModel(screen, found);
+    } else {
+      const found = await inspectTable(file, { screen, exit, options });
+      if (json) screen.print(JSON.stringify(found));
+      else printTable(screen, found);
+    }
+  });
 }

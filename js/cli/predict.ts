@@ -8,13 +8,14 @@ import { checkColumns } from '../data/check.js';
 import { concatenate } from '../data/concatenate.js';
 import type { Corpus } from '../data/corpus.js';
 import { matrix } from '../data/matrix.js';
-import { SatnmfError } from '../errors.js';
 import { formatCsvLine } from '../io/index.js';
 import type { Classification, Model } from '../methods/method.js';
-import { checkOutput, filesOfTable, loadModelFile, writeFiles } from '../node/index.js';
+import { checkOutput, loadModelFile, writeFiles } from '../node/index.js';
+import { addAudioOptions, type AudioOptions } from './audio-options.js';
+import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
 import { fitOnTables } from './fit-on-tables.js';
-import { readInput } from './inputs.js';
+import { filesOfInputs, readInput, readInputs } from './inputs.js';
 import {
   addInputOptions,
   addMethodOptions,
@@ -25,7 +26,7 @@ import {
 } from './options.js';
 import type { Screen } from './screen.js';
 
-interface Options extends Partial<MethodOptions>, InputOptions {
+interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
   readonly model?: string;
   readonly source?: string;
   readonly output?: string;
@@ -34,10 +35,14 @@ interface Options extends Partial<MethodOptions>, InputOptions {
 }
 
 const EXAMPLES = `
-With --source the tables are the target that the method adapts to, so a whole corpus at once is classified
-better than a few recordings of it. Emotions in the tables, if there are any, are not looked at.
+Without --model, the inputs are the target that the method adapts to, so a whole corpus at once is classified
+better than a few recordings of it. Emotions in them, if there are any, are not looked at.
+Without --source too, it learns from EmoDB, which comes with the package: 535 utterances of German actors in
+seven emotions. Its features are those of "satnmf extract" (ComParE-2013), so tables must have the same.
 
 Examples:
+  satnmf predict recordings/
+  satnmf predict recordings/ --source emodb.npy
   satnmf predict recordings.csv --source emodb.npy
   satnmf predict monday.npy tuesday.npy --source emodb.npy --preset paper -o emotions.csv
   satnmf predict more.csv --model emodb-to-recordings.satnmf --json
@@ -45,30 +50,24 @@ Examples:
 
 const ONLY_WITH_SOURCE = ['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'set'];
 
-export function predictCommand(screen: Screen, _exit: (code: ExitCode) => void): Command {
+export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('predict')
     .description('say the emotion of every row, as CSV: file, emotion, confidence')
-    .argument('<tables...>', 'tables to classify, taken together')
+    .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
     .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
-    .option('--source <table>', 'table with emotions to learn from, here and now')
+    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from, here and now')
     .option('-o, --output <file>', 'write there instead of to stdout');
-  addScreenOptions(addInputOptions(addMethodOptions(command, false))).addHelpText('after', EXAMPLES);
+  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
+  addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (files: string[], options: Options) => {
     const { model: modelFile, source: sourceFile, output } = options;
-    if (modelFile === undefined && sourceFile === undefined)
-      throw new SatnmfError(
-        'bad-argument',
-        'predict needs --source with a labelled table to learn from, or --model with a file that ' +
-          '"satnmf fit" wrote',
-        { argument: 'model', expected: '--source or --model', actual: 'neither' },
-      );
     const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;
-    const given = [...files, ...(sourceFile === undefined ? [] : [sourceFile])].flatMap(filesOfTable);
+    const given = await filesOfInputs([...files, ...(sourceFile === undefined ? [] : [sourceFile])]);
     const inputs = modelFile === undefined ? given : [...given, modelFile];
     if (output !== undefined) await checkOutput('output', output, inputs);
 
-    const tables: Corpus[] = [];
-    for (const file of files) tables.push(named(await readInput(screen, file, options), file));
+    const reader = { screen, exit, options };
+    const tables = (await readInputs(reader, files)).map(({ table, path }) => named(table, path));
     const target = concatenate(tables as [Corpus, ...Corpus[]]);
     let model: Model;
     let said: Classification;
@@ -78,7 +77,9 @@ export function predictCommand(screen: Screen, _exit: (code: ExitCode) => void):
       checkColumns(asRows(file, model.columns), target);
       said = model.classify(target.features);
     } else {
-      const source = await readInput(screen, sourceFile as string, options);
+      const source = await (sourceFile === undefined
+        ? embeddedSource(screen, options)
+        : readInput(reader, sourceFile));
       ({ model } = await fitOnTables(screen, method, source, target, options));
       said = model.classify();
     }

@@ -102,6 +102,23 @@ function lineView({ note }: Screen): View {
   };
 }
 
+/** Progress of things that are counted. */
+export interface CountDisplay {
+  show(done: number, what: string): void;
+  /** Takes the bar off the screen; also after a failure. */
+  end(): void;
+}
+
+/** Progress of `total` things that take about the same time each. */
+export function showCount(screen: Screen, total: number, quiet: boolean): CountDisplay {
+  if (quiet) return { show: () => undefined, end: () => undefined };
+  const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
+  return {
+    show: (done, what) => view.show(done / total, `${done} of ${total}, ${what}`),
+    end: () => view.end(),
+  };
+}
+
 export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolean): ProgressDisplay {
   if (quiet) return { of: () => () => undefined, done: () => undefined, end: () => undefined };
   const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);

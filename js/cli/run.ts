@@ -8,6 +8,7 @@ import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { evaluateCommand } from './evaluate.js';
 import { type ExitCode, exitCodeOf, sentenceOf } from './exit-code.js';
+import { extractCommand } from './extract.js';
 import { fitCommand } from './fit.js';
 import { inspectCommand } from './inspect.js';
 import { predictCommand } from './predict.js';
@@ -18,7 +19,7 @@ Tables are .npy files (with a .csv of file, speaker and emotion beside them), .c
 utterance. Results go to stdout, everything else to stderr.
 
 Examples:
-  satnmf demo                                                   a synthetic example, nothing to prepare
+  satnmf demo                                                   an example with real speech, nothing to prepare
   satnmf evaluate --source emodb.npy --target recordings.csv    how well would it do?
   satnmf predict recordings.csv --source emodb.npy              emotion of each recording
   satnmf evaluate --help                                        options and examples of a command
@@ -30,6 +31,7 @@ type MakeCommand = (screen: Screen, exit: (code: ExitCode) => void) => Command;
 
 const COMMANDS: readonly MakeCommand[] = [
   demoCommand,
+  extractCommand,
   evaluateCommand,
   fitCommand,
   predictCommand,

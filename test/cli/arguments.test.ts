@@ -16,11 +16,8 @@ describe('wrong arguments', () => {
     [['evaluate', '--sorce', 'a.csv'], "unknown option '--sorce'\n(Did you mean --source?)"],
     [['evaluate', '--source', 'a.csv'], 'evaluate needs --target <table>; see satnmf evaluate --help'],
     [['fit', '--source', 'a.csv', '--target', 'b.csv'], 'fit needs --output <file>'],
-    [['predict'], "missing required argument 'tables'"],
-    [
-      ['predict', 'a.csv'],
-      'predict needs --source with a labelled table to learn from, or --model with a file',
-    ],
+    [['predict'], "missing required argument 'inputs'"],
+    [['predict', 'a.csv'], 'a.csv: there is no such file'],
     [['predict', 'a.csv', '--model', 'm', '--source', 'a.csv'], 'cannot be used with option'],
     [['predict', 'a.csv', '--model', 'm', '--trials', '3'], 'cannot be used with option'],
     [['fit', '--no-compact', '--max-bytes', '5'], 'cannot be used with option'],

@@ -94,7 +94,7 @@ describe('satnmf inspect of a table', () => {
 
   it.each([
     ['nothing.csv', /nothing\.csv: there is no such file \(bad-file\)/],
-    ['.', /is a folder, not a file \(bad-file\)/],
+    ['.', /holds no audio file \(bad-file\)/],
     ['broken.csv', /broken\.csv, row 2: has 1 cells, the header has 2 \(bad-file\)/],
     ['letter.doc', /letter\.doc: its extension says no format that is read \(unsupported\)/],
   ])('ends with 2 for %s', async (name, said) => {

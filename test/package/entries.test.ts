@@ -36,7 +36,10 @@ describe('what an entry needs to run', () => {
     ['dist/index.js', []],
     ['dist/slim/index.js', []],
     ['dist/io.js', []],
+    ['dist/audio.js', []],
+    ['dist/emodb.js', []],
     ['dist/edge/index.js', ['../satnmf.wasm']],
+    ['dist/edge/audio.js', ['../compare.wasm']],
   ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
     expect((await reach(entry)).outside).toEqual(expected);
   });
@@ -50,16 +53,22 @@ describe('what an entry needs to run', () => {
     },
   );
 
-  it.each(['dist/index.js', 'dist/slim/index.js', 'dist/io.js', 'dist/edge/index.js', 'dist/cli.js'])(
-    '%s makes no code from strings, which content security policies forbid',
-    async (entry) => {
-      for (const file of (await reach(entry)).files)
-        expect([file, text(file).match(/\beval\(|\bnew Function\b|[^.\w]Function\(/)?.[0]]).toEqual([
-          file,
-          undefined,
-        ]);
-    },
-  );
+  it.each([
+    'dist/index.js',
+    'dist/slim/index.js',
+    'dist/io.js',
+    'dist/audio.js',
+    'dist/emodb.js',
+    'dist/edge/index.js',
+    'dist/edge/audio.js',
+    'dist/cli.js',
+  ])('%s makes no code from strings, which content security policies forbid', async (entry) => {
+    for (const file of (await reach(entry)).files)
+      expect([file, text(file).match(/\beval\(|\bnew Function\b|[^.\w]Function\(/)?.[0]]).toEqual([
+        file,
+        undefined,
+      ]);
+  });
 });
 
 describe('sizes', () => {
@@ -77,5 +86,32 @@ describe('sizes', () => {
     expect(await carried('dist/index.js')).toBe(true);
     expect(await carried('dist/slim/index.js')).toBe(false);
     expect(await carried('dist/edge/index.js')).toBe(false);
+  });
+
+  it('no entry reads EmoDB but its own, which lies where its file is', async () => {
+    expect(text('dist/emodb.js')).toContain('import.meta.url');
+    for (const entry of [
+      'dist/index.js',
+      'dist/io.js',
+      'dist/audio.js',
+      'dist/node.js',
+      'dist/edge/index.js',
+    ])
+      for (const file of (await reach(entry)).files)
+        expect([file, text(file).includes('emodb.bin')]).toEqual([file, false]);
+  });
+
+  it('each entry carries the module it uses, not the other one', async () => {
+    for (const [own, other, entry] of [
+      ['compare', 'satnmf', 'dist/audio.js'],
+      ['satnmf', 'compare', 'dist/index.js'],
+    ]) {
+      const { files } = await reach(entry);
+      const carried = (name: string) => {
+        const wasm = readFileSync(`${root}/dist/${name}.wasm`).toString('base64');
+        return files.some((file) => text(file).includes(wasm));
+      };
+      expect([carried(own), carried(other)]).toEqual([true, false]);
+    }
   });
 });

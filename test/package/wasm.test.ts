@@ -2,20 +2,21 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile, sha256 } from '../../scripts/wasm.mjs';
+import { compile, MODULES, sha256 } from '../../scripts/wasm.mjs';
 import { requireBuilt, root } from './built.js';
 
-const SIZE_LIMIT = 40_000;
+const SIZE_LIMITS: Readonly<Record<string, number>> = { satnmf: 40_000, compare: 80_000 };
 
-let bytes: Buffer<ArrayBuffer>;
-let module: WebAssembly.Module;
-beforeAll(() => {
-  requireBuilt();
-  bytes = Buffer.from(readFileSync(`${root}/dist/satnmf.wasm`));
-  module = new WebAssembly.Module(bytes);
-});
+describe.each(MODULES)('the module $name', ({ name: moduleName, entry }) => {
+  const SIZE_LIMIT = SIZE_LIMITS[moduleName];
+  let bytes: Buffer<ArrayBuffer>;
+  let module: WebAssembly.Module;
+  beforeAll(() => {
+    requireBuilt();
+    bytes = Buffer.from(readFileSync(`${root}/dist/${moduleName}.wasm`));
+    module = new WebAssembly.Module(bytes);
+  });
 
-describe('satnmf.wasm', () => {
   it('imports nothing', () => {
     expect(WebAssembly.Module.imports(module)).toEqual([]);
   });
@@ -27,7 +28,7 @@ describe('satnmf.wasm', () => {
   });
 
   it(`is at most ${SIZE_LIMIT / 1000} kB`, () => {
-    console.log(`satnmf.wasm: ${bytes.length} bytes`);
+    console.log(`${moduleName}.wasm: ${bytes.length} bytes`);
     expect(bytes.length).toBeLessThanOrEqual(SIZE_LIMIT);
   });
 
@@ -37,18 +38,18 @@ describe('satnmf.wasm', () => {
   });
 
   it(
-    'is, rebuilt in another folder, what assembly/satnmf.wasm.sha256 publishes',
+    `is, rebuilt in another folder, what assembly/${moduleName}.wasm.sha256 publishes`,
     { timeout: 180_000 },
     () => {
-      const published = readFileSync(`${root}/assembly/satnmf.wasm.sha256`, 'utf8').split(' ')[0];
+      const published = readFileSync(`${root}/assembly/${moduleName}.wasm.sha256`, 'utf8').split(' ')[0];
       const folder = mkdtempSync(join(tmpdir(), 'satnmf-rebuild-'));
       try {
         cpSync(`${root}/assembly`, join(folder, 'assembly'), { recursive: true });
         cpSync(`${root}/asconfig.json`, join(folder, 'asconfig.json'));
-        compile('release', 'rebuilt.wasm', folder);
+        compile('release', 'rebuilt.wasm', folder, entry);
         const hint = 'after a change of assembly/, run `npm run digest:write`';
         expect(sha256(join(folder, 'rebuilt.wasm')), hint).toBe(published);
-        expect(sha256(`${root}/dist/satnmf.wasm`), 'dist/ is older than assembly/: build again').toBe(
+        expect(sha256(`${root}/dist/${moduleName}.wasm`), 'dist/ is older than assembly/: build again').toBe(
           published,
         );
       } finally {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -6,6 +6,13 @@ import { onEveryRuntime } from './all.js';
 import { bundleJob, type Bundles } from './bundle.js';
 import { node } from './drivers/process.js';
 import type { JobResult } from './job.js';
+
+const vectors = JSON.parse(readFileSync(new URL('../vectors/audio.json', import.meta.url), 'utf8')) as Record<
+  string,
+  { functionals: string }
+>;
+/** What the features of the ten signals must be (test/audio/bits.test.ts). */
+const features = Object.fromEntries(Object.entries(vectors).map(([name, v]) => [name, v.functionals]));
 
 let job: Bundles;
 const log: string[] = [];
@@ -23,10 +30,11 @@ afterAll(() => {
 describe('the same bits on every runtime', async () => {
   await onEveryRuntime('keeps the contract and gives the digest that Node gives', async (runtime) => {
     const { same, about } = await runtime.run(job);
-    log.push(`${runtime.name.padEnd(8)} ${JSON.stringify(same)} ${JSON.stringify(about)}`);
+    log.push(`${runtime.name.padEnd(8)} ${String(same['digest'])} ${JSON.stringify(about)}`);
     expect(same['failures']).toEqual([]);
     expect(same['subjects']).toBe(3);
     expect(same['digest']).toMatch(/^[0-9a-f]{64}$/);
+    expect(same['features']).toEqual(features);
     expect(same).toEqual(reference.same);
   });
 });

@@ -3,6 +3,8 @@
  * six. `same` must come out equal everywhere; `about` is only printed.
  */
 import * as satnmf from 'satnmf';
+import { extract } from 'satnmf/audio';
+import { signals } from '../audio/signals.js';
 import { failuresOf } from '../contract/checks.js';
 import { subjectsOf } from '../contract/subjects.js';
 
@@ -17,12 +19,31 @@ export interface JobResult {
 const SUBJECTS = ['svm robust', 'tnmf paper', 'satnmf robust'];
 const REPEATS = 20;
 
+async function sha256(data: Float32Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Digests of the features of ten signals, two of them resampled, by name. */
+async function featureDigests(): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const [name, signal] of Object.entries(signals()))
+    digests[name] = await sha256(new Float32Array((await extract(signal)).features.data));
+  return digests;
+}
+
 export async function runJob(): Promise<JobResult> {
   const began = Date.now();
+  const features = await featureDigests();
+  const extracted = Date.now();
   const { digest } = await satnmf.fixedFitDigest();
   const digested = Date.now();
   const subjects = subjectsOf(satnmf).filter(({ name }) => SUBJECTS.includes(name));
   const failures = await failuresOf(satnmf, subjects, REPEATS);
-  const seconds = { digest: (digested - began) / 1000, contract: (Date.now() - digested) / 1000 };
-  return { same: { digest, subjects: subjects.length, failures }, about: seconds };
+  const seconds = {
+    features: (extracted - began) / 1000,
+    digest: (digested - extracted) / 1000,
+    contract: (Date.now() - digested) / 1000,
+  };
+  return { same: { digest, features, subjects: subjects.length, failures }, about: seconds };
 }

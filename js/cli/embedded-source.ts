@@ -1,0 +1,15 @@
+/**
+ * What `satnmf predict` learns from when it is given nothing: all of EmoDB.
+ *
+ * @module
+ */
+import type { Corpus } from '../data/corpus.js';
+import type { Screen } from './screen.js';
+
+/** EmoDB, with a note of it and of who recorded it. */
+export async function embeddedSource(screen: Screen, { quiet }: { readonly quiet?: true }): Promise<Corpus> {
+  const { EMODB_CREDIT, loadEmodb } = await import('../emodb/index.js');
+  const emodb = await loadEmodb();
+  if (quiet !== true) screen.note(`Learning from ${EMODB_CREDIT}`);
+  return emodb;
+}

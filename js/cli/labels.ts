@@ -1,0 +1,143 @@
+/**
+ * What is known about recordings: from a table of labels, or from their names.
+ *
+ * @module
+ */
+import { quote } from '../data/quote.js';
+import { SatnmfError } from '../errors.js';
+import { parseRowData, type RowData } from '../io/index.js';
+import type { AudioFile } from '../node/audio-files.js';
+import { readBytes } from '../node/index.js';
+
+/** Row data by field: `speaker`, `emotion`, `sex`, `text`, … */
+export type Labels = Readonly<Record<string, string | null>>;
+
+/** Where the labels of recordings come from. */
+export interface LabelSources {
+  /** Table of labels. */
+  readonly table: LabelTable | null;
+  readonly regex: RegExp | null;
+  /** Emotions by the codes that stand for them. */
+  readonly map: ReadonlyMap<string, string>;
+}
+
+const GROUPS = ['speaker', 'emotion', 'sex', 'text'];
+
+const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+/** `(?<speaker>\d\d).*(?<emotion>[WLEAFTN])` as a regular expression. */
+export function parseLabelRegex(text: string): RegExp {
+  const fail = (why: string): never => {
+    throw new SatnmfError(
+      'bad-argument',
+      `"--label-regex" must be a regular expression with named groups such as (?<emotion>[a-z]+): ${why}`,
+      { argument: 'label-regex', expected: GROUPS.join(', '), actual: text },
+    );
+  };
+  let regex: RegExp;
+  try {
+    regex = new RegExp(text, 'u');
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+  // A match of an alternative that is always there shows the names of all groups.
+  const names = Object.keys(new RegExp(`${text}|`, 'u').exec('')?.groups ?? {});
+  if (names.length === 0) fail(`${quote(text)} names no group`);
+  for (const name of names)
+    if (!GROUPS.includes(name)) fail(`${quote(name)} is none of ${GROUPS.join(', ')}`);
+  return regex;
+}
+
+/** `W=anger,L=boredom`, on top of what was given before. */
+export function parseLabelMap(text: string, before: ReadonlyMap<string, string> = new Map()) {
+  const map = new Map(before);
+  for (const pair of text.split(',')) {
+    const [code, emotion, ...more] = pair.split('=').map((word) => word.trim());
+    if (!code || !emotion || more.length > 0)
+      throw new SatnmfError(
+        'bad-argument',
+        `"--label-map" must be code=emotion pairs, separated by commas, got ${quote(pair)}`,
+        { argument: 'label-map', expected: 'W=anger,L=boredom', actual: pair },
+      );
+    map.set(code, emotion.toLowerCase());
+  }
+  return map;
+}
+
+/** A table with the columns file, speaker, sex, emotion, text: by whole names, then by names without folders. */
+export class LabelTable {
+  readonly #rows: RowData;
+  readonly #byName = new Map<string, number>();
+  readonly #byBase = new Map<string, number | null>();
+  readonly #used = new Set<number>();
+
+  constructor(
+    readonly file: string,
+    bytes: Uint8Array,
+  ) {
+    this.#rows = parseRowData(bytes, file);
+    for (const [row, name] of this.#rows.file.entries()) {
+      if (name === null) continue;
+      const path = name.replaceAll('\\', '/');
+      if (this.#byName.has(path))
+        throw new SatnmfError('bad-file', `${file}, row ${row + 2}: tells of ${quote(name)} once more`, {
+          file,
+          row: row + 2,
+        });
+      this.#byName.set(path, row);
+      this.#byBase.set(baseName(path), this.#byBase.has(baseName(path)) ? null : row);
+    }
+  }
+
+  static async read(file: string): Promise<LabelTable> {
+    return new LabelTable(file, await readBytes(file));
+  }
+
+  of(name: string): Labels | null {
+    const path = name.replaceAll('\\', '/');
+    const row = this.#byName.get(path) ?? this.#byBase.get(baseName(path)) ?? null;
+    if (row === null) return null;
+    this.#used.add(row);
+    const { speaker, emotion, extra } = this.#rows;
+    const others = Object.entries(extra).map(([key, list]) => [key, list[row]] as const);
+    return { ...Object.fromEntries(others), speaker: speaker[row], emotion: emotion[row] };
+  }
+
+  /** Rows that no recording asked for. */
+  get unused(): number {
+    return this.#rows.rows - this.#used.size;
+  }
+}
+
+/** Labels of one recording; a field that the name tells goes before that of the table. */
+function labelsOf({ name }: AudioFile, { table, regex, map }: LabelSources): Labels | null {
+  const groups = regex?.exec(baseName(name))?.groups;
+  const told = Object.entries(groups ?? {}).filter(([, text]) => text !== undefined && text !== '');
+  const listed = table?.of(name) ?? null;
+  if (listed === null && told.length === 0) return null;
+  const labels: Record<string, string | null> = { ...listed, ...Object.fromEntries(told) };
+  const { emotion } = labels;
+  if (emotion)
+    labels['emotion'] = map.get(emotion) ?? map.get(emotion.toUpperCase()) ?? emotion.toLowerCase();
+  return labels;
+}
+
+/** Labels of recordings, with sentences about those that have none. */
+export function labelFiles(
+  files: readonly AudioFile[],
+  sources: LabelSources,
+  warn: (sentence: string) => void,
+): (Labels | null)[] {
+  const { table, regex } = sources;
+  const labels = files.map((file) => labelsOf(file, sources));
+  if (table === null && regex === null) return labels;
+  const bare = files.filter((_, i) => labels[i] === null);
+  const where = [table?.file, regex === null ? undefined : '--label-regex'].filter(Boolean).join(' and ');
+  if (bare.length > 0)
+    warn(
+      `${where}: nothing about ${bare.length} of ${files.length} recordings, such as ${quote(bare[0].name)}`,
+    );
+  if (table !== null && table.unused > 0)
+    warn(`${table.file}: ${table.unused} of its rows tell of no recording that is here`);
+  return labels;
+}

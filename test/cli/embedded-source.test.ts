@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selectCorpusRows } from '../../js/data/corpus.js';
+import { loadEmodb } from '../../js/emodb/index.js';
+import { captured } from './captured.js';
+import { Folder, smallPair } from './tables.js';
+
+const folder = new Folder();
+/** Every 60th utterance: 9 of them. */
+const rows = Array.from({ length: 9 }, (_, i) => 60 * i);
+
+beforeAll(async () => {
+  folder.writeTable('few.npy', selectCorpusRows(await loadEmodb(), rows));
+  folder.writeTable('other.csv', (await smallPair()).target);
+});
+afterAll(() => folder.remove());
+
+describe('satnmf predict without a source', () => {
+  it('learns from all of EmoDB, says so, and knows what it learnt', async () => {
+    const { code, out, err } = await captured(['predict', folder.at('few.npy'), '--json']);
+    expect(code).toBe(0);
+    expect(err).toMatch(/Learning from .*Burkhardt.*2005/);
+    const said = JSON.parse(out) as { classes: string[]; predictions: { file: string; emotion: string }[] };
+    expect(said.classes).toEqual(['anger', 'boredom', 'disgust', 'fear', 'happiness', 'neutral', 'sadness']);
+    const { file, emotion } = selectCorpusRows(await loadEmodb(), rows);
+    expect(said.predictions.map((one) => one.file)).toEqual(file);
+    expect(said.predictions.filter((one, i) => one.emotion === emotion[i]).length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('refuses tables with other features', async () => {
+    const { code, err } = await captured(['predict', folder.at('other.csv'), '-q']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/6373/);
+  });
+});
