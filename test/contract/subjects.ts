@@ -6,17 +6,19 @@ import type { Package, Subject } from './check.js';
 /** For the factorisations; the rest is the preset's. */
 const SCALED = { r: 4, trials: 3, maxIterations: 4 };
 
-export function subjectsOf({ METHODS, methodByName }: Package): Subject[] {
-  return Object.keys(METHODS).flatMap((name) =>
-    ['paper', 'robust'].map((preset) => {
-      const factorizes = 'trials' in methodByName(name).options;
-      const scaled = { preset, ...(factorizes ? SCALED : {}) };
+export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
+  return METHOD_NAMES.flatMap((name) => {
+    const { options } = methodByName(name);
+    const factorizes = 'trials' in options;
+    const presets = 'preset' in options ? ['paper', 'robust'] : [undefined];
+    return presets.map((preset) => {
+      const scaled = { ...(preset === undefined ? {} : { preset }), ...(factorizes ? SCALED : {}) };
       return {
-        name: `${name} ${preset}`,
+        name: preset === undefined ? name : `${name} ${preset}`,
         make: (change: object = {}) => methodByName(name, { ...scaled, ...change }),
         draws: factorizes,
         factorizes,
       };
-    }),
-  );
+    });
+  });
 }
