@@ -192,7 +192,7 @@ let taken: i32 = 0;
 /**
  * Smoothed descriptors in the order of the reference (Nz, A, B), f32[rows][65], for the rows that have
  * become complete; they are dropped from the store. Returns the number of rows, at most 64; 0 when
- * there are no more for now.
+ * no further row is complete.
  */
 export function takeLld(): i32 {
   const ready = finished ? longs : max(settled - 1, 0);
