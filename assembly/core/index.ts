@@ -9,5 +9,6 @@ export { coordinateRows, coordinateLabels, coordinateCodes } from './coordinate'
 export { groupSums, transfer, discrepancy } from './moments';
 export { nearest, affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
-export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
+export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
+export { seed, suspend, resume, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
 export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
