@@ -12,3 +12,7 @@ export { nonNegative } from './nnls';
 export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
 export { seed, suspend, resume, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
 export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
+export { multiplyBytes, multiply } from './wide';
+export { cholesky, solveTriangle } from './cholesky';
+export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
+export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';
