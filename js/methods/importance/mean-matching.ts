@@ -17,9 +17,14 @@ export interface KmmOptions {
   readonly slack: number;
   /** Stops once the gap is at most this part of the objective. Default 1e-10. */
   readonly tolerance?: number;
-  /** Default 20000. */
+  /** Default {@link KMM_ITERATIONS}. */
   readonly maxIterations?: number;
+  /** Is told where it stands every {@link CHECK_EVERY} iterations, and waited for. */
+  readonly onCheck?: (iteration: number, objective: number) => Promise<void> | void;
 }
+
+/** Most iterations of {@link kmm}, unless told otherwise. */
+export const KMM_ITERATIONS = 20000;
 
 /** Weights of the source rows, and how good they are. */
 export interface KmmSolution {
@@ -48,7 +53,7 @@ export function meanMatch(cross: Table): Float64Array {
 /** Power steps towards the largest eigenvalue (ours); the bound they give holds after any number of them. */
 const POWER_STEPS = 30;
 /** Iterations between two looks at the gap (ours). */
-const CHECK_EVERY = 20;
+const CHECK_EVERY = 40;
 
 function multiply(K: Table, v: Float64Array, out: Float64Array): void {
   for (let i = 0; i < out.length; i++) out[i] = dot(K.data, i * K.cols, v, 0, K.cols);
@@ -83,8 +88,8 @@ function largestEigenvalue(K: Table): number {
  * @param K kernel of the source rows, n x n, diagonal 1
  * @param kappa n values ≥ 0
  */
-export function kmm(K: Table, kappa: Float64Array, options: KmmOptions): KmmSolution {
-  const { bound, slack, tolerance = 1e-10, maxIterations = 20000 } = options;
+export async function kmm(K: Table, kappa: Float64Array, options: KmmOptions): Promise<KmmSolution> {
+  const { bound, slack, tolerance = 1e-10, maxIterations = KMM_ITERATIONS, onCheck } = options;
   const n = K.rows;
   const slab: Slab = { bound, low: Math.min(n * (1 - slack), n * bound), high: n * (1 + slack) };
   const step = 1 / largestEigenvalue(K);
@@ -121,6 +126,7 @@ export function kmm(K: Table, kappa: Float64Array, options: KmmOptions): KmmSolu
     [Kb, Knext] = [Knext, Kb];
     if (iteration % CHECK_EVERY !== 0 && iteration < maxIterations) continue;
     const { objective, gap } = judge();
+    await onCheck?.(iteration, objective);
     if (gap <= tolerance * Math.abs(objective) || iteration >= maxIterations)
       return { weights: b, objective, gap, iterations: iteration };
   }

@@ -9,7 +9,7 @@
  */
 import { addSymmetricProduct, axpy, cholesky, dot, mirror, solveCholesky } from '../svm/dense.js';
 import type { Table } from './kernel.js';
-import { ratios } from './kliep.js';
+import { ratios } from './likelihood.js';
 
 /** What both fits and all ridges share. */
 export interface UlsifProblem {
