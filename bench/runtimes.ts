@@ -227,6 +227,15 @@ interface MiniflarePackage {
   };
 }
 
+/** A package of test/runtimes. */
+function installed<T>(name: string): T | undefined {
+  try {
+    return createRequire(join(modules, '..', 'package.json'))(name) as T;
+  } catch {
+    return undefined;
+  }
+}
+
 /** CPU seconds of all threads of a process, to the nanosecond (Linux). */
 function cpuOf(pid: number): number {
   let sum = 0;
@@ -256,15 +265,9 @@ function workerdProcess(): number | undefined {
 }
 
 async function openWorkerd(job: string): Promise<Runtime | Absent> {
-  let miniflare: MiniflarePackage;
-  let version: string;
-  try {
-    const require = createRequire(join(modules, '..', 'package.json'));
-    miniflare = require('miniflare') as MiniflarePackage;
-    version = (require('workerd/package.json') as { version: string }).version;
-  } catch {
-    return { absent: 'workerd is not installed' };
-  }
+  const miniflare = installed<MiniflarePackage>('miniflare');
+  const about = installed<{ version: string }>('workerd/package.json');
+  if (!miniflare || !about) return { absent: 'workerd is not installed' };
   if (process.platform !== 'linux') return { absent: 'the CPU time of workerd is only read on Linux' };
   const script = await bundle(job, 'fetch');
   const files = readdirSync(join(folder, 'fetch')).filter((file) => file.endsWith('.wasm'));
@@ -298,7 +301,7 @@ async function openWorkerd(job: string): Promise<Runtime | Absent> {
   };
   return {
     name: 'workerd',
-    version,
+    version: about.version,
     call: async (op, args) => (await run(op, args)).result,
     cost: async (op, args, times) => {
       const { cpu, wall } = await run(op, args, times);
