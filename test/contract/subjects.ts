@@ -17,6 +17,7 @@ export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
         name: preset === undefined ? name : `${name} ${preset}`,
         make: (change: object = {}) => methodByName(name, { ...scaled, ...change }),
         draws: factorizes,
+        adapts: name !== 'svm',
         factorizes,
       };
     });
