@@ -10,7 +10,7 @@ const RANGE: f32 = 87;
 const LOG2E: f32 = 1.44269504;
 /** ln 2 in two parts: products of the first with whole numbers up to 2^9 are exact. */
 const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
+const LN2_LOW: f32 = -2.1219444e-4;
 
 // @ts-ignore: decorator
 @inline

@@ -46,7 +46,22 @@ export function product(
 ): void {
   for (let j = 0; j < R; j += CHUNK) {
     const from = at + 4 * j * (form === SMALL_ROWS ? 1 : ld);
-    core.exports.gemm(out + 4 * j, R, 0, panels, from, ld, 0, form, M, Math.min(CHUNK, R - j), K, 1, 0, scratch);
+    core.exports.gemm(
+      out + 4 * j,
+      R,
+      0,
+      panels,
+      from,
+      ld,
+      0,
+      form,
+      M,
+      Math.min(CHUNK, R - j),
+      K,
+      1,
+      0,
+      scratch,
+    );
   }
 }
 
@@ -58,7 +73,8 @@ export function outputsBytes(rows: number, sizes: readonly number[]): number {
   const count = Math.min(rows, PASS);
   const widest = Math.max(...sizes);
   let bytes = 2 * aligned(4 * count * widest) + panelBytes(count, widest) + productBytes(widest);
-  for (let l = 1; l < sizes.length; l++) bytes += aligned(4 * sizes[l - 1] * sizes[l]) + aligned(4 * sizes[l]);
+  for (let l = 1; l < sizes.length; l++)
+    bytes += aligned(4 * sizes[l - 1] * sizes[l]) + aligned(4 * sizes[l]);
   return bytes;
 }
 

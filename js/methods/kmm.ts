@@ -49,8 +49,8 @@ const make = importanceWeighting<KmmOptions>(
  *
  * Huang, Smola, Gretton, Borgwardt & Schölkopf (2006), with their B and ε; for emotion in speech Hassan, Damper &
  * Niranjan (2013), whose widths are not known here: the median distance is ours. Solved until the objective is
- * certified to 1e-10 of itself (at most 20000 steps of 2n² flops). Weights are then scaled to a mean of 1. Wide
- * kernels leave most weights at 0. Needs no iteration of the SVM beyond one more training.
+ * certified to 1e-9 of itself (at most 20000 steps of 2n² flops). Weights are then scaled to a mean of 1. Wide
+ * kernels leave most weights at 0.
  *
  * @example
  * const model = await kmm({ widthFactor: 0.5 }).fit({ source: emodb, target: recordings });

@@ -43,8 +43,7 @@ export function affine(x: Dense, W: Dense, b: readonly number[], transposed = fa
   for (let i = 0; i < x.rows; i++)
     for (let j = 0; j < cols; j++) {
       let sum = b[j];
-      for (let k = 0; k < inner; k++)
-        sum += x.data[i * inner + k] * (transposed ? at(W, j, k) : at(W, k, j));
+      for (let k = 0; k < inner; k++) sum += x.data[i * inner + k] * (transposed ? at(W, j, k) : at(W, k, j));
       put(out, i, j, sum);
     }
   return out;
@@ -75,7 +74,11 @@ function columnMeans(x: Dense): number[] {
 export function contrast(rbm: Machine, v: Dense, u: Dense, { rate, momentum, decay }: Settings): number {
   const B = v.rows;
   const p = applied(affine(v, rbm.W, rbm.bh), logistic);
-  const h = dense(B, p.cols, Array.from(p.data, (value, i) => (value > u.data[i] ? 1 : 0)));
+  const h = dense(
+    B,
+    p.cols,
+    Array.from(p.data, (value, i) => (value > u.data[i] ? 1 : 0)),
+  );
   const v1 = applied(affine(h, rbm.W, rbm.bv, true), logistic);
   const p1 = applied(affine(v1, rbm.W, rbm.bh), logistic);
   const [up, down] = [outer(v, p), outer(v1, p1)];
@@ -140,7 +143,12 @@ export function gradient(
     const g = outer(values[l], delta);
     for (let i = 0; i < g.data.length; i++) g.data[i] = g.data[i] / y.length + decay * W.data[i];
     out.unshift({ W: g, b: columnMeans(delta) });
-    const back = affine(delta, W, Array.from({ length: W.rows }, () => 0), true);
+    const back = affine(
+      delta,
+      W,
+      Array.from({ length: W.rows }, () => 0),
+      true,
+    );
     delta = dense(
       back.rows,
       back.cols,
@@ -159,7 +167,11 @@ export function descend(
 ): DenseLayer[] {
   const g = gradient(layers, x, y, decay);
   return layers.map(({ W, b }, l) => ({
-    W: dense(W.rows, W.cols, Array.from(W.data, (value, i) => value - rate * g[l].W.data[i])),
+    W: dense(
+      W.rows,
+      W.cols,
+      Array.from(W.data, (value, i) => value - rate * g[l].W.data[i]),
+    ),
     b: b.map((value, j) => value - rate * g[l].b[j]),
   }));
 }

@@ -54,7 +54,8 @@ export class Distances {
   }
 }
 
-const range = (from: number, count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => from + i);
+const range = (from: number, count: number): Int32Array =>
+  Int32Array.from({ length: count }, (_, i) => from + i);
 
 /** Bytes that {@link principalGram} takes. */
 export function principalBytes(core: Core, N: number, dimensions: number): number {

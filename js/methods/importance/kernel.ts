@@ -58,7 +58,9 @@ export function medianDistance(gram: Float32Array | Float64Array, N: number): nu
 /** k of squared distances; a width of 0 gives 1 where the distance is 0 and 0 elsewhere, its limit. */
 export function gaussian(squares: Table, sigma: number, { exponential }: Elementary): Table {
   const scale = 2 * sigma * sigma;
-  const data = squares.data.map((square) => (square === 0 ? 1 : scale > 0 ? exponential(-square / scale) : 0));
+  const data = squares.data.map((square) =>
+    square === 0 ? 1 : scale > 0 ? exponential(-square / scale) : 0,
+  );
   return { ...squares, data };
 }
 

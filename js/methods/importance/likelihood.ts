@@ -102,7 +102,10 @@ export function kliep(
   if (k === 0 || rows === 0) return null;
   let iterations = 0;
   /** The objective at π; π becomes the next EM step's, `rise` the logarithm of what it was multiplied by. */
-  const pass = (pi: Float64Array, rise: Float64Array): { objective: number; gap: number; from: Float64Array } => {
+  const pass = (
+    pi: Float64Array,
+    rise: Float64Array,
+  ): { objective: number; gap: number; from: Float64Array } => {
     iterations++;
     const from = pi.slice();
     let objective = 0;

@@ -15,7 +15,7 @@ export interface KmmOptions {
   readonly bound: number;
   /** ε ≥ 0: how far the sum of the weights may be from n, as a part of n. */
   readonly slack: number;
-  /** Stops once the gap is at most this part of the objective. Default 1e-10. */
+  /** Stops once the gap is at most this part of the objective. Default 1e-9. */
   readonly tolerance?: number;
   /** Default {@link KMM_ITERATIONS}. */
   readonly maxIterations?: number;
@@ -89,7 +89,7 @@ function largestEigenvalue(K: Table): number {
  * @param kappa n values ≥ 0
  */
 export async function kmm(K: Table, kappa: Float64Array, options: KmmOptions): Promise<KmmSolution> {
-  const { bound, slack, tolerance = 1e-10, maxIterations = KMM_ITERATIONS, onCheck } = options;
+  const { bound, slack, tolerance = 1e-9, maxIterations = KMM_ITERATIONS, onCheck } = options;
   const n = K.rows;
   const slab: Slab = { bound, low: Math.min(n * (1 - slack), n * bound), high: n * (1 + slack) };
   const step = 1 / largestEigenvalue(K);

@@ -111,11 +111,16 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);
       const { svm, C, bias, seed } = options;
       const settings = { svm, C, bias, seed };
-      const base = weights === null ? setting.base : trainBaseSvm(samples, gram, labels, classes.length, settings, weights);
+      const base =
+        weights === null
+          ? setting.base
+          : trainBaseSvm(samples, gram, labels, classes.length, settings, weights);
       const lost = classes.filter((_, k) => !base.present.includes(k));
       const warnings = [
         ...(weights === null ? [`${name} found no weight above 0: all rows weigh the same`] : []),
-        ...(lost.length > 0 ? [`${name} leaves no row of ${lost.join(', ')} any weight: it is never said`] : []),
+        ...(lost.length > 0
+          ? [`${name} leaves no row of ${lost.join(', ')} any weight: it is never said`]
+          : []),
       ];
       const decisions = [decide(base, prepared.target.data)];
       return { base, decisions, iterations: [estimated.iterations], warnings };
