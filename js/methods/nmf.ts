@@ -107,7 +107,7 @@ export function fitBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts
   const { r, neighbours, lambda } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
   const outputs = Math.max(c, (c * (c - 1)) / 2);
-  const first = gramBytes(N, d) + Math.max(combineBytes(N, d, outputs), k > 0 ? graphBytes(N, k) : 0);
+  const first = gramBytes(N, d) + Math.max(combineBytes(N, d, outputs), k > 0 ? graphBytes(core, N, k) : 0);
   const second = factorBytes(core, { N, d, r, c, k, parts });
   return samplesBytes(N, d) + Math.max(first, second);
 }

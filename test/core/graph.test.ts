@@ -63,8 +63,8 @@ function nearest(
   const products = memory.input(product(rows, turned(rows, N, d), N, N, d));
   const index = memory.output(Int32Array, N * k);
   const squares = memory.output(Float64Array, N * k);
-  const bounds = memory.scratch(k * 8);
-  const pairSum = e.nearest(index.at, squares.at, products.at, panels.at, bounds, N, d, k);
+  const scratch = memory.scratch(e.nearestBytes(N, k));
+  const pairSum = e.nearest(index.at, squares.at, products.at, panels.at, scratch, N, d, k);
   const list = index.values;
   return {
     neighbours: upTo(N - 1).map((i) => [...list.subarray(i * k, (i + 1) * k)]),
