@@ -27,8 +27,10 @@ export type {
   Task,
   Unlabelled,
 } from './methods/method.js';
-export type { NmfOptions, Preset } from './methods/nmf-options.js';
-export { fitBytes, type FitSizes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
+export type { Preset } from './methods/method-options.js';
+export type { NmfOptions } from './methods/nmf-options.js';
+export type { FitSizes } from './methods/procedure.js';
+export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
 

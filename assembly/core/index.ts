@@ -12,3 +12,7 @@ export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
 export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
 export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
+export { multiplyBytes, multiply } from './wide';
+export { cholesky, solveTriangle } from './cholesky';
+export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
+export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';

@@ -4,6 +4,7 @@
  * @module
  */
 import { readContainer } from '../io/index.js';
+import { codeWidth } from '../methods/coders/coder.js';
 import { modelParts } from '../methods/model-reader.js';
 import type { Screen } from './screen.js';
 import { markdownTable } from './table.js';
@@ -24,8 +25,8 @@ interface Inspected {
   /** What normalises new rows, and how many speakers it knows. */
   readonly normalizer: string;
   readonly speakers: number;
-  /** Trials that are kept: rank, and the share of the target on which each agrees with the vote. */
-  readonly trials: readonly { readonly r: number; readonly agreement: number }[];
+  /** Trials that are kept: kind of coder, codes of a row, and the share of the target on which each agrees with the vote. */
+  readonly trials: readonly { readonly coder: string; readonly r: number; readonly agreement: number }[];
   /** Iterations of all trials that were run. */
   readonly iterations: readonly number[];
   readonly warnings: readonly string[];
@@ -49,7 +50,11 @@ export function inspectModel(bytes: Uint8Array, file: string): Inspected {
     targetRows: target.emotions.length,
     normalizer: normalizer.kind,
     speakers: normalizer.speakers.length,
-    trials: trials.map(({ r, agreement }) => ({ r, agreement })),
+    trials: trials.map(({ coder, agreement }) => ({
+      coder: coder.kind,
+      r: codeWidth(coder),
+      agreement,
+    })),
     iterations,
     warnings,
   };
@@ -66,7 +71,10 @@ export function printModel(screen: Screen, found: Inspected): void {
     ['normalisation of new rows', `${found.normalizer}, ${found.speakers} speakers known`],
     ...(trials.length > 0
       ? [
-          ['trials kept', `${trials.length} of ${iterations.length}, rank ${trials[0].r}`],
+          [
+            'trials kept',
+            `${trials.length} of ${Math.max(trials.length, iterations.length)}, ${trials[0].coder} of rank ${trials[0].r}`,
+          ],
           ['agreement with the vote', trials.map(({ agreement }) => agreement.toFixed(3)).join(', ')],
           ['iterations', iterations.join(', ')],
         ]

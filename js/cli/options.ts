@@ -10,7 +10,7 @@ import { NORMALIZATIONS } from '../data/normalize.js';
 import { didYouMean } from '../data/suggest.js';
 import { SatnmfError } from '../errors.js';
 import type { Method } from '../methods/method.js';
-import { PRESETS } from '../methods/nmf-options.js';
+import { PRESETS } from '../methods/method-options.js';
 import { METHOD_NAMES, methodByName } from '../methods/registry.js';
 
 /** Options of a fit, as commander hands them over. */

@@ -183,4 +183,30 @@ export interface Exports {
   sine(x: number): number;
   cosine(x: number): number;
   hyperbolicTangent(x: number): number;
+  multiplyBytes(R: number, K: number): number;
+  multiply(
+    out: P,
+    ldo: number,
+    A: P,
+    aRow: number,
+    aCol: number,
+    B: P,
+    bRow: number,
+    bCol: number,
+    M: number,
+    R: number,
+    K: number,
+    alpha: number,
+    add: number,
+    lower: number,
+    scratch: P,
+  ): void;
+  cholesky(A: P, n: number, scratch: P): number;
+  solveTriangle(B: P, ld: number, L: P, n: number, R: number, transposed: number, scratch: P): void;
+  tridiagonalBytes(n: number): number;
+  tridiagonalize(A: P, n: number, diagonal: P, off: P, tau: P, scratch: P): void;
+  reflect(Z: P, count: number, A: P, n: number, tau: P): void;
+  tridiagonalValues(values: P, count: number, smallest: number, d: P, e: P, n: number): void;
+  vectorBytes(n: number): number;
+  tridiagonalVectors(Z: P, values: P, count: number, d: P, e: P, n: number, scratch: P): number;
 }

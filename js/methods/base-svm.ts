@@ -21,6 +21,7 @@ export interface SvmSettings {
  * Trains on the first n rows of the Gram matrix K = X Xᵀ (N x N, in the arena).
  *
  * @param labels n class indices, −1 for none
+ * @param rowWeights n weights ≥ 0 of the rows: C_i = C·w_i. Default: 1 each
  * @returns an SVM for rows of d features
  */
 export function trainBaseSvm(
@@ -29,13 +30,18 @@ export function trainBaseSvm(
   labels: Int32Array,
   classes: number,
   { svm, C, bias, seed }: SvmSettings,
+  rowWeights?: ArrayLike<number>,
 ): LinearSvm {
   const { core, n, N, d } = samples;
   const kernel = new Float32Array(n * n);
   const all = core.f32(gram, n * N);
   for (let i = 0; i < n; i++) kernel.set(all.subarray(i * N, i * N + n), i * n);
   const shuffler = random(core, seed, PURPOSE.svm);
-  const dual = trainLinearSvm({ gram: kernel, labels, classes }, { scheme: svm, C, bias }, shuffler);
+  const dual = trainLinearSvm(
+    { gram: kernel, labels, classes, ...(rowWeights === undefined ? {} : { weights: rowWeights }) },
+    { scheme: svm, C, bias },
+    shuffler,
+  );
   const k = dual.outputs;
   const coefficients = { rows: N, cols: k, data: new Float32Array(N * k) };
   for (let o = 0; o < k; o++)

@@ -8,7 +8,7 @@ import { checkNumber } from '../data/check.js';
 import { thinRanks } from '../data/column-ranks.js';
 import type { Normalizer } from '../data/normalize.js';
 import { SatnmfError } from '../errors.js';
-import { decodeHalf, encodeHalf } from '../io/half.js';
+import { halvedCoder } from './coders/coder.js';
 import type { Model } from './method.js';
 import { AdaptedModel } from './model.js';
 
@@ -23,7 +23,7 @@ function thinned(normalizer: Normalizer): Normalizer {
 }
 
 /**
- * A smaller model for new recordings: the trials that agree best with the vote, their dictionaries
+ * A smaller model for new recordings: the trials that agree best with the vote, their coders
  * rounded to half precision, as many as fit the budget and at least one; of the sorted columns of a rank
  * normalisation {@link RANK_POINTS} values each. What the full model said of its target is kept.
  *
@@ -41,10 +41,7 @@ export function compact(
     });
   const { parts } = model;
   const normalizer = thinned(parts.normalizer);
-  const halved = parts.trials.map((trial) => {
-    const U = decodeHalf(encodeHalf(trial.U));
-    return U.every(Number.isFinite) ? { ...trial, U } : trial;
-  });
+  const halved = parts.trials.map((trial) => ({ ...trial, coder: halvedCoder(trial.coder) }));
   const order = halved.map((_, t) => t).sort((a, b) => halved[b].agreement - halved[a].agreement || a - b);
   let best = model.with({ normalizer, trials: order.slice(0, 1).map((t) => halved[t]) }, core);
   for (let kept = 2; kept <= order.length; kept++) {

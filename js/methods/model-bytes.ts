@@ -9,18 +9,13 @@ import { normalizerTensors } from '../data/normalizer-tensors.js';
 import type { Tensor } from '../data/tensor.js';
 import { type Json, writeContainer } from '../io/container.js';
 import { crc32 } from '../io/crc32.js';
-import { decodeHalf, encodeHalf } from '../io/half.js';
+import { coderMeta, coderTensors } from './coders/coder.js';
 import type { LinearSvm } from './linear-svm.js';
 import type { ModelParts } from './model-parts.js';
 
 /** Checksum of feature names: equal names, equal number. */
 export function namesHash(columns: readonly string[]): number {
   return crc32(new TextEncoder().encode(columns.join('\n')));
-}
-
-/** Whether every value of U survives a trip through half precision. */
-function isHalf(U: Float32Array): boolean {
-  return decodeHalf(encodeHalf(U)).every((value, i) => value === U[i]);
 }
 
 /** Float32 where that loses nothing. */
@@ -63,13 +58,19 @@ export function modelBytes(parts: ModelParts): Uint8Array {
     vote: parts.vote,
     normalizer: { ...normalizer.meta },
     base: svmMeta(parts.base),
-    trials: trials.map(({ r, scale, agreement, svm }) => ({ r, scale, agreement, svm: svmMeta(svm) })),
+    trials: trials.map(({ coder, scale, agreement, svm }) => ({
+      ...coderMeta(coder),
+      scale,
+      agreement,
+      svm: svmMeta(svm),
+    })),
+    ...(parts.transductive ? { transductive: true } : {}),
   };
   const tensors: Tensor[] = [
     ...normalizer.tensors,
     ...svmTensors('base', parts.base),
-    ...trials.flatMap(({ U, r, svm }, t) => [
-      { name: `trial.${t}.U`, shape: [U.length / r, r], data: isHalf(U) ? encodeHalf(U) : U },
+    ...trials.flatMap(({ coder, svm }, t) => [
+      ...coderTensors(coder, `trial.${t}`),
       ...svmTensors(`trial.${t}.svm`, svm),
     ]),
     {

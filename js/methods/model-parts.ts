@@ -5,20 +5,18 @@
  */
 import type { Normalizer } from '../data/normalize.js';
 import type { Vote } from './ballot.js';
+import type { Coder } from './coders/coder.js';
 import type { LinearSvm } from './linear-svm.js';
 import type { Classification } from './method.js';
 
-/** One fitted dictionary with the SVM on its codes. */
+/** One fitted coder with the SVM on its codes. */
 export interface Trial {
-  /** Rank. */
-  readonly r: number;
-  /** d x r, non-negative. */
-  readonly U: Float32Array;
+  readonly coder: Coder;
   /** Factor of the codes before the SVM sees them. */
   readonly scale: number;
   /** Share of the target's utterances for which it gave the emotion that the vote gave. */
   readonly agreement: number;
-  /** On r features. */
+  /** On the codes. */
   readonly svm: LinearSvm;
 }
 
@@ -36,6 +34,8 @@ export interface ModelParts {
   readonly base: LinearSvm;
   readonly trials: readonly Trial[];
   readonly vote: Vote;
+  /** Whether it knows no map for new recordings: it speaks of its target only. */
+  readonly transductive: boolean;
   /** What it says of the target that it was fitted with. */
   readonly target: Classification;
 }

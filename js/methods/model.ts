@@ -1,15 +1,15 @@
 /**
  * The Model that all methods of this package return: a base SVM on the features, and no, one or
- * several trials that code the features by a dictionary and classify the codes.
+ * several trials that code the features and classify the codes.
  *
  * @module
  */
 import type { Core } from '../core/core.js';
-import { project } from '../core/project.js';
 import { SatnmfError } from '../errors.js';
 import { checkFilled, checkFinite, checkMagnitude } from '../data/check.js';
 import type { Matrix } from '../data/matrix.js';
 import { applyNormalizer } from '../data/normalize.js';
+import { code, codeWidth } from './coders/coder.js';
 import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
 import type { Classification, Model } from './method.js';
 import { modelBytes } from './model-bytes.js';
@@ -105,8 +105,8 @@ export class AdaptedModel implements Model {
     const said =
       trials.length === 0
         ? [decide(base, scaled.data)]
-        : trials.map(({ U, r, scale, svm }) =>
-            decideCodes(svm, project(this.#core, scaled, U, r).codes.data, scale),
+        : trials.map(({ coder, scale, svm }) =>
+            decideCodes(svm, code(this.#core, coder, scaled).data, scale),
           );
     const found = classify(classes, said, vote);
     checkOutcome('margin', found.margins, classes.length);
@@ -117,11 +117,12 @@ export class AdaptedModel implements Model {
     const scaled = this.#scaled(rows);
     const { trials } = this.parts;
     if (trials.length === 0) return scaled;
-    const cols = trials.reduce((sum, { r }) => sum + r, 0);
+    const cols = trials.reduce((sum, { coder }) => sum + codeWidth(coder), 0);
     const data = new Float32Array(rows.rows * cols);
     let first = 0;
-    for (const { U, r, scale } of trials) {
-      const { codes } = project(this.#core, scaled, U, r);
+    for (const { coder, scale } of trials) {
+      const codes = code(this.#core, coder, scaled);
+      const r = codes.cols;
       for (let i = 0; i < rows.rows; i++)
         for (let k = 0; k < r; k++) data[i * cols + first + k] = codes.data[i * r + k] * scale;
       first += r;
@@ -132,6 +133,13 @@ export class AdaptedModel implements Model {
 
   /** Raw features as the fitted target's were scaled. */
   #scaled(rows: Matrix): Matrix {
+    if (this.parts.transductive)
+      throw new SatnmfError(
+        'unsupported',
+        `a model of ${this.method} says something of the target that it was fitted with, not of new recordings: ` +
+          'fit again with them in the target',
+        { argument: 'rows', expected: 'nothing' },
+      );
     checkFilled('rows', rows);
     const d = this.parts.columns.length;
     if (rows.cols !== d)

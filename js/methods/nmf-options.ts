@@ -5,21 +5,21 @@
  */
 import type { Scale, Update } from '../core/descent.js';
 import type { SigmaRule } from '../core/graph.js';
-import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
-import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
+import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { SatnmfError } from '../errors.js';
-import type { SvmScheme } from './linear-svm.js';
-
-/** Names of the sets of defaults (method.md §3.15). */
-export const PRESETS = ['paper', 'robust'] as const;
-export type Preset = (typeof PRESETS)[number];
+import {
+  checkC,
+  type Checks,
+  checkWeight,
+  COMMON_CHECKS,
+  COMMON_DEFAULTS,
+  type CommonOptions,
+  type Preset,
+  readOptions,
+} from './method-options.js';
 
 /** Options of {@link satnmf}; every one may be left out. Defaults are those of the preset. */
-export interface NmfOptions {
-  /** Where the other defaults come from: `robust` (default) or `paper`, which follows Luo & Han 2019. */
-  preset: Preset;
-  /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`. */
-  normalize: Normalization;
+export interface NmfOptions extends CommonOptions {
   /** Rank r ≥ 1: columns of U. `robust` 128, `paper` 64 (ours; the paper searches 16 … 512). */
   r: number;
   /** k ≥ 0 nearest neighbours of the graph, clamped to N − 1. Default 5 (ours; the paper searches 1 … 15). */
@@ -56,20 +56,14 @@ export interface NmfOptions {
   tolerance: number;
   /** Stops, from iteration 20 on, once ten of them lower the objective by at most this part; 0 never. `robust` 0.01, `paper` 0. */
   objectiveTolerance: number;
-  /** Multi-class scheme of both SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
-  svm: SvmScheme;
   /** C > 0 of the SVM on the codes. Default 1. */
   C: number;
   /** C > 0 of the base SVM on the features, which gives the pseudo labels. `robust` 0.001, `paper` 1. */
   baseC: number;
-  /** Constant appended to each row of an SVM; 0 or less: none. Default 1. */
-  bias: number;
   /** What the codes' SVM sees: codes as they are (`paper`), or scaled to a mean row norm of 1 (`robust`). */
   codes: 'as-they-are' | 'unit-mean-norm';
   /** Vote of the trials: `majority` (`paper`) or highest mean decision value, `margin` (`robust`). */
   vote: 'majority' | 'margin';
-  /** Seed of everything random, a whole number in [0, 2^53). Default 1. */
-  seed: number;
 }
 
 const COMMON = {
@@ -82,15 +76,12 @@ const COMMON = {
   mmdScale: 'paper',
   init: 'uniform',
   C: 1,
-  bias: 1,
-  seed: 1,
 } as const;
 
 const DEFAULTS: Record<Preset, NmfOptions> = {
   paper: {
+    ...COMMON_DEFAULTS.paper,
     ...COMMON,
-    preset: 'paper',
-    normalize: 'speaker-min-max',
     r: 64,
     trials: 11,
     beta: 100,
@@ -101,15 +92,13 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
     maxIterations: 300,
     tolerance: 0,
     objectiveTolerance: 0,
-    svm: 'ovo',
     baseC: 1,
     codes: 'as-they-are',
     vote: 'majority',
   },
   robust: {
+    ...COMMON_DEFAULTS.robust,
     ...COMMON,
-    preset: 'robust',
-    normalize: 'min-max',
     r: 128,
     trials: 5,
     beta: 10,
@@ -120,7 +109,6 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
     maxIterations: 100,
     tolerance: 1e-3,
     objectiveTolerance: 1e-2,
-    svm: 'ovr-l2',
     baseC: 0.001,
     codes: 'unit-mean-norm',
     vote: 'margin',
@@ -128,18 +116,17 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
 };
 
 /** Checks of an option; nothing is left to be found out in the middle of a fit. */
-const CHECKS: { [K in keyof NmfOptions]: (name: K, value: unknown) => NmfOptions[K] } = {
-  preset: (name, value) => checkOneOf(name, value, PRESETS),
-  normalize: (name, value) => checkOneOf(name, value, NORMALIZATIONS),
+const CHECKS: Checks<NmfOptions> = {
+  ...COMMON_CHECKS,
   r: (name, value) => checkWhole(name, value, 1, 65536),
   neighbours: (name, value) => checkWhole(name, value, 0, 65536),
   trials: (name, value) => checkWhole(name, value, 1, 65536),
-  alpha: weight,
-  beta: weight,
-  lambda: weight,
-  gamma: weight,
-  pos: weight,
-  neg: weight,
+  alpha: checkWeight,
+  beta: checkWeight,
+  lambda: checkWeight,
+  gamma: checkWeight,
+  pos: checkWeight,
+  neg: checkWeight,
   power: (name, value) => checkWhole(name, value, 1, 2) as 1 | 2,
   sigma: (name, value) => checkOneOf(name, value, ['mean-pair', 'mean-neighbour', 'local']),
   mmdScale: (name, value) => checkOneOf(name, value, ['paper', 'frobenius']),
@@ -149,19 +136,11 @@ const CHECKS: { [K in keyof NmfOptions]: (name: K, value: unknown) => NmfOptions
   maxIterations: (name, value) => checkWhole(name, value, 1, 1e6),
   tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
   objectiveTolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
-  svm: (name, value) => checkOneOf(name, value, ['ovr-l2', 'ovr-l1', 'cs', 'ovo']),
-  C: (name, value) => checkNumber(name, value, { min: 1e-30, max: 1e30 }),
-  baseC: (name, value) => checkNumber(name, value, { min: 1e-30, max: 1e30 }),
-  bias: (name, value) => checkNumber(name, value, { min: -1, max: 1e30 }),
+  C: checkC,
+  baseC: checkC,
   codes: (name, value) => checkOneOf(name, value, ['as-they-are', 'unit-mean-norm']),
   vote: (name, value) => checkOneOf(name, value, ['majority', 'margin']),
-  seed: (name, value) => checkWhole(name, value),
 };
-
-/** Weights past this would leave f32 in the products. */
-function weight(name: string, value: unknown): number {
-  return checkNumber(name, value, { min: 0, max: 1e12 });
-}
 
 /**
  * All options of a factorisation.
@@ -175,20 +154,27 @@ export function nmfOptions(
   given: Partial<NmfOptions>,
   zero: readonly ('alpha' | 'beta' | 'lambda' | 'gamma')[] = [],
 ): Readonly<NmfOptions> {
-  checkKeys(method, given, Object.keys(DEFAULTS.robust));
-  const preset = CHECKS.preset('preset', given.preset ?? 'robust');
-  const options: NmfOptions = { ...DEFAULTS[preset] };
-  for (const name of zero) options[name] = 0;
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const check = CHECKS[name as keyof NmfOptions] as (name: string, value: unknown) => never;
-    options[name as keyof NmfOptions] = check(name, value);
-    if (zero.includes(name as 'alpha') && value !== 0)
+  const defaults = (preset: Preset): NmfOptions => {
+    const options = { ...DEFAULTS[preset] };
+    for (const name of zero) options[name] = 0;
+    return options;
+  };
+  const options = readOptions(
+    method,
+    { paper: defaults('paper'), robust: defaults('robust') },
+    CHECKS,
+    given,
+  );
+  for (const name of zero)
+    if (options[name] !== 0)
       throw new SatnmfError(
         'bad-argument',
-        `"${name}" is 0 in ${method}, got ${String(value)}; satnmf has it`,
-        { argument: name, expected: '0', actual: String(value) },
+        `"${name}" is 0 in ${method}, got ${options[name]}; satnmf has it`,
+        {
+          argument: name,
+          expected: '0',
+          actual: String(options[name]),
+        },
       );
-  }
-  return Object.freeze(options);
+  return options;
 }

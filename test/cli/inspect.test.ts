@@ -139,7 +139,7 @@ describe('satnmf inspect of a model', () => {
     expect(found['options']).toMatchObject({ preset: 'paper', r: 4, trials: 2, maxIterations: 12 });
     expect(found['trials']).toHaveLength(2);
     const { out } = await captured(['inspect', model]);
-    expect(bare(out)).toContain('| trials kept | 2 of 2, rank 4 |');
+    expect(bare(out)).toContain('| trials kept | 2 of 2, dictionary of rank 4 |');
     expect(bare(out)).toContain('| preset | paper |');
   });
 });

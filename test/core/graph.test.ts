@@ -229,6 +229,16 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
       expectGraph(graphOf(core, rows, N, d, k, RULES[rule]), rows, N, d, k, rule);
   });
 
+  test('more doubtful pairs than are measured together find their places all the same', () => {
+    // 135 · 134 / 2 pairs, all equal, are more than one list of them holds.
+    const [N, d] = [135, 9];
+    const rows = floats(8, N * d);
+    for (let i = 1; i < N; i++) rows.copyWithin(i * d, 0, d);
+    expectNearest(core, rows, N, d, [1, 5, 134]);
+    const { pairSum } = guarded(core, (memory) => nearest(memory, rows, N, d, 5));
+    expect(pairSum).toBe(0);
+  });
+
   test.each([
     [100, 12],
     [1000, 300],

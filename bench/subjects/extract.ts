@@ -5,9 +5,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Signal, compareModule, extract, openExtractor } from '../js/audio/index.js';
-import { Bench, LONG, SHORT } from '../test/audio/stages.js';
-import { babble, fromPcm } from '../test/audio/synthetic.js';
+import { type Signal, compareModule, extract, openExtractor } from '../../js/audio/index.js';
+import { Bench, LONG, SHORT } from '../../test/audio/stages.js';
+import { babble, fromPcm } from '../../test/audio/synthetic.js';
 
 const RATE = 16000;
 const folder = join(process.env.SATNMF_SHARED ?? '../shared', 'data', 'emodb');

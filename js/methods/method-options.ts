@@ -1,0 +1,72 @@
+/**
+ * Options of methods: what all have, presets, and reading them with every value checked.
+ *
+ * @module
+ */
+import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
+import type { SvmScheme } from './linear-svm.js';
+
+/** Names of the sets of defaults (method.md §3.15). */
+export const PRESETS = ['paper', 'robust'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** What every method has. */
+export interface CommonOptions {
+  /** Where the other defaults come from: `robust` (default) or `paper`, which follows Luo & Han 2019. */
+  preset: Preset;
+  /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`. */
+  normalize: Normalization;
+  /** Multi-class scheme of SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
+  svm: SvmScheme;
+  /** Constant appended to each row of an SVM; 0 or less: none. Default 1. */
+  bias: number;
+  /** Seed of everything random, a whole number in [0, 2^53). Default 1. */
+  seed: number;
+}
+
+/** A check of each option: passes a good value through, refuses others by a sentence. */
+export type Checks<O> = { readonly [K in keyof O]: (name: string, value: unknown) => O[K] };
+
+export const COMMON_CHECKS: Checks<CommonOptions> = {
+  preset: (name, value) => checkOneOf(name, value, PRESETS),
+  normalize: (name, value) => checkOneOf(name, value, NORMALIZATIONS),
+  svm: (name, value) => checkOneOf(name, value, ['ovr-l2', 'ovr-l1', 'cs', 'ovo']),
+  bias: (name, value) => checkNumber(name, value, { min: -1, max: 1e30 }),
+  seed: (name, value) => checkWhole(name, value),
+};
+
+/** Common defaults by preset (contracts: the tables of docs/method.md §3.15). */
+export const COMMON_DEFAULTS: Readonly<Record<Preset, CommonOptions>> = {
+  paper: { preset: 'paper', normalize: 'speaker-min-max', svm: 'ovo', bias: 1, seed: 1 },
+  robust: { preset: 'robust', normalize: 'min-max', svm: 'ovr-l2', bias: 1, seed: 1 },
+};
+
+/** C of an SVM: beyond these no solver could tell it from none. */
+export function checkC(name: string, value: unknown): number {
+  return checkNumber(name, value, { min: 1e-30, max: 1e30 });
+}
+
+/** A weight of a term ≥ 0. Past 1e12 the products would leave float32. */
+export function checkWeight(name: string, value: unknown): number {
+  return checkNumber(name, value, { min: 0, max: 1e12 });
+}
+
+/**
+ * All options of a method, defaults filled in; frozen.
+ *
+ * @param method its name, for messages
+ * @throws {SatnmfError} `bad-argument` for an unknown option or one out of range
+ */
+export function readOptions<O extends CommonOptions>(
+  method: string,
+  defaults: Readonly<Record<Preset, O>>,
+  checks: Checks<O>,
+  given: Partial<O>,
+): Readonly<O> {
+  checkKeys(method, given, Object.keys(checks));
+  const options = { ...defaults[COMMON_CHECKS.preset('preset', given.preset ?? 'robust')] };
+  for (const name of Object.keys(given) as (keyof O & string)[])
+    if (given[name] !== undefined) options[name] = checks[name](name, given[name]);
+  return Object.freeze(options);
+}

@@ -1,0 +1,204 @@
+/**
+ * What all methods have in common: check the task, scale it, train the base SVM, learn, and make a Model of it.
+ * A method is a {@link Procedure}; `methodOf` makes the {@link Method} of it.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import type { Pointer } from '../core/exports.js';
+import { sharedCore } from '../core/load.js';
+import { combineBytes, gram, gramBytes, pack, type Samples, samplesBytes } from '../core/samples.js';
+import type { Vote } from './ballot.js';
+import { type SvmSettings, trainBaseSvm } from './base-svm.js';
+import { type Decisions, decide, type LinearSvm, predictClasses } from './linear-svm.js';
+import type { FitOptions, Method, Model, Progress, Task } from './method.js';
+import type { CommonOptions } from './method-options.js';
+import { AdaptedModel, classify } from './model.js';
+import type { Trial } from './model-parts.js';
+import { type Prepared, prepareTask } from './preparation.js';
+
+/** Sizes that decide how much memory a fit takes. */
+export interface FitSizes {
+  /** Rows of both corpora together. */
+  readonly N: number;
+  /** Features. */
+  readonly d: number;
+  /** Classes. */
+  readonly classes: number;
+}
+
+/** Bytes of wasm memory beside the samples: at once with the Gram matrix, and after it is given back. */
+export interface StageBytes {
+  readonly early: number;
+  readonly late: number;
+}
+
+/** What a method learns from, and how it says how far it is. */
+export interface Setting<O> {
+  readonly core: Core;
+  readonly options: Readonly<O>;
+  /** Classes, labels, scaled source and target. */
+  readonly prepared: Prepared;
+  /** Both corpora, packed. */
+  readonly samples: Samples;
+  /** The base SVM, and what it says of the target. */
+  readonly base: LinearSvm;
+  readonly said: Decisions;
+  /**
+   * Tells the caller; within a phase `iteration` never falls. Default: trial 0.
+   *
+   * @throws what the caller's listener throws
+   */
+  report(
+    phase: string,
+    iteration: number,
+    iterations: number,
+    more?: Partial<Pick<Progress, 'trial' | 'objective'>>,
+  ): void;
+  /**
+   * Lets the event loop run. Call it between two iterations, every 10 ms or so.
+   *
+   * @throws the signal's reason, if the fit was cancelled
+   */
+  breathe(): Promise<void>;
+}
+
+/** What a method learnt. */
+export interface Learnt {
+  /** Classifier of the features in place of the base SVM, for methods that end in one. */
+  readonly base?: LinearSvm;
+  /** Coders with their SVMs. Default: none, the base decides. */
+  readonly trials?: readonly Trial[];
+  /** What each trial, or the base, says of the target. */
+  readonly decisions: readonly Decisions[];
+  /** Iterations of each trial. Default: none. */
+  readonly iterations?: readonly number[];
+  /** Sentences that the user should read. */
+  readonly warnings?: readonly string[];
+  /** Whether the model knows no map for new recordings. Default false. */
+  readonly transductive?: boolean;
+}
+
+/** What tells one method from another. `E` is what its early part hands to its late one. */
+export interface Procedure<O extends CommonOptions, E = undefined> {
+  /** Name as the command line spells it. */
+  readonly name: string;
+  /** All options, checked; frozen. */
+  options(given: Partial<O>): Readonly<O>;
+  /** C of the base SVM. */
+  baseC(options: Readonly<O>): number;
+  /** Refuse negative features. Default false. */
+  readonly nonNegative?: boolean;
+  /** Trials that are reported. Default 1. */
+  trials?(options: Readonly<O>): number;
+  /** Default `majority`. */
+  vote?(options: Readonly<O>): Vote;
+  /** Wasm memory of the two parts beside the samples and the Gram matrix. Default: none. */
+  bytes?(core: Core, options: Readonly<O>, sizes: FitSizes): StageBytes;
+  /** Runs while K = X Xᵀ (N x N) lies in the arena; everything that it allocates is given back with K. */
+  early?(setting: Setting<O>, gram: Pointer): E | Promise<E>;
+  /** Learns. Absent: the base SVM is the method. Not called for a target too small to learn from. */
+  learn?(setting: Setting<O>, early: E): Learnt | Promise<Learnt>;
+}
+
+const SMALL_TARGET = 'the base SVM decides, since so few recordings give a method nothing to adapt to';
+
+/**
+ * The factory of a method.
+ *
+ * @throws {SatnmfError} the factory: `bad-argument` for an option; `fit`: as `prepareTask` does, and `too-large`
+ */
+export function methodOf<O extends CommonOptions, E>(
+  procedure: Procedure<O, E>,
+): (given?: Partial<O>) => Method<O> {
+  return (given = {}) => {
+    // A copy: the object may be changed by whoever gave it.
+    const own = { ...given };
+    const options = procedure.options(own);
+    return Object.freeze({
+      name: procedure.name,
+      options,
+      with: (change: Partial<O>) => methodOf(procedure)({ ...own, ...change }),
+      fit: (task: Task, how?: FitOptions) => fit(procedure, options, task, how),
+    });
+  };
+}
+
+/** Bytes that a fit takes beside what its Core holds already. */
+export function frameBytes({ N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
+  const outputs = Math.max(c, (c * (c - 1)) / 2);
+  return samplesBytes(N, d) + Math.max(gramBytes(N, d) + Math.max(combineBytes(N, d, outputs), early), late);
+}
+
+async function fit<O extends CommonOptions, E>(
+  procedure: Procedure<O, E>,
+  options: Readonly<O>,
+  task: Task,
+  how: FitOptions = {},
+): Promise<Model> {
+  const { signal, onProgress } = how;
+  signal?.throwIfAborted();
+  const core = how.core ?? (await sharedCore());
+  const prepared = prepareTask(task, options.normalize, procedure.nonNegative ?? false);
+  const trials = procedure.trials?.(options) ?? 1;
+  const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>
+    onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });
+  const breathe = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  };
+  return core.exclusive(async () => {
+    signal?.throwIfAborted();
+    const { source, target, classes } = prepared;
+    const sizes = { N: source.rows + target.rows, d: source.cols, classes: classes.length };
+    const bytes = procedure.bytes?.(core, options, sizes) ?? { early: 0, late: 0 };
+    core.reserve(frameBytes(sizes, bytes), 'This fit');
+    const samples = pack(core, source, target);
+    const mark = core.exports.mark();
+    report('base svm', 0, 1);
+    const products = gram(samples);
+    const { svm, bias, seed } = options;
+    const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
+    const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
+    const said = decide(base, target.data);
+    report('base svm', 1, 1);
+    const setting = { core, options, prepared, samples, base, said, report, breathe };
+    const adapts = procedure.learn !== undefined && !prepared.small;
+    const early = adapts ? await procedure.early?.(setting, products) : undefined;
+    core.exports.release(mark);
+    const learnt: Learnt = adapts
+      ? await (procedure.learn as NonNullable<typeof procedure.learn>)(setting, early as E)
+      : { decisions: [said], warnings: procedure.learn === undefined ? [] : [SMALL_TARGET] };
+    // The last report may have been the one at which the caller gave up.
+    signal?.throwIfAborted();
+    const vote = procedure.vote?.(options) ?? 'majority';
+    const answer = classify(classes, learnt.decisions, vote);
+    return new AdaptedModel(core, {
+      method: procedure.name,
+      options: { ...options },
+      classes,
+      columns: prepared.columns,
+      warnings: [...prepared.warnings, ...(learnt.warnings ?? [])],
+      iterations: learnt.iterations ?? [],
+      normalizer: prepared.normalizer,
+      base: learnt.base ?? base,
+      trials: withAgreement(learnt, answer.emotions, classes),
+      vote,
+      transductive: learnt.transductive ?? false,
+      target: answer,
+    });
+  });
+}
+
+/** Each trial with the share of utterances for which it sides with the vote. */
+function withAgreement(
+  { trials = [], decisions }: Learnt,
+  emotions: readonly string[],
+  classes: readonly string[],
+): Trial[] {
+  return trials.map((trial, t) => {
+    const own = predictClasses(decisions[t]);
+    const agreed = emotions.reduce((sum, emotion, i) => sum + (classes[own[i]] === emotion ? 1 : 0), 0);
+    return { ...trial, agreement: agreed / emotions.length };
+  });
+}
