@@ -125,7 +125,8 @@ export function fitBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts
 function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): StageBytes {
   const { N } = sizes;
   const { neighbours, lambda } = options;
-  const early = lambda > 0 ? graphBytes(N, Math.min(neighbours, N - 1)) : 0;
+  const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
+  const early = k > 0 ? graphBytes(core, N, k) : 0;
   return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
 }
 
