@@ -36,6 +36,7 @@ export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
 export { ulsif, type UlsifOptions } from './methods/ulsif.js';
+export type { Job, JobKind, JobListener, Round, Workers } from './methods/workers.js';
 
 /** Version of the package. */
 export const VERSION: string = __VERSION__;
