@@ -85,7 +85,18 @@ export interface Exports {
   ): void;
   scores(S: P, C: P, H: P, n: number, r: number, c: number): void;
   labelLoss(S: P, group: P, n: number, c: number, own: number, other: number): number;
-  coordinateRows(x: P, num: P, B: P, rows: number, r: number, floor: number, stats: P): void;
+  coordinateRowsBytes(r: number): number;
+  coordinateRows(
+    x: P,
+    num: P,
+    B: P,
+    inverse: P,
+    rows: number,
+    r: number,
+    floor: number,
+    stats: P,
+    scratch: P,
+  ): void;
   coordinateLabels(
     H: P,
     C: P,
@@ -99,6 +110,7 @@ export interface Exports {
     floor: number,
     stats: P,
   ): void;
+  coordinateCodesBytes(N: number, n: number, r: number, c: number): number;
   coordinateCodes(
     C: P,
     Pr: P,
@@ -113,7 +125,6 @@ export interface Exports {
     sizes: P,
     curve: P,
     size: P,
-    sums: P,
     N: number,
     n: number,
     r: number,
@@ -126,6 +137,7 @@ export interface Exports {
     other: number,
     floor: number,
     stats: P,
+    scratch: P,
   ): void;
   groupSums(sums: P, sizes: P, C: P, group: P, N: number, r: number, G: number): void;
   transfer(
@@ -142,7 +154,8 @@ export interface Exports {
     gamma: number,
   ): void;
   discrepancy(out: P, sums: P, sizes: P, r: number, c: number, n: number, m: number, alpha: number): void;
-  nearest(index: P, square: P, gram: P, columns: P, bounds: P, N: number, d: number, k: number): number;
+  nearestBytes(N: number, k: number): number;
+  nearest(index: P, square: P, gram: P, columns: P, scratch: P, N: number, d: number, k: number): number;
   affinity(
     start: P,
     column: P,

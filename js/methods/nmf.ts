@@ -125,7 +125,7 @@ function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: numbe
   const { N, d, classes: c } = sizes;
   const { r, neighbours, lambda } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
-  return { early: k > 0 ? graphBytes(N, k) : 0, late: factorBytes(core, { N, d, r, c, k, parts }) };
+  return { early: k > 0 ? graphBytes(core, N, k) : 0, late: factorBytes(core, { N, d, r, c, k, parts }) };
 }
 
 /** As many trials side by side as the Core's cap allows; 1 if not even that is sure. */
