@@ -38,7 +38,7 @@ import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.
 export interface MsdaOptions extends CommonOptions {
   /** Probability, in [1e-6, 1 − 1e-6], with which a feature is zeroed. Default 0.5 (ours; Chen et al. search 0.1 … 0.9). */
   p: number;
-  /** Layers L, 1 … 64. Default 3 (ours). */
+  /** Layers L, 1 … 16. Default 3 (ours). */
   layers: number;
   /** Ridge ≥ 0 on the weights of each layer's map. Default 1e-5, as in the authors' program. */
   ridge: number;
@@ -59,7 +59,7 @@ const CHECKS: Checks<MsdaOptions> = {
   ...COMMON_CHECKS,
   // At 0 nothing is corrupted and the map is the identity, at 1 nothing is left to learn from.
   p: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1 - 1e-6 }),
-  layers: (name, value) => checkWhole(name, value, 1, 64),
+  layers: (name, value) => checkWhole(name, value, 1, 16),
   ridge: checkWeight,
   includeInput: checkBoolean,
   C: checkC,

@@ -90,8 +90,8 @@ export const DENOISER: CoderKind<DenoiserCoder> = {
     { name: `${name}.X`, shape: [d, N], data: shortWeights(data) },
   ],
   read(fields, meta, name, d) {
-    const N = fields.size(meta, 'rows', 65536);
-    const layers = fields.size(meta, 'layers', 64);
+    const N = fields.size(meta, 'rows', 16384);
+    const layers = fields.size(meta, 'layers', 16);
     if (N < 1 || layers < 1) fields.broken(`the denoiser of ${name} is empty`);
     const p = fields.within(meta, 'p', 1e-6, 1 - 1e-6);
     const ridge = fields.within(meta, 'ridge', 0, 1e12);
