@@ -34,6 +34,7 @@ export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/
 export { msda, type MsdaOptions } from './methods/msda.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+export type { Job, JobKind, JobListener, Round, Workers } from './methods/workers.js';
 
 /** Version of the package. */
 export const VERSION: string = __VERSION__;
