@@ -16,7 +16,7 @@ import type { Method } from './method.js';
 
 /** Options of {@link ulsif}. */
 export interface UlsifOptions extends CentredOptions {
-  /** Ridge λ in [1e-9, 1e9] where `width` is `median`; cross-validation chooses it, too. Default 0.1 (ours). */
+  /** Ridge λ ≥ 0 where `width` is `median`; cross-validation chooses it, too. Default 0.1 (ours). */
   ridge: number;
 }
 
@@ -26,7 +26,7 @@ export const RIDGES: readonly number[] = [1e-3, 1e-2, 1e-1, 1, 10];
 const make = importanceWeighting<UlsifOptions>(
   'ulsif',
   { paper: { ...CENTRED_DEFAULTS.paper, ridge: 0.1 }, robust: { ...CENTRED_DEFAULTS.robust, ridge: 0.1 } },
-  { ...CENTRED_CHECKS, ridge: (name, value) => checkNumber(name, value, { min: 1e-9, max: 1e9 }) },
+  { ...CENTRED_CHECKS, ridge: (name, value) => checkNumber(name, value, { min: 0, max: 1e12 }) },
   async (distances, { options, report, breathe }) => {
     const { source, target } = distances.centred(options.centres);
     const problem = (factor: number) => {

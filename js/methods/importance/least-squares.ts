@@ -38,11 +38,17 @@ export function ulsifProblem(source: Table, target: Table): UlsifProblem {
   return { source, target, H, h };
 }
 
+/** Least ridge beside the mean diagonal of H: below it rounding would decide (ours). */
+const LEAST_RIDGE = 1e-12;
+
 /** Factor of H + ridge·I. */
 function factor(H: Float64Array, b: number, ridge: number): Float64Array {
   const L = H.slice();
-  for (let l = 0; l < b; l++) L[l * b + l] += ridge;
-  cholesky(L, b, ridge);
+  let trace = 0;
+  for (let l = 0; l < b; l++) trace += H[l * b + l];
+  const used = Math.max(ridge, (LEAST_RIDGE * trace) / b, 1e-300);
+  for (let l = 0; l < b; l++) L[l * b + l] += used;
+  cholesky(L, b, used);
   return L;
 }
 
