@@ -4,13 +4,13 @@
 import type { Report } from '../harness.js';
 import { figure, NOT_MEASURED, type Row, standing } from '../rows.js';
 
-const WIDTH = 1000;
-const LABELS = 470;
+const WIDTH = 1080;
+const LABELS = 510;
 const PLOT = 330;
 const LINE = 20;
 /** The axis goes from a quarter of what is asked to sixteen times that. */
 const AXIS = { low: 0.25, high: 16, ticks: [0.25, 0.5, 1, 2, 4, 8, 16] };
-const LONGEST_NAME = 74;
+const LONGEST_NAME = 72;
 
 /** Colours of both schemes; shapes and words say the same, for whoever does not see them. */
 const STYLE = `
@@ -19,7 +19,7 @@ const STYLE = `
   .quiet { fill: #59636e; }
   .grid { stroke: #d1d9e0; }
   .target { stroke: #1f2328; stroke-width: 1.5; }
-  .goal { stroke: #59636e; stroke-width: 1.5; stroke-dasharray: 3 2; }
+  .goal { stroke: #1f2328; stroke-width: 2; stroke-dasharray: 3 2; }
   .met { fill: #2f7fc1; }
   .short { fill: #c8641b; }
   @media (prefers-color-scheme: dark) {
@@ -27,7 +27,7 @@ const STYLE = `
     .quiet { fill: #9198a1; }
     .grid { stroke: #3d444d; }
     .target { stroke: #e6edf3; }
-    .goal { stroke: #9198a1; }
+    .goal { stroke: #e6edf3; }
     .met { fill: #58a6e6; }
     .short { fill: #ef9045; }
   }

@@ -71,8 +71,8 @@ describe('the figure', () => {
 
   it('keeps every bar inside the axis', () => {
     for (const [, x, width] of drawn.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)) {
-      expect(Number(x)).toBeGreaterThanOrEqual(470);
-      expect(Number(x) + Number(width)).toBeLessThanOrEqual(801);
+      expect(Number(x)).toBeGreaterThanOrEqual(510);
+      expect(Number(x) + Number(width)).toBeLessThanOrEqual(841);
     }
   });
 
