@@ -5,12 +5,14 @@
  */
 import { checkOneOf } from '../data/check.js';
 import type { Method } from './method.js';
+import { msda } from './msda.js';
 import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
 import { linearSvm } from './svm.js';
 
 /** In the order in which `all` runs them: the method to beat first, ours last. */
 export const METHODS = Object.freeze({
   svm: linearSvm,
+  msda,
   tnmf,
   snmf,
   'snmf-gamma': snmfGamma,

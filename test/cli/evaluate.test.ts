@@ -133,6 +133,7 @@ describe('satnmf evaluate --json', () => {
     );
     expect(results.map(({ method }) => method)).toEqual([
       'svm',
+      'msda',
       'tnmf',
       'snmf',
       'snmf-gamma',

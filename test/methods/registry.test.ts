@@ -3,7 +3,15 @@ import { METHOD_NAMES, METHODS, methodByName } from '../../js/methods/registry.j
 
 describe('methodByName', () => {
   it('gives every method under the name that it says of itself', () => {
-    expect([...METHOD_NAMES]).toEqual(['svm', 'tnmf', 'snmf', 'snmf-gamma', 'stnmf-lambda', 'satnmf']);
+    expect([...METHOD_NAMES]).toEqual([
+      'svm',
+      'msda',
+      'tnmf',
+      'snmf',
+      'snmf-gamma',
+      'stnmf-lambda',
+      'satnmf',
+    ]);
     for (const name of METHOD_NAMES) {
       expect(methodByName(name).name).toBe(name);
       expect(methodByName(name).options).toEqual(METHODS[name]().options);
