@@ -7,7 +7,6 @@ import { networkBytes } from '../core/network.js';
 import { outputsBytes } from '../core/layers.js';
 import { STREAM_BYTES } from '../core/random.js';
 import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
-import type { Vote } from './ballot.js';
 import { code } from './coders/coder.js';
 import { trainNetwork } from './deep-belief.js';
 import type { Method } from './method.js';
@@ -21,7 +20,6 @@ import {
   readOptions,
 } from './method-options.js';
 import { decideCodes } from './model.js';
-import type { Trial } from './model-parts.js';
 import { methodOf } from './procedure.js';
 
 /** Options of {@link dbn}. */
@@ -30,7 +28,7 @@ export interface DbnOptions extends CommonOptions {
   units1: number;
   units2: number;
   units3: number;
-  /** Passes over both corpora that train a layer, ≥ 1. `paper` 100 (it searches 100 … 500), `robust` 20. */
+  /** Passes over both corpora that train a layer, ≥ 1. `paper` 100 (it searches 100 … 500), `robust` 5. */
   epochs: number;
   /** Passes over the source that train the whole, ≥ 1. `paper` 100, `robust` 60. */
   tuningEpochs: number;
@@ -46,15 +44,11 @@ export interface DbnOptions extends CommonOptions {
   momentum: number;
   /** Weight decay ≥ 0. Default 0.0002 (ours). */
   decay: number;
-  /** Networks from other random numbers, ≥ 1, that vote. Default 1. */
-  trials: number;
-  /** Vote of the networks: highest mean score, `margin` (default), or `majority`. */
-  vote: Vote;
   /** C > 0 of the base SVM, which decides where the target is too small. `robust` 0.001, `paper` 1. */
   baseC: number;
 }
 
-const COMMON = { momentum: 0.9, decay: 2e-4, trials: 1, vote: 'margin' } as const;
+const COMMON = { momentum: 0.9, decay: 2e-4 } as const;
 
 const DEFAULTS: Record<Preset, DbnOptions> = {
   paper: {
@@ -77,7 +71,7 @@ const DEFAULTS: Record<Preset, DbnOptions> = {
     units1: 256,
     units2: 128,
     units3: 64,
-    epochs: 20,
+    epochs: 5,
     tuningEpochs: 60,
     batch: 32,
     rate: 0.01,
@@ -104,8 +98,6 @@ const CHECKS: Checks<DbnOptions> = {
   schedule: (name, value) => checkOneOf(name, value, ['constant', 'linear']),
   momentum: (name, value) => checkNumber(name, value, { min: 0, max: 0.999 }),
   decay: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
-  trials: checkUnits,
-  vote: (name, value) => checkOneOf(name, value, ['majority', 'margin']),
   baseC: checkC,
 };
 
@@ -115,8 +107,6 @@ const make = methodOf<DbnOptions, undefined>({
   name: 'dbn',
   options: (given) => readOptions('dbn', DEFAULTS, CHECKS, given),
   baseC: ({ baseC }) => baseC,
-  trials: ({ trials }) => trials,
-  vote: ({ vote }) => vote,
   bytes(_, options, { N, d, classes }) {
     const sizes = [d, ...hidden(options)];
     const training = 2 * STREAM_BYTES + networkBytes([...sizes, classes], Math.min(options.batch, N));
@@ -124,15 +114,11 @@ const make = methodOf<DbnOptions, undefined>({
   },
   async learn(setting) {
     const { core, options, prepared } = setting;
-    const trials: Trial[] = [];
-    const decisions = [];
-    for (let trial = 0; trial < options.trials; trial++) {
-      const { layers, svm } = await trainNetwork(setting, hidden(options), trial);
-      const coder = { kind: 'network', layers } as const;
-      trials.push({ coder, scale: 1, agreement: 1, svm });
-      decisions.push(decideCodes(svm, code(core, coder, prepared.target).data, 1));
-    }
-    return { trials, decisions, iterations: trials.map(() => options.tuningEpochs) };
+    const { layers, svm } = await trainNetwork(setting, hidden(options));
+    const coder = { kind: 'network', layers } as const;
+    const said = decideCodes(svm, code(core, coder, prepared.target).data, 1);
+    const trial = { coder, scale: 1, agreement: 1, svm };
+    return { trials: [trial], decisions: [said], iterations: [options.tuningEpochs] };
   },
 });
 

@@ -38,14 +38,13 @@ export interface TrainedNetwork {
 }
 
 /**
- * Trains network `trial`. Its random numbers come from three streams: the weights at the start are drawn at once, the
+ * Trains a network. Its random numbers come from three streams: the weights at the start are drawn at once, the
  * order of the rows (`minibatches`) is shuffled on and on, epoch after epoch and layer after layer, and each step of
  * contrastive divergence draws a uniform for each hidden unit of each of its rows, row by row.
  */
 export async function trainNetwork(
   setting: Setting<TrainingOptions>,
   hidden: readonly number[],
-  trial: number,
 ): Promise<TrainedNetwork> {
   const { core, options, prepared, report, breathe } = setting;
   const { source, target, labels, classes } = prepared;
@@ -54,11 +53,11 @@ export async function trainNetwork(
   const d = source.cols;
   const sizes = [d, ...hidden, classes.length];
   const mark = core.exports.mark();
-  const sampling = new Stream(core, seed, 16 * trial + PURPOSE.networkSampling);
-  const order = new Stream(core, seed, 16 * trial + PURPOSE.minibatches);
+  const sampling = new Stream(core, seed, PURPOSE.networkSampling);
+  const order = new Stream(core, seed, PURPOSE.minibatches);
   const uniforms = (at: number, n: number): void => sampling.draw(() => core.exports.fillUniform(at, n));
   const network = new Network(core, sizes, Math.min(batch, N), uniforms);
-  network.draw(seed, trial);
+  network.draw(seed, 0);
 
   let flops = 0;
   /** Goes over `rows` in batches of a fresh order; `step` gets the rows of each. Adds up what it returns. */
@@ -93,7 +92,7 @@ export async function trainNetwork(
         put(some);
         return network.contrast(l, some.length, settings);
       });
-      report(`layer ${l + 1}`, e, options.epochs, { trial, objective: error / (N * width(l)) });
+      report(`layer ${l + 1}`, e, options.epochs, { objective: error / (N * width(l)) });
     }
     await breathe();
     if (l + 1 < hidden.length) inputs = passed(network, l, inputs, Math.min(batch, N), width(l + 1));
@@ -116,7 +115,7 @@ export async function trainNetwork(
         settings,
       );
     });
-    report('fine-tuning', e, options.tuningEpochs, { trial, objective: loss / labelled.length });
+    report('fine-tuning', e, options.tuningEpochs, { objective: loss / labelled.length });
   }
   const trained = network.take();
   core.exports.release(mark);

@@ -113,7 +113,14 @@ describe.each(BUILDS)('%s build', (build) => {
       { W: uniformMatrix(draw, d, h1), b: Array.from({ length: h1 }, () => 0.1 * draw.normal()) },
       { W: uniformMatrix(draw, h1, h2), b: Array.from({ length: h2 }, () => 0.1 * draw.normal()) },
       { W: uniformMatrix(draw, h2, 3), b: [0.1, 0, -0.1] },
-    ].map(({ W, b }) => ({ W: dense(W.rows, W.cols, W.data.map((w) => (w - 0.5) / Math.sqrt(W.rows))), b }));
+    ].map(({ W, b }) => ({
+      W: dense(
+        W.rows,
+        W.cols,
+        W.data.map((w) => (w - 0.5) / Math.sqrt(W.rows)),
+      ),
+      b,
+    }));
     const x = uniformMatrix(draw, rows, d);
     const y = Array.from({ length: rows }, (_, i) => i % 3);
     const settings = { rate: 0.3, momentum: 0.6, decay: 0.01 };
@@ -124,11 +131,19 @@ describe.each(BUILDS)('%s build', (build) => {
       network.begin(1);
       // Contrastive divergence of the second layer, on what the first one gives.
       const v = forward(start, x)[1];
-      const rbm = machine(start[1].W, Array.from({ length: h1 }, () => 0), start[1].b);
+      const rbm = machine(
+        start[1].W,
+        Array.from({ length: h1 }, () => 0),
+        start[1].b,
+      );
       for (let step = 0; step < 3; step++) {
         const p = affine(v, rbm.W, rbm.bh).data.map(logistic);
         // Not within rounding of a probability, where float32 may decide otherwise.
-        const u: Dense = dense(rows, h2, p.map((value) => (value + 0.05 + 0.9 * draw.uniform64()) % 1));
+        const u: Dense = dense(
+          rows,
+          h2,
+          p.map((value) => (value + 0.05 + 0.9 * draw.uniform64()) % 1),
+        );
         draws.push([...u.data]);
         network.input(0, rows).set(floats(x.data));
         network.input(1, rows).set(network.hidden(0, rows).slice());
@@ -205,19 +220,28 @@ describe.each(BUILDS)('%s build', (build) => {
         const [momentum, rate, decay] = [f(0.9), f(0.1), f(0.02)];
         const speed = w.map((x, i) => f(f(f(momentum * v[i]) + f(rate * g[i])) - f(decay * x)));
         expectBits(mv.values, speed, 'velocity');
-        expectBits(mw.values, w.map((x, i) => f(x + speed[i])), 'weight');
+        expectBits(
+          mw.values,
+          w.map((x, i) => f(x + speed[i])),
+          'weight',
+        );
         const [h, mp] = [memory.inout(u), memory.input(p)];
         core.exports.exceeded(h.at, mp.at, n);
         expectBits(h.values, floats(u.map((x, i) => (p[i] > x ? 1 : 0))), 'state');
         const [delta, a] = [memory.inout(g), memory.input(p)];
         core.exports.logisticSlope(delta.at, a.at, n);
-        expectBits(delta.values, g.map((x, i) => f(f(x * p[i]) * f(1 - p[i]))), 'slope');
+        expectBits(
+          delta.values,
+          g.map((x, i) => f(f(x * p[i]) * f(1 - p[i]))),
+          'slope',
+        );
         const rows = 3;
         const table = floats(Array.from({ length: rows * n }, () => draw.normal()));
         const [out, mt] = [memory.inout(w), memory.input(table)];
         core.exports.addRows(out.at, -0.5, mt.at, rows, n);
         const sums = w.slice();
-        for (let i = 0; i < rows; i++) for (let j = 0; j < n; j++) sums[j] = f(sums[j] + f(-0.5 * table[i * n + j]));
+        for (let i = 0; i < rows; i++)
+          for (let j = 0; j < n; j++) sums[j] = f(sums[j] + f(-0.5 * table[i * n + j]));
         expectBits(out.values, sums, 'sum of rows');
       });
   });
@@ -249,7 +273,12 @@ describe.each(BUILDS)('%s build', (build) => {
       network.draw(5, 2);
       const draw = rng(5, 16 * 2 + 2);
       for (const { W, b } of network.take()) {
-        expect(distance(W, Array.from(W, () => 0.01 * draw.normal()))).toBeLessThan(1e-6);
+        expect(
+          distance(
+            W,
+            Array.from(W, () => 0.01 * draw.normal()),
+          ),
+        ).toBeLessThan(1e-6);
         expect([...b].every((value) => value === 0)).toBe(true);
       }
     });
