@@ -94,9 +94,12 @@ export interface Exports {
     rows: number,
     r: number,
     floor: number,
+    limit: number,
+    enough: number,
     stats: P,
     scratch: P,
-  ): void;
+  ): number;
+  goOn(x: P, before: P, n: number, part: number, floor: number): void;
   coordinateLabels(
     H: P,
     C: P,
@@ -182,7 +185,14 @@ export interface Exports {
     sweeps: number,
     scratch: P,
   ): number;
+  logistic(x: P, b: P, rows: number, cols: number): void;
+  logisticSlope(d: P, a: P, n: number): void;
+  exceeded(h: P, p: P, n: number): void;
+  addRows(out: P, a: number, x: P, rows: number, cols: number): void;
+  momentumStep(w: P, v: P, g: P, n: number, momentum: number, rate: number, decay: number): void;
   seed(low: number, high: number, stream: number): void;
+  suspend(at: P): void;
+  resume(at: P): void;
   next(): number;
   below(n: number): number;
   uniform(): number;
