@@ -11,7 +11,19 @@ export { groupSums, transfer, discrepancy } from './moments';
 export { nearestBytes, nearest } from './nearest';
 export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
-export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
+export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
+export {
+  seed,
+  suspend,
+  resume,
+  next,
+  below,
+  uniform,
+  normal,
+  fillUniform,
+  fillNormal,
+  shuffle,
+} from './random';
 export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
 export { multiplyBytes, multiply } from './wide';
 export { cholesky, solveTriangle } from './cholesky';

@@ -9,17 +9,19 @@ import type { Matrix } from '../../data/matrix.js';
 import type { Tensor } from '../../data/tensor.js';
 import type { Json } from '../../io/container.js';
 import type { Fields, ModelFields } from '../model-fields.js';
+import { DENOISER, type DenoiserCoder } from './denoiser.js';
 import { DICTIONARY, type DictionaryCoder } from './dictionary.js';
 import type { CoderKind } from './kind.js';
 import { NETWORK, type NetworkCoder } from './network.js';
 import { PROJECTION, type ProjectionCoder } from './projection.js';
 
-export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder;
+export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder | DenoiserCoder;
 
 const KINDS: { readonly [K in Coder['kind']]: CoderKind<Extract<Coder, { kind: K }>> } = {
   dictionary: DICTIONARY,
   projection: PROJECTION,
   network: NETWORK,
+  denoiser: DENOISER,
 };
 
 const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind];

@@ -20,6 +20,7 @@ const WORDS: Record<string, readonly unknown[]> = {
   svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
   codes: ['as-they-are', 'unit-mean-norm'],
   vote: ['majority', 'margin'],
+  width: ['cross-validation', 'median'],
 };
 
 /** Largest and smallest values of every option that is a number. */
@@ -36,11 +37,17 @@ const ENDS: Record<string, readonly [number, number]> = {
   C: [1e-30, 1e30],
   baseC: [1e-30, 1e30],
   bias: [-1, 1e30],
+  widthFactor: [1e-3, 1e3],
+  pca: [0, 65536],
+  bound: [1e-3, 1e6],
+  centres: [1, 65536],
   seed: [0, Number.MAX_SAFE_INTEGER],
+  p: [1e-6, 1 - 1e-6],
+  ridge: [0, 1e12],
 };
 
 /** Their ends are not tried: they are as large as the machine. */
-const SIZES = ['r', 'trials', 'maxIterations'];
+const SIZES = ['r', 'trials', 'maxIterations', 'layers'];
 
 /** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
 const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];
@@ -93,7 +100,8 @@ export const OPTION_CHECKS: readonly Check[] = [
         const error = await refusal(tools, () => subject.make({ [misspelt]: options[name] }), misspelt);
         ensureEqual([error.code, error.argument], ['bad-argument', misspelt], misspelt);
         ensure(error.message.includes(`"${name}"`), `${misspelt}: "${name}" should be suggested`);
-        const bad: unknown[] = [null, {}, [], true, 'nonsense', '1', NaN, Infinity, -Infinity];
+        const bad: unknown[] = [null, {}, [], 'nonsense', '1', NaN, Infinity, -Infinity];
+        bad.push(typeof options[name] === 'boolean' ? 1 : true);
         if (typeof options[name] === 'number') bad.push(-2, ...(name === 'bias' ? [1e31] : [1.1e30, 1e300]));
         if (SIZES.includes(name)) bad.push(0, 1.5, 2e6);
         if (name === 'seed' || name === 'power' || name === 'neighbours') bad.push(0.5, 2 ** 53);
@@ -128,7 +136,7 @@ export const OPTION_CHECKS: readonly Check[] = [
       for (const [name, value] of Object.entries(options)) {
         if (typeof value === 'string' || name === 'power')
           ensure(Object.hasOwn(WORDS, name), `the words of "${name}" are not listed here`);
-        for (const word of WORDS[name] ?? []) {
+        for (const word of typeof value === 'boolean' ? [true, false] : (WORDS[name] ?? [])) {
           const model = await subject.make({ ...short, [name]: word }).fit({ source, target }, { core });
           ensureSoundModel(model, target.features.rows, fresh, `${name}: ${String(word)}`);
         }
