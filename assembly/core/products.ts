@@ -31,8 +31,7 @@ export function expand(f: usize, G: usize, ld: i32, c: usize, n: i32, s: f64): v
     const first = i;
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) != 0; i++) {}
     let at = first;
-    for (; at + 3 < i; at += 4)
-      addFour(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
+    for (; at + 3 < i; at += 4) addFour(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
     for (; at < i; at++) addOne(f, G + <usize>at * stride, load<f64>(c + ((<usize>at) << 3)), n);
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) == 0; i++) {}
   }
@@ -66,8 +65,7 @@ function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
 function addOne(f: usize, g: usize, c: f64, n: i32): void {
   const cc = f64x2.splat(c);
   let j = 0;
-  for (; j + 1 < n; j += 2, f += 16)
-    v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, pair(g, j))));
+  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, pair(g, j))));
   if (j < n) store<f64>(f, load<f64>(f) + c * <f64>load<f32>(g + ((<usize>j) << 2)));
 }
 

@@ -48,7 +48,10 @@ export class Products {
     this.#core = core;
     this.#gram = gram;
     this.#constant = constant;
-    this.diagonal = Float64Array.from({ length: n }, (_, i) => core.f32(gram.at, i * gram.ld + i + 1)[i * gram.ld + i] + constant);
+    this.diagonal = Float64Array.from(
+      { length: n },
+      (_, i) => core.f32(gram.at, i * gram.ld + i + 1)[i * gram.ld + i] + constant,
+    );
     const bytes = aligned(n * 8);
     const first = core.alloc(8 * bytes);
     this.#vectors = Array.from({ length: 8 }, (_, i) => first + i * bytes);

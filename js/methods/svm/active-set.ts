@@ -17,18 +17,20 @@ import { exactStep } from './line-search.js';
 import { type SvmReport, better, report } from './report.js';
 
 /** Greedy steps a row before Newton's method (ours: about what one of its steps costs). */
-const GREEDY = Number(process.env.GR ?? 8);
+const GREEDY = 8;
 /** Violation at which greedy steps have done what they can in single precision (ours). */
 const ROUGH = 1e-4;
 /** Newton steps; it takes 3 to 12. */
 const NEWTON = 60;
 /** Conjugate gradient steps on one factor before a new one is made (ours: about what that costs). */
-const CONJUGATE = Number(process.env.CJ ?? 24);
+const CONJUGATE = 6;
 /** Share of rows that may differ from those of the factor (ours). */
-const CHANGED = Number(process.env.CH ?? 0.15);
-/** Residual of a system, as a share of the tolerance, and of the violation that it is to reduce. */
+const CHANGED = 0.015;
+/** Residual of a system, as a share of the tolerance, and of the mean margin that its answer leaves. */
 const EXACT = 1e-3;
 const INEXACT = 1e-2;
+/** Residual that rounding leaves in any case (ours). */
+const ROUNDING = 1e-12;
 
 /** The factor that the Products hold: of which rows. */
 export interface Factored {
@@ -72,10 +74,11 @@ export function activeSet(
   for (let step = 0; step < NEWTON && best.report.violation > tolerance; step++) {
     steps++;
     const active = activeRows(y, f);
+    if (active.length > products.room) break;
+    // What is inside the margin shows only where the residual is well below the slack, however small that is.
     let slack = 0;
     for (const i of active) slack += ridge[i] * Math.abs(c[i]);
-    const accuracy = Math.min(EXACT * tolerance + 1e-12, INEXACT * slack / Math.max(1, active.length));
-
+    const accuracy = Math.min(EXACT * tolerance, (INEXACT * slack) / Math.max(1, active.length)) + ROUNDING;
     const next = solveOn(products, active, y, ridge, c, accuracy, factored);
     if (next === undefined) break;
     const fNext = products.multiply(next);
