@@ -9,7 +9,7 @@
  * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
  * added to the slopes of those after it.
  */
-import { packRows, panelBytes, splatRows } from './gemm';
+import { packBlock, panelBytes, splatRows } from './gemm';
 import { addStats, lanes } from './lanes';
 import { copy4x4 } from './transpose';
 import { TINY } from './update';
@@ -163,8 +163,8 @@ export function coordinateRows(
   for (let i = 0; i < rows; i += GROUP) {
     const count = min(rows - i, GROUP);
     const at = (<usize>i * <usize>r) << 2;
-    packRows(xs, x + at, r, count, r);
-    packRows(nums, num + at, r, count, r);
+    packBlock(xs, x + at, r, count, r);
+    packBlock(nums, num + at, r, count, r);
     let block = scratch;
     for (let k = 0; k < r; k += 4, block += (<usize>r) << 6) {
       const first = (<usize>k) << 5;
