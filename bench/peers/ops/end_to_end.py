@@ -145,6 +145,7 @@ class Trial:
         self.normalize()
         self.VV = V @ V.T
         self.before = V.copy()
+        self.sweeps = 0
 
     def normalize(self):
         norms = np.sqrt(np.einsum("kj,kj->k", self.U, self.U))
@@ -172,7 +173,9 @@ class Trial:
         inverse = inverses(B.diagonal())
         constant = -XV
         first = sweep(self.U, constant, B, inverse)
+        self.sweeps += 1
         for _ in range(limit - 1):
+            self.sweeps += 1
             if sweep(self.U, constant, B, inverse) < ENOUGH * first:
                 break
         self.normalize()
@@ -263,9 +266,8 @@ def evaluate(options, counts, momentum=0.0, seed=1):
     said = decisions.argmax(axis=1)
     recalls = [float((said[truth == k] == k).mean()) for k in range(c)]
     d, N = X.shape[1], len(X)
-    flops = sum(
-        4 * d * N * r + 2 * r * r * (d + N) + 2 * r * r * (u * d + v * N) for steps in counts for u, _, v in steps
-    )
+    flops = 2 * r * r * d * sum(trial.sweeps for trial in running)
+    flops += sum(4 * d * N * r + 2 * r * r * (d + N + v * N) for steps in counts for _, _, v in steps)
     return {
         "uar": sum(recalls) / c,
         "objective": objective,
