@@ -140,7 +140,8 @@ const make = methodOf<DbnOptions, undefined>({
  * @example
  * const model = await dbn({ epochs: 30, seed: 7 }).fit({ source: emodb, target: recordings });
  *
- * @throws {SatnmfError} as every method does (see `linearSvm`)
+ * @throws {SatnmfError} as every method does (see `linearSvm`), and from `fit` `not-finite` if steps too long drove the
+ *   weights out of the range of numbers
  */
 export function dbn(options: Partial<DbnOptions> = {}): Method<DbnOptions> {
   return make(options);
