@@ -28,7 +28,7 @@ export interface DbnOptions extends CommonOptions {
   units1: number;
   units2: number;
   units3: number;
-  /** Passes over both corpora that train a layer, ≥ 1. `paper` 100 (it searches 100 … 500), `robust` 5. */
+  /** Passes over both corpora that train a layer, ≥ 1. `paper` 100 (it searches 100 … 500), `robust` 10. */
   epochs: number;
   /** Passes over the source that train the whole, ≥ 1. `paper` 100, `robust` 60. */
   tuningEpochs: number;
@@ -36,7 +36,7 @@ export interface DbnOptions extends CommonOptions {
   batch: number;
   /** Learning rate of a layer, > 0. `paper` 0.001 (the paper's), `robust` 0.01. */
   rate: number;
-  /** Learning rate of the whole, > 0. `paper` 0.001 (the paper's), `robust` 0.1. */
+  /** Learning rate of the whole, > 0. `paper` 0.001 (the paper's), `robust` 0.2. */
   tuningRate: number;
   /** `constant` (`paper`), or falling along a line to 0 at the end of the fine-tuning, `linear` (`robust`; ours). */
   schedule: 'constant' | 'linear';
@@ -71,11 +71,11 @@ const DEFAULTS: Record<Preset, DbnOptions> = {
     units1: 256,
     units2: 128,
     units3: 64,
-    epochs: 5,
+    epochs: 10,
     tuningEpochs: 60,
     batch: 32,
     rate: 0.01,
-    tuningRate: 0.1,
+    tuningRate: 0.2,
     schedule: 'linear',
     baseC: 0.001,
   },
