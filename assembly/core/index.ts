@@ -29,3 +29,4 @@ export { multiplyBytes, multiply } from './wide';
 export { cholesky, solveTriangle } from './cholesky';
 export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
 export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';
+export { expand, greedySteps, gatherProducts, solveFactor } from './products';

@@ -65,9 +65,14 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
 /** Rows of X that are the small operand of its Gram matrix at a time (ours: bounds the memory, changes no bit). */
 const STRIP = 512;
 
-/** Bytes that `gram` takes for as long as its caller keeps it. */
-export function gramBytes(N: number, d: number): number {
-  return aligned(N * N * 4) + splats(Math.min(N, STRIP), d, 1);
+/** Bytes that `gram` takes for as long as its caller keeps it, … */
+export function gramBytes(N: number): number {
+  return aligned(N * N * 4);
+}
+
+/** … and beside them while it runs. */
+export function gramScratchBytes(N: number, d: number): number {
+  return splats(Math.min(N, STRIP), d, 1);
 }
 
 /** Bytes of the splatted small operand of a product (assembly/core/gemm.ts). */
@@ -80,31 +85,33 @@ export function gram(samples: Samples): Pointer {
   const { core, N, d, rows } = samples;
   const { gemm } = core.exports;
   const out = core.alloc(N * N * 4);
-  const scratch = core.alloc(splats(Math.min(N, STRIP), d, 1));
-  for (let first = 0; first < N; first += STRIP) {
-    const width = Math.min(STRIP, N - first);
-    const own = rows + first * d * 4;
-    const at = out + (first * N + first) * 4;
-    gemm(at, N, 0, own, own, 0, 0, SMALL_PANELS, width, width, d, 1, 1, scratch);
-    const below = N - first - width;
-    if (below > 0)
-      gemm(
-        at + width * N * 4,
-        N,
-        0,
-        own + width * d * 4,
-        own,
-        0,
-        0,
-        SMALL_PANELS,
-        below,
-        width,
-        d,
-        1,
-        0,
-        scratch,
-      );
-  }
+  core.scoped(() => {
+    const scratch = core.alloc(gramScratchBytes(N, d));
+    for (let first = 0; first < N; first += STRIP) {
+      const width = Math.min(STRIP, N - first);
+      const own = rows + first * d * 4;
+      const at = out + (first * N + first) * 4;
+      gemm(at, N, 0, own, own, 0, 0, SMALL_PANELS, width, width, d, 1, 1, scratch);
+      const below = N - first - width;
+      if (below > 0)
+        gemm(
+          at + width * N * 4,
+          N,
+          0,
+          own + width * d * 4,
+          own,
+          0,
+          0,
+          SMALL_PANELS,
+          below,
+          width,
+          d,
+          1,
+          0,
+          scratch,
+        );
+    }
+  });
   mirror(core.f32(out, N * N), N);
   return out;
 }
