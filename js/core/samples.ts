@@ -48,7 +48,7 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
   const columns = core.alloc(panels(d, N));
   const mark = core.exports.mark();
   const stage = core.alloc(packScratchBytes(d));
-  const { packRows, packColumns, dot } = core.exports;
+  const { packSome, packColumns, dot } = core.exports;
   let square = 0;
   for (let i = 0; i < N; i += 8) {
     const count = Math.min(8, N - i);
@@ -58,15 +58,12 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
       view.set(from.data.subarray(row * d, (row + 1) * d), j * d);
     }
     square += dot(stage, stage, count * d);
-    packRows(rows + i * d * 4, stage, d, count, d);
+    packSome(rows, stage, d, N, d, i, count);
     packColumns(columns, stage, d, d, N, i, count);
   }
   core.exports.release(mark);
   return { core, n, m, N, d, rows, columns, square };
 }
-
-/** Rows of X that are the small operand of its Gram matrix at a time (ours: bounds the memory, changes no bit). */
-const STRIP = 512;
 
 /** Bytes that `gram` takes for as long as its caller keeps it, … */
 export function gramBytes(N: number): number {
@@ -75,7 +72,7 @@ export function gramBytes(N: number): number {
 
 /** … and beside them while it runs. */
 export function gramScratchBytes(N: number, d: number): number {
-  return splats(Math.min(N, STRIP), d, 1);
+  return splats(N, d, 1);
 }
 
 /** Bytes of the splatted small operand of a product (assembly/core/gemm.ts). */
@@ -86,44 +83,12 @@ export function splats(R: number, K: number, parts: number): number {
 /** K = X Xᵀ, N x N, left in the arena: the caller marks and releases. */
 export function gram(samples: Samples): Pointer {
   const { core, N, d, rows } = samples;
-  const { gemm } = core.exports;
   const out = core.alloc(N * N * 4);
   core.scoped(() => {
     const scratch = core.alloc(gramScratchBytes(N, d));
-    for (let first = 0; first < N; first += STRIP) {
-      const width = Math.min(STRIP, N - first);
-      const own = rows + first * d * 4;
-      const at = out + (first * N + first) * 4;
-      gemm(at, N, 0, own, own, 0, 0, SMALL_PANELS, width, width, d, 1, 1, scratch);
-      const below = N - first - width;
-      if (below > 0)
-        gemm(
-          at + width * N * 4,
-          N,
-          0,
-          own + width * d * 4,
-          own,
-          0,
-          0,
-          SMALL_PANELS,
-          below,
-          width,
-          d,
-          1,
-          0,
-          scratch,
-        );
-    }
+    core.exports.gemm(out, N, 0, rows, rows, 0, 0, SMALL_PANELS, N, N, d, 1, 1, scratch);
   });
-  mirror(core.f32(out, N * N), N);
   return out;
-}
-
-/** Fills the part above the blocks of STRIP rows from the part below them. */
-function mirror(K: Float32Array, N: number): void {
-  for (let first = STRIP; first < N; first += STRIP)
-    for (let i = first; i < Math.min(N, first + STRIP); i++)
-      for (let j = 0; j < first; j++) K[j * N + i] = K[i * N + j];
 }
 
 /** Bytes that `combineRows` takes. */
