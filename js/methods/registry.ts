@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { fstsl } from './fstsl.js';
 import type { Method } from './method.js';
 import { msda } from './msda.js';
 import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
@@ -14,6 +15,7 @@ export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
   tnmf,
+  fstsl,
   snmf,
   'snmf-gamma': snmfGamma,
   'stnmf-lambda': stnmfLambda,
