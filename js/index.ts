@@ -16,6 +16,8 @@ export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';
+export { kliep, type KliepOptions } from './methods/kliep.js';
+export { kmm, type KmmOptions } from './methods/kmm.js';
 export { loadModel, type LoadModelOptions } from './methods/load-model.js';
 export type { SvmScheme } from './methods/linear-svm.js';
 export type {
@@ -35,6 +37,7 @@ export { fstsl, type FstslOptions } from './methods/fstsl.js';
 export { msda, type MsdaOptions } from './methods/msda.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+export { ulsif, type UlsifOptions } from './methods/ulsif.js';
 export type { Job, JobKind, JobListener, Round, Workers } from './methods/workers.js';
 
 /** Version of the package. */

@@ -111,13 +111,13 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       note: `against ${python.text}, base SVM by scikit-learn's LinearSVC`,
     }),
     row({
-      name: 'the same, wall time',
+      name: 'evaluate, wall time',
       value: timings.ours.wall,
       unit: 's',
       ratio: ratio(timings.ours, timings.script, 'wall'),
     }),
     row({
-      name: 'the same, pseudo labels given to the script',
+      name: 'evaluate, pseudo labels given to the script',
       value: timings.ours.cpu,
       unit: 's CPU',
       ratio: spread(given.map((seconds, i) => timings.ours.runs[i].cpu / seconds)),

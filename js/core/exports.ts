@@ -94,9 +94,12 @@ export interface Exports {
     rows: number,
     r: number,
     floor: number,
+    limit: number,
+    enough: number,
     stats: P,
     scratch: P,
-  ): void;
+  ): number;
+  goOn(x: P, before: P, n: number, part: number, floor: number): void;
   coordinateLabels(
     H: P,
     C: P,
@@ -182,7 +185,14 @@ export interface Exports {
     sweeps: number,
     scratch: P,
   ): number;
+  logistic(x: P, b: P, rows: number, cols: number): void;
+  logisticSlope(d: P, a: P, n: number): void;
+  exceeded(h: P, p: P, n: number): void;
+  addRows(out: P, a: number, x: P, rows: number, cols: number): void;
+  momentumStep(w: P, v: P, g: P, n: number, momentum: number, rate: number, decay: number): void;
   seed(low: number, high: number, stream: number): void;
+  suspend(at: P): void;
+  resume(at: P): void;
   next(): number;
   below(n: number): number;
   uniform(): number;
@@ -215,6 +225,22 @@ export interface Exports {
   ): void;
   cholesky(A: P, n: number, scratch: P): number;
   solveTriangle(B: P, ld: number, L: P, n: number, R: number, transposed: number, scratch: P): void;
+  expand(f: P, G: P, ld: number, c: P, n: number, s: number): void;
+  greedySteps(
+    c: P,
+    e: P,
+    G: P,
+    ld: number,
+    n: number,
+    s: number,
+    y: P,
+    ridge: P,
+    tolerance: number,
+    most: number,
+    scratch: P,
+  ): number;
+  gatherProducts(A: P, G: P, ld: number, index: P, k: number, s: number, ridge: P): void;
+  solveFactor(b: P, L: P, k: number): void;
   tridiagonalBytes(n: number): number;
   tridiagonalize(A: P, n: number, diagonal: P, off: P, tau: P, scratch: P): void;
   reflect(Z: P, count: number, A: P, n: number, tau: P): void;

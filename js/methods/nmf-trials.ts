@@ -10,6 +10,7 @@ import { Factorization } from '../core/factorization.js';
 import type { Graph } from '../core/graph.js';
 import { pause } from '../core/pause.js';
 import { pack, type Samples, samplesBytes } from '../core/samples.js';
+import type { Matrix } from '../data/matrix.js';
 import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
 import type { Decisions } from './linear-svm.js';
 import { decideCodes } from './model.js';
@@ -22,6 +23,13 @@ import type { JobKind, JobListener, Round } from './workers.js';
 
 /** What trials see of the task. */
 export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
+
+/** The rows as they are posted: of a matrix that is part of a larger buffer, all of the buffer would be copied. */
+export function postedRows({ classes, labels, source, target }: TrialRows): TrialRows {
+  const whole = (rows: Matrix): Matrix =>
+    rows.data.byteLength === rows.data.buffer.byteLength ? rows : { ...rows, data: rows.data.slice() };
+  return { classes, labels, source: whole(source), target: whole(target) };
+}
 
 /** What is factorised, and how. */
 export interface TrialsInput {
@@ -61,8 +69,9 @@ interface Hooks {
 /** Bytes of the factors of `parts` trials side by side. */
 export function trialBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): number {
   const { N, d, classes: c } = sizes;
-  const { r, neighbours, lambda } = options;
-  return factorBytes(core, { N, d, r, c, k: lambda > 0 ? Math.min(neighbours, N - 1) : 0, parts });
+  const { r, neighbours, lambda, update } = options;
+  const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
+  return factorBytes(core, { N, d, r, c, k, update, parts });
 }
 
 /** As many of `trials` side by side as the Core's cap allows; 1 if not even that is sure. */

@@ -5,15 +5,21 @@
  */
 import { checkOneOf } from '../data/check.js';
 import { fstsl } from './fstsl.js';
+import { kliep } from './kliep.js';
+import { kmm } from './kmm.js';
 import type { Method } from './method.js';
 import { msda } from './msda.js';
 import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
 import { linearSvm } from './svm.js';
+import { ulsif } from './ulsif.js';
 
 /** In the order in which `all` runs them: the method to beat first, ours last. */
 export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
+  kmm,
+  kliep,
+  ulsif,
   tnmf,
   fstsl,
   snmf,

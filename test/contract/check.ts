@@ -18,6 +18,8 @@ export interface Subject {
   make(change?: object): Method;
   /** Whether its result depends on the seed. */
   readonly draws: boolean;
+  /** Whether the target's rows are part of what it learns from. */
+  readonly adapts: boolean;
   /** Whether it codes the features by dictionaries, in trials; otherwise it is a classifier of the features. */
   readonly factorizes: boolean;
 }

@@ -11,12 +11,18 @@ export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
     const { options } = methodByName(name);
     const factorizes = 'trials' in options;
     const presets = 'preset' in options ? ['paper', 'robust'] : [undefined];
+    const few = 'centres' in options ? { centres: 7 } : {};
     return presets.map((preset) => {
-      const scaled = { ...(preset === undefined ? {} : { preset }), ...(factorizes ? SCALED : {}) };
+      const scaled = {
+        ...(preset === undefined ? {} : { preset }),
+        ...(factorizes ? SCALED : {}),
+        ...few,
+      };
       return {
         name: preset === undefined ? name : `${name} ${preset}`,
         make: (change: object = {}) => methodByName(name, { ...scaled, ...change }),
         draws: factorizes,
+        adapts: name !== 'svm',
         factorizes,
       };
     });

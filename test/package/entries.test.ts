@@ -38,6 +38,9 @@ describe('what an entry needs to run', () => {
     ['dist/io.js', []],
     ['dist/audio.js', []],
     ['dist/emodb.js', []],
+    ['dist/worker.js', []],
+    ['dist/worker-thread.js', []],
+    ['dist/edge/worker.js', []],
     ['dist/edge/index.js', ['../satnmf.wasm']],
     ['dist/edge/audio.js', ['../compare.wasm']],
   ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
@@ -59,6 +62,8 @@ describe('what an entry needs to run', () => {
     'dist/io.js',
     'dist/audio.js',
     'dist/emodb.js',
+    'dist/worker.js',
+    'dist/worker-thread.js',
     'dist/edge/index.js',
     'dist/edge/audio.js',
     'dist/cli.js',
@@ -99,6 +104,16 @@ describe('sizes', () => {
     ])
       for (const file of (await reach(entry)).files)
         expect([file, text(file).includes('emodb.bin')]).toEqual([file, false]);
+  });
+
+  it('the entry of workers finds their script where it lies, and carries no wasm itself', async () => {
+    expect(text('dist/worker.js')).toMatch(
+      /new Worker\(new URL\("\.\/worker-thread\.js",import\.meta\.url\)/,
+    );
+    const wasm = readFileSync(`${root}/dist/satnmf.wasm`).toString('base64');
+    const carried = async (entry: string) =>
+      (await reach(entry)).files.some((file) => text(file).includes(wasm));
+    expect([await carried('dist/worker.js'), await carried('dist/worker-thread.js')]).toEqual([false, true]);
   });
 
   it('each entry carries the module it uses, not the other one', async () => {

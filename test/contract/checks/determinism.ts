@@ -60,10 +60,10 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
     async run({ make, factorizes }, tools) {
       if (!factorizes) return;
       const { satnmf, core } = tools;
-      // Large enough that a second trial does not fit under a cap of whole memory pages.
-      const { source, target, fresh } = pairOf(satnmf, { n: 41, m: 34, d: 150 });
+      // So large that factors take more than the graph, and a second trial does not fit under a cap of whole pages.
+      const { source, target, fresh } = pairOf(satnmf, { n: 41, m: 34, d: 600 });
       const method = make({ trials: 4, r: 67, maxIterations: 3 });
-      const sizes = { N: 75, d: 150, classes: 3 };
+      const sizes = { N: 75, d: 600, classes: 3 };
       const wide = modelBits(await method.fit({ source, target }, { core }), fresh);
       for (const parts of [1, 2, 3]) {
         const held = (await tools.fresh()).exports.mark() >>> 0;
@@ -189,11 +189,11 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
   },
   {
     name: "permutes its answers with the target's rows, unless it learns from them all together",
-    async run({ make, factorizes }, { satnmf, core }) {
+    async run({ make, adapts }, { satnmf, core }) {
       const { source, target } = pairOf(satnmf);
-      // A factorisation is transductive: sums over the target's rows are part of its result, and a sum in another
+      // Sums over the target's rows are part of what such a method learns, and a sum in another
       // order has other bits. With a target too small to learn from, it is not.
-      const rows = factorizes ? 17 : target.features.rows;
+      const rows = adapts ? 17 : target.features.rows;
       const whole = satnmf.selectCorpusRows(
         target,
         Array.from({ length: rows }, (_, i) => i),
