@@ -223,7 +223,10 @@ function* principal(core: Core, X: FeatureRows, most: number): Generator<void, R
   return { scores: { d: count, N, data }, axes };
 }
 
-/** The projection of scaled features: P itself, or P after the axes of the components, about the mean. */
+/**
+ * The projection of scaled features: P itself, or P after the axes of the components. It is about the mean of all
+ * utterances: the objective does not see where the origin is, but codes of length 1 would.
+ */
 function coderOf(
   core: Core,
   X: FeatureRows,

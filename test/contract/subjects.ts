@@ -11,7 +11,10 @@ export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
     const { options } = methodByName(name);
     const factorizes = 'trials' in options;
     const presets = 'preset' in options ? ['paper', 'robust'] : [undefined];
-    const few = 'centres' in options ? { centres: 7 } : {};
+    const few = {
+      ...('centres' in options ? { centres: 7 } : {}),
+      ...('r' in options ? { r: SCALED.r } : {}),
+    };
     return presets.map((preset) => {
       const scaled = {
         ...(preset === undefined ? {} : { preset }),

@@ -217,11 +217,8 @@ describe('fstsl', () => {
     const [features, components] = await Promise.all(
       [0, 49].map((pca) => fstsl({ ...plain, pca }).fit(task, { core })),
     );
-    const inner = (codes: Float32Array, i: number, j: number): number => {
-      // Differences of codes: the projection on components is about the mean.
-      const part = (row: number, k: number): number => codes[2 * row + k] - codes[k];
-      return part(i, 0) * part(j, 0) + part(i, 1) * part(j, 1);
-    };
+    const inner = (codes: Float32Array, i: number, j: number): number =>
+      codes[2 * i] * codes[2 * j] + codes[2 * i + 1] * codes[2 * j + 1];
     const [a, b] = [features, components].map((model) => model.transform(task.target.features).data);
     const pairs = (codes: Float32Array): number[] =>
       Array.from({ length: 24 * 24 }, (_, at) => inner(codes, Math.floor(at / 24), at % 24));
