@@ -5,6 +5,7 @@
  */
 import { checkOneOf } from '../data/check.js';
 import { fstsl } from './fstsl.js';
+import { dbn } from './dbn.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
 import type { Method } from './method.js';
@@ -17,6 +18,7 @@ import { ulsif } from './ulsif.js';
 export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
+  dbn,
   kmm,
   kliep,
   ulsif,

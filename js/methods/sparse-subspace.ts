@@ -74,7 +74,7 @@ export function subspaceBytes(core: Core, N: number, d: number, r: number): numb
 }
 
 /** S = Xᵀ diag(g) X, on and below the diagonal. */
-function* fillGram(core: Core, S: Wide, X: FeatureRows, g?: Float64Array): Generator<void, void> {
+function* fillGram(core: Core, S: Wide, X: FeatureRows, g?: Float64Array): Generator<undefined, void> {
   wideValues(core, S).fill(0);
   for (const slice of slices(X)) {
     addGram(core, S, X, slice, g);
@@ -127,7 +127,7 @@ export function* sparseSubspace(
   let g = new Float64Array(d).fill(1);
   for (;;) {
     const mark = core.exports.mark();
-    for (const _ of fillGram(core, R, X, g)) yield;
+    yield* fillGram(core, R, X, g);
     factor(core, R);
     // left = K R, right = Rᵀ K R + delta I, then left = Rᵀ Hc R.
     wideValues(core, right).set(K);

@@ -117,7 +117,7 @@ export function subspacePasses(problem: SubspaceProblem, passes: number): Dense[
   const { X, delta, eps, r } = problem;
   const A = sandwich(X, centring(X.cols));
   const B = sandwich(X, transfer(problem));
-  let weights = new Float64Array(X.rows).fill(1);
+  let weights: Float64Array = new Float64Array(X.rows).fill(1);
   const found: Dense[] = [];
   for (let t = 0; t < passes; t++) {
     const inverse = inverseOf(choleskyFactor(add(B, times(delta, diag(weights)))));
@@ -125,9 +125,7 @@ export function subspacePasses(problem: SubspaceProblem, passes: number): Dense[
     const back = multiply(transpose(inverse), vectors);
     const P = tabulate(X.rows, r, (i, k) => at(back, i, k) / Math.sqrt(values[k]));
     found.push(P);
-    weights = rowSquares(P).map(
-      (square) => 1 / (2 * Math.sqrt(square + eps ** 2)),
-    ) as Float64Array<ArrayBuffer>;
+    weights = rowSquares(P).map((square) => 1 / (2 * Math.sqrt(square + eps ** 2)));
   }
   return found;
 }
