@@ -109,6 +109,14 @@ describe('dbn', () => {
     expect(core.exports.mark()).toBe(mark);
   });
 
+  it('says so when its steps are so long that its weights leave the range of numbers', async () => {
+    const options = { rate: 1e3, decay: 1, epochs: 40, tuningEpochs: 1 };
+    await expect(run(options, separated())).rejects.toMatchObject({
+      code: 'not-finite',
+      message: expect.stringContaining('"rate", "tuningRate" or "decay" must be smaller') as string,
+    });
+  });
+
   it('has the presets of the documents, and refuses what no network could be', () => {
     expect(dbn({ preset: 'paper' }).options).toMatchObject({
       ...{ units1: 1000, units2: 1000, units3: 2000, epochs: 100, tuningEpochs: 100, batch: 64 },
