@@ -16,6 +16,7 @@ export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';
+export { dbn, type DbnOptions } from './methods/dbn.js';
 export { kliep, type KliepOptions } from './methods/kliep.js';
 export { kmm, type KmmOptions } from './methods/kmm.js';
 export { loadModel, type LoadModelOptions } from './methods/load-model.js';

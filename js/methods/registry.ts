@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { dbn } from './dbn.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
 import type { Method } from './method.js';
@@ -16,6 +17,7 @@ import { ulsif } from './ulsif.js';
 export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
+  dbn,
   kmm,
   kliep,
   ulsif,

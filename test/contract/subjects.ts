@@ -5,23 +5,28 @@ import type { Package, Subject } from './check.js';
 
 /** For the factorisations; the rest is the preset's. */
 const SCALED = { r: 4, trials: 3, maxIterations: 4 };
+/** For some others. */
+const SMALLER: Readonly<Record<string, object>> = {
+  kliep: { centres: 7 },
+  ulsif: { centres: 7 },
+  dbn: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 },
+};
 
 export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
   return METHOD_NAMES.flatMap((name) => {
     const { options } = methodByName(name);
     const factorizes = 'trials' in options;
     const presets = 'preset' in options ? ['paper', 'robust'] : [undefined];
-    const few = 'centres' in options ? { centres: 7 } : {};
     return presets.map((preset) => {
       const scaled = {
         ...(preset === undefined ? {} : { preset }),
         ...(factorizes ? SCALED : {}),
-        ...few,
+        ...SMALLER[name],
       };
       return {
         name: preset === undefined ? name : `${name} ${preset}`,
         make: (change: object = {}) => methodByName(name, { ...scaled, ...change }),
-        draws: factorizes,
+        draws: factorizes || name === 'dbn',
         adapts: name !== 'svm',
         factorizes,
       };
