@@ -34,6 +34,7 @@ export type { Preset } from './methods/method-options.js';
 export type { NmfOptions } from './methods/nmf-options.js';
 export type { FitSizes } from './methods/procedure.js';
 export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
+export { fstsl, type FstslOptions } from './methods/fstsl.js';
 export { msda, type MsdaOptions } from './methods/msda.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';

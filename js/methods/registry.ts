@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { fstsl } from './fstsl.js';
 import { dbn } from './dbn.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
@@ -22,6 +23,7 @@ export const METHODS = Object.freeze({
   kliep,
   ulsif,
   tnmf,
+  fstsl,
   snmf,
   'snmf-gamma': snmfGamma,
   'stnmf-lambda': stnmfLambda,

@@ -7,6 +7,7 @@ import type { Package, Subject } from './check.js';
 const SCALED = { r: 4, trials: 3, maxIterations: 4 };
 /** For some others. */
 const SMALLER: Readonly<Record<string, object>> = {
+  fstsl: { r: 4 },
   kliep: { centres: 7 },
   ulsif: { centres: 7 },
   dbn: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 },
