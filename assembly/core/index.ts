@@ -2,7 +2,7 @@
  * Exports of satnmf.wasm, grouped; nothing else. Pointers are bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { panelBytes, splatBytes, packRows, packSome, packColumns, gemm } from './gemm';
+export { panelBytes, splatBytes, packRows, packSome, packColumns, widen, gemm } from './gemm';
 export { dot, squaredDistance, columnSquares, scaleColumns } from './reduce';
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
 export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';

@@ -52,3 +52,8 @@ export function sharedCore(): Promise<Core> {
   });
   return shared;
 }
+
+/** @internal Makes a Core the one that fits of this thread share from now on. */
+export function shareCore(core: Core): void {
+  shared = Promise.resolve(core);
+}
