@@ -11,8 +11,6 @@ export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/
 export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';
 export { matrix, type Matrix, selectRows } from './data/matrix.js';
 export { type Normalization, NORMALIZATIONS } from './data/normalize.js';
-export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
-export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';
@@ -31,7 +29,6 @@ export type { Preset } from './methods/method-options.js';
 export type { NmfOptions } from './methods/nmf-options.js';
 export type { FitSizes } from './methods/procedure.js';
 export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
-export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
 
 /** Version of the package. */

@@ -14,6 +14,7 @@ import { MODULES } from './wasm.mjs';
 
 const ENTRIES = [
   ['js/index.ts', 'index'],
+  ['js/methods.ts', 'methods'],
   ['js/io/index.ts', 'io'],
   ['js/audio/index.ts', 'audio'],
   ['js/emodb/index.ts', 'emodb'],
@@ -22,8 +23,9 @@ const ENTRIES = [
   ['js/cli/extract-worker.ts', 'extract-worker'],
 ];
 
-/** Entries of the edge build: those that have a wasm module inside. */
-const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'audio'].includes(out));
+/** Entries of the edge build, those that have a wasm module inside, and of the slim one. */
+const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods', 'audio'].includes(out));
+const SLIM_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods'].includes(out));
 
 /** Swaps js/core/module.ts and js/audio/module.ts for another way to get at the compiled module. */
 const moduleFrom = (variant) => ({
@@ -103,7 +105,7 @@ export async function bundle(version) {
   metafiles.push(main.metafile);
   for (const [variant, out, entries] of [
     ['module.static.ts', 'dist/edge', EDGE_ENTRIES],
-    ['module.none.ts', 'dist/slim', ENTRIES.slice(0, 1)],
+    ['module.none.ts', 'dist/slim', SLIM_ENTRIES],
   ]) {
     const entryPoints = entries
       .filter(([file]) => existsSync(at(file)))

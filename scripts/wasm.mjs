@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { embeddedText } from './embedded-text.mjs';
 import { at, root } from './root.mjs';
 
-/** Both modules: what they are made from, and where their base64 goes. */
+/** Both modules: what they are made from, and where their text goes. */
 export const MODULES = [
   { name: 'satnmf', entry: 'assembly/core/index.ts', embedded: 'js/core/embedded.ts' },
   { name: 'compare', entry: 'assembly/audio/index.ts', embedded: 'js/audio/embedded.ts' },
@@ -35,7 +36,7 @@ export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).
 function embed(file, embedded) {
   const source =
     `// Written by scripts/wasm.mjs from ${file}.\n` +
-    `export const WASM_BASE64: string =\n  '${readFileSync(at(file)).toString('base64')}';\n` +
+    `export const WASM_TEXT: string =\n  '${embeddedText(readFileSync(at(file)))}';\n` +
     `export const WASM_SHA256: string = '${sha256(at(file))}';\n`;
   const out = at(embedded);
   if (!existsSync(out) || readFileSync(out, 'utf8') !== source) writeFileSync(out, source);

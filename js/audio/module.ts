@@ -4,11 +4,9 @@
  *
  * @module
  */
-import { WASM_BASE64 } from './embedded.js';
+import { embeddedBytes } from '../core/embedded-bytes.js';
+import { WASM_TEXT } from './embedded.js';
 
 export async function builtInModule(): Promise<WebAssembly.Module> {
-  const text = atob(WASM_BASE64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(embeddedBytes(WASM_TEXT));
 }

@@ -4,14 +4,12 @@
  *
  * @module
  */
-import { WASM_BASE64 } from './embedded.js';
+import { WASM_TEXT } from './embedded.js';
 import { MEMORY_LIMIT } from './core.js';
+import { embeddedBytes } from './embedded-bytes.js';
 
 export const DEFAULT_MAX_BYTES = MEMORY_LIMIT;
 
 export async function builtInModule(): Promise<WebAssembly.Module> {
-  const text = atob(WASM_BASE64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(embeddedBytes(WASM_TEXT));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { embeddedText } from '../../scripts/embedded-text.mjs';
 import { requireBuilt, root } from './built.js';
 
 const DEFAULT_ENTRY_LIMIT = 60_000;
@@ -34,11 +35,14 @@ beforeAll(requireBuilt);
 describe('what an entry needs to run', () => {
   it.each([
     ['dist/index.js', []],
+    ['dist/methods.js', []],
     ['dist/slim/index.js', []],
+    ['dist/slim/methods.js', []],
     ['dist/io.js', []],
     ['dist/audio.js', []],
     ['dist/emodb.js', []],
     ['dist/edge/index.js', ['../satnmf.wasm']],
+    ['dist/edge/methods.js', ['../satnmf.wasm']],
     ['dist/edge/audio.js', ['../compare.wasm']],
   ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
     expect((await reach(entry)).outside).toEqual(expected);
@@ -55,11 +59,14 @@ describe('what an entry needs to run', () => {
 
   it.each([
     'dist/index.js',
+    'dist/methods.js',
     'dist/slim/index.js',
+    'dist/slim/methods.js',
     'dist/io.js',
     'dist/audio.js',
     'dist/emodb.js',
     'dist/edge/index.js',
+    'dist/edge/methods.js',
     'dist/edge/audio.js',
     'dist/cli.js',
   ])('%s makes no code from strings, which content security policies forbid', async (entry) => {
@@ -80,7 +87,7 @@ describe('sizes', () => {
   });
 
   it('the default entry carries the wasm, the slim and the edge entry do not', async () => {
-    const wasm = readFileSync(`${root}/dist/satnmf.wasm`).toString('base64');
+    const wasm = embeddedText(readFileSync(`${root}/dist/satnmf.wasm`));
     const carried = async (entry: string) =>
       (await reach(entry)).files.some((file) => text(file).includes(wasm));
     expect(await carried('dist/index.js')).toBe(true);
@@ -92,6 +99,7 @@ describe('sizes', () => {
     expect(text('dist/emodb.js')).toContain('import.meta.url');
     for (const entry of [
       'dist/index.js',
+      'dist/methods.js',
       'dist/io.js',
       'dist/audio.js',
       'dist/node.js',
@@ -108,7 +116,7 @@ describe('sizes', () => {
     ]) {
       const { files } = await reach(entry);
       const carried = (name: string) => {
-        const wasm = readFileSync(`${root}/dist/${name}.wasm`).toString('base64');
+        const wasm = embeddedText(readFileSync(`${root}/dist/${name}.wasm`));
         return files.some((file) => text(file).includes(wasm));
       };
       expect([carried(own), carried(other)]).toEqual([true, false]);

@@ -10,8 +10,8 @@ const EMODB_LIMIT = 4_000_000;
 /** Everything that may be in the package. */
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|io|audio|emodb|node|cli|extract-worker)\.js$/,
-  /^dist\/(edge\/(index|audio|chunk-[A-Z0-9]{8})|slim\/index)\.js$/,
+  /^dist\/(index|methods|io|audio|emodb|node|cli|extract-worker)\.js$/,
+  /^dist\/(edge\/(index|methods|audio|chunk-[A-Z0-9]{8})|slim\/(index|methods|chunk-[A-Z0-9]{8}))\.js$/,
   /^dist\/chunks\/chunk-[A-Z0-9]{8}\.js$/,
   /^dist\/(satnmf|compare)\.wasm$/,
   /^dist\/emodb\.bin$/,

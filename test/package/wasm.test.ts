@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, MODULES, sha256 } from '../../scripts/wasm.mjs';
 import { requireBuilt, root } from './built.js';
 
-const SIZE_LIMITS: Readonly<Record<string, number>> = { satnmf: 40_000, compare: 80_000 };
+const SIZE_LIMITS: Readonly<Record<string, number>> = { satnmf: 64_000, compare: 80_000 };
 
 describe.each(MODULES)('the module $name', ({ name: moduleName, entry }) => {
   const SIZE_LIMIT = SIZE_LIMITS[moduleName];

@@ -1,0 +1,13 @@
+/**
+ * satnmf/methods: every method of the comparison under one contract, by name and by factory, the values that were
+ * searched for them, and the fixed fits that tell whether a machine computes what all others do.
+ *
+ * @module
+ */
+export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
+export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
+export type { CommonOptions } from './methods/method-options.js';
+export { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
+export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
+export { SEARCHED, type SearchedValues } from './methods/searched.js';
+export { linearSvm, type LinearSvmOptions } from './methods/svm.js';

@@ -1,0 +1,44 @@
+/**
+ * Words and ranges of the options of all methods, for the contract: an option has one meaning wherever it occurs.
+ */
+
+/** The words of every option that takes words. */
+export const WORDS: Record<string, readonly unknown[]> = {
+  preset: ['paper', 'robust'],
+  normalize: ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max'],
+  power: [1, 2],
+  sigma: ['mean-pair', 'mean-neighbour', 'local'],
+  mmdScale: ['paper', 'frobenius'],
+  scale: ['none', 'end', 'each', 'invariant'],
+  update: ['mu', 'accelerated', 'hals', 'accelerated-hals'],
+  init: ['uniform', 'fitted'],
+  svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
+  codes: ['as-they-are', 'unit-mean-norm'],
+  vote: ['majority', 'margin'],
+};
+
+/** Largest and smallest values of every option that is a number. */
+export const ENDS: Record<string, readonly [number, number]> = {
+  neighbours: [0, 65536],
+  alpha: [0, 1e12],
+  beta: [0, 1e12],
+  lambda: [0, 1e12],
+  gamma: [0, 1e12],
+  pos: [0, 1e12],
+  neg: [0, 1e12],
+  tolerance: [0, 1],
+  objectiveTolerance: [0, 1],
+  C: [1e-30, 1e30],
+  baseC: [1e-30, 1e30],
+  bias: [-1, 1e30],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+};
+
+/** Their ends are not tried: they are as large as the machine. */
+export const SIZES = ['r', 'trials', 'maxIterations'];
+
+/** Whole numbers beside the sizes. */
+export const WHOLE = ['seed', 'power', 'neighbours'];
+
+/** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
+export const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];
