@@ -1,11 +1,191 @@
 /**
- * coordinate — exact coordinate descent (HALS) on the same objective (method.md §3.12).
+ * coordinate — exact coordinate descent (HALS) on the same objective (method.md §3.12): the steps of U
+ * and H; that of V is in coordinate-codes.ts.
  *
  * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) as in update.ts,
  * with each residual taken when its entry's turn comes.
+ *
+ * Rows of U do not depend on each other, so eight of them share the lanes of two vectors. Columns go in
+ * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
+ * added to the slopes of those after it.
  */
-import { inner } from './row';
+import { packRows, panelBytes, splatRows } from './gemm';
+import { addStats, lanes } from './lanes';
+import { copy4x4 } from './transpose';
 import { TINY } from './update';
+
+/** Rows whose panels are swept together (ours: they and a block of B stay in the first-level cache). */
+const GROUP: i32 = 32;
+
+/** Slopes of a tile: 4 columns x 8 rows. */
+const tile: usize = memory.data(128, 16);
+
+/** Bytes of an r x r matrix in blocks of four columns, every value four times. */
+export function blockBytes(r: i32): usize {
+  return (<usize>((r + 3) >> 2) * <usize>r) << 6;
+}
+
+/** out (4 x 8, column by column, `step` bytes apart) = panel (r x 8) · block (r x 4, every value four times). */
+export function slopes(out: usize, step: usize, panel: usize, block: usize, r: i32): void {
+  let a0 = f32x4.splat(0),
+    a1 = f32x4.splat(0),
+    a2 = f32x4.splat(0),
+    a3 = f32x4.splat(0);
+  let b0 = f32x4.splat(0),
+    b1 = f32x4.splat(0),
+    b2 = f32x4.splat(0),
+    b3 = f32x4.splat(0);
+  let x: v128, y: v128, s: v128;
+  for (let l = r; l > 0; l--) {
+    x = v128.load(panel);
+    y = v128.load(panel, 16);
+    s = v128.load(block);
+    a0 = f32x4.add(a0, f32x4.mul(x, s));
+    b0 = f32x4.add(b0, f32x4.mul(y, s));
+    s = v128.load(block, 16);
+    a1 = f32x4.add(a1, f32x4.mul(x, s));
+    b1 = f32x4.add(b1, f32x4.mul(y, s));
+    s = v128.load(block, 32);
+    a2 = f32x4.add(a2, f32x4.mul(x, s));
+    b2 = f32x4.add(b2, f32x4.mul(y, s));
+    s = v128.load(block, 48);
+    a3 = f32x4.add(a3, f32x4.mul(x, s));
+    b3 = f32x4.add(b3, f32x4.mul(y, s));
+    panel += 32;
+    block += 64;
+  }
+  v128.store(out, a0);
+  v128.store(out, b0, 16);
+  out += step;
+  v128.store(out, a1);
+  v128.store(out, b1, 16);
+  out += step;
+  v128.store(out, a2);
+  v128.store(out, b2, 16);
+  out += step;
+  v128.store(out, a3);
+  v128.store(out, b3, 16);
+}
+
+/** All ones in the lanes of rows that there are. */
+// @ts-ignore: decorator
+@inline
+function present(count: i32): v128 {
+  return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
+}
+
+/**
+ * Moves `cols` entries of each of 8 rows by their slopes in `tile`. x, num: panels at the block's first
+ * column; own: the rows of B's block that belong to it; rows past `count` stay 0.
+ */
+function settle(
+  x: usize,
+  num: usize,
+  own: usize,
+  inverse: usize,
+  cols: i32,
+  count: i32,
+  floor: f32,
+  stats: usize,
+): void {
+  const zero = f32x4.splat(0);
+  const bound = f32x4.splat(floor);
+  let change = zero;
+  let residual = zero;
+  let size = zero;
+  for (let half: usize = 0; half < 32; half += 16) {
+    const least = v128.and(bound, present(count - ((<i32>half) >> 2)));
+    for (let j = 0; j < cols; j++) {
+      const at = ((<usize>j) << 5) + half;
+      const q = v128.load32_splat(inverse + ((<usize>j) << 2));
+      const old = v128.load(x + at);
+      const step = f32x4.mul(f32x4.sub(v128.load(tile + at), v128.load(num + at)), q);
+      const value = f32x4.max(v128.and(least, f32x4.gt(q, zero)), f32x4.sub(old, step));
+      const delta = f32x4.sub(value, old);
+      const part = f32x4.min(old, step);
+      v128.store(x + at, value);
+      change = f32x4.add(change, f32x4.mul(delta, delta));
+      residual = f32x4.add(residual, f32x4.mul(part, part));
+      size = f32x4.add(size, f32x4.mul(old, old));
+      const b = own + ((<usize>j) << 6);
+      for (let i = j + 1; i < cols; i++) {
+        const to = tile + ((<usize>i) << 5) + half;
+        v128.store(to, f32x4.add(v128.load(to), f32x4.mul(v128.load(b + ((<usize>i) << 4)), delta)));
+      }
+    }
+  }
+  addStats(stats, lanes(change), lanes(residual), lanes(size));
+}
+
+/** Writes panels (of `rows` rows, r values each) back as rows. */
+export function unpackRows(dst: usize, panels: usize, rows: i32, r: i32): void {
+  const stride = (<usize>r) << 2;
+  for (let i = 0; i < rows; i += 4) {
+    const panel = panels + <usize>(i >> 3) * (stride << 3) + ((<usize>(i & 4)) << 2);
+    const to = dst + <usize>i * stride;
+    const whole = rows - i >= 4 ? r & ~3 : 0;
+    for (let k = 0; k < whole; k += 4) copy4x4(to + ((<usize>k) << 2), stride, panel + ((<usize>k) << 5), 32);
+    for (let j = 0; j < min(rows - i, 4); j++)
+      for (let k = whole; k < r; k++)
+        store<f32>(
+          to + <usize>j * stride + ((<usize>k) << 2),
+          load<f32>(panel + ((<usize>k) << 5) + ((<usize>j) << 2)),
+        );
+  }
+}
+
+/** Bytes of scratch of `coordinateRows`. */
+export function coordinateRowsBytes(r: i32): usize {
+  return blockBytes(r) + 2 * panelBytes(GROUP, r);
+}
+
+/**
+ * The U step: u_k ← max(floor, u_k + (A_k − U B_k) / B_kk), k ascending with the newest columns.
+ * x, num: rows x r; B: r x r, symmetric; inverse: f32[r], 1 / B_kk, or 0 where the curvature is none
+ * and the entries stay; scratch: coordinateRowsBytes(r). Cost: 2·rows·r² flops.
+ */
+export function coordinateRows(
+  x: usize,
+  num: usize,
+  B: usize,
+  inverse: usize,
+  rows: i32,
+  r: i32,
+  floor: f32,
+  stats: usize,
+  scratch: usize,
+): void {
+  memory.fill(stats, 0, 24);
+  const panel = (<usize>r) << 5;
+  const xs = scratch + blockBytes(r);
+  const nums = xs + panelBytes(GROUP, r);
+  splatRows(scratch, B, r, r, 0, r);
+  for (let i = 0; i < rows; i += GROUP) {
+    const count = min(rows - i, GROUP);
+    const at = (<usize>i * <usize>r) << 2;
+    packRows(xs, x + at, r, count, r);
+    packRows(nums, num + at, r, count, r);
+    let block = scratch;
+    for (let k = 0; k < r; k += 4, block += (<usize>r) << 6) {
+      const first = (<usize>k) << 5;
+      for (let p = 0; p << 3 < count; p++) {
+        const from = <usize>p * panel;
+        slopes(tile, 32, xs + from, block, r);
+        settle(
+          xs + from + first,
+          nums + from + first,
+          block + ((<usize>k) << 6),
+          inverse + ((<usize>k) << 2),
+          min(r - k, 4),
+          count - (p << 3),
+          floor,
+          stats,
+        );
+      }
+    }
+    unpackRows(x + at, xs, count, r);
+  }
+}
 
 /**
  * Moves the entry at `x` by the step −gradient/curvature, not below floor; returns the move. Along a dead
@@ -25,29 +205,6 @@ function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize)
   store<f64>(stats, load<f64>(stats) + delta * delta);
   store<f64>(stats, load<f64>(stats, 8) + residual * residual, 8);
   return delta;
-}
-
-/**
- * The U step: u_k ← max(floor, u_k + (A_k − U B_k) / B_kk), k ascending with the newest columns;
- * rows do not depend on each other, so a row is finished before the next. x, num: rows x r; B: r x r.
- */
-export function coordinateRows(
-  x: usize,
-  num: usize,
-  B: usize,
-  rows: i32,
-  r: i32,
-  floor: f64,
-  stats: usize,
-): void {
-  memory.fill(stats, 0, 24);
-  const stride = (<usize>r) << 2;
-  for (let i = 0; i < rows; i++, x += stride, num += stride)
-    for (let k = 0; k < r; k++) {
-      const b = B + <usize>k * stride;
-      const at = (<usize>k) << 2;
-      move(x + at, <f64>(inner(b, x, r) - load<f32>(num + at)), <f64>load<f32>(b + at), floor, stats);
-    }
 }
 
 /**
@@ -91,120 +248,4 @@ export function coordinateLabels(
       for (let j = 0; j < n; j++, v += stride, s += across)
         store<f64>(s, load<f64>(s) + delta * <f64>load<f32>(v));
     }
-}
-
-/**
- * The V step, k outer and rows j inner. L and M couple the rows: sums of column k over the groups
- * are kept running, so that (V M)_kj costs O(c).
- *
- * C, P: N x r; B = UᵀU; S (n x c, f64) = H V, kept up to date; start, column, weight, degree: affinity;
- * group: i32[N]; sizes: f64[G]; curve: G x r (UᵀU diagonal + label + γ M_jj, without λ d_j);
- * size: f32[r], |u_k|² under the scale-invariant objective, else 1; sums: f64[G] of scratch. λ, β or γ = 0 skip their term.
- */
-export function coordinateCodes(
-  C: usize,
-  P: usize,
-  B: usize,
-  S: usize,
-  H: usize,
-  start: usize,
-  column: usize,
-  weight: usize,
-  degree: usize,
-  group: usize,
-  sizes: usize,
-  curve: usize,
-  size: usize,
-  sums: usize,
-  N: i32,
-  n: i32,
-  r: i32,
-  c: i32,
-  alpha: f64,
-  beta: f32,
-  gamma: f64,
-  lambda: f32,
-  own: f32,
-  other: f32,
-  floor: f64,
-  stats: usize,
-): void {
-  memory.fill(stats, 0, 24);
-  const stride = (<usize>r) << 2;
-  const T = c + 1;
-  const G = 2 * T;
-  const invN = 1.0 / <f64>n;
-  const invM = 1.0 / <f64>(N - n);
-  for (let k = 0; k < r; k++) {
-    const at = (<usize>k) << 2;
-    const b = B + <usize>k * stride;
-    const gammaK = gamma * <f64>load<f32>(size + at);
-    const lambdaK = lambda * load<f32>(size + at);
-    let source: f64 = 0;
-    let target: f64 = 0;
-    if (gamma > 0) {
-      memory.fill(sums, 0, (<usize>G) << 3);
-      for (let j = 0; j < N; j++) {
-        const s = sums + ((<usize>load<i32>(group + ((<usize>j) << 2))) << 3);
-        store<f64>(s, load<f64>(s) + <f64>load<f32>(C + <usize>j * stride + at));
-      }
-      for (let g = 0; g < T; g++) {
-        source += load<f64>(sums + ((<usize>g) << 3));
-        target += load<f64>(sums + ((<usize>(T + g)) << 3));
-      }
-    }
-    for (let j = 0; j < N; j++) {
-      const x = C + <usize>j * stride;
-      const g = load<i32>(group + ((<usize>j) << 2));
-      let gradient = <f64>(inner(b, x, r) - load<f32>(P + <usize>j * stride + at));
-      let curvature = <f64>load<f32>(curve + <usize>g * stride + at);
-      const s = S + ((<usize>j * <usize>c) << 3);
-      const labelled = beta > 0 && g < c;
-      if (labelled) {
-        let t: f64 = 0;
-        for (let i = 0; i < c; i++) {
-          const w = <f64>(i == g ? own : other) * <f64>load<f32>(H + <usize>i * stride + at);
-          t += w * (load<f64>(s + ((<usize>i) << 3)) - (i == g ? 1.0 : 0.0));
-        }
-        gradient += <f64>beta * t;
-      }
-      if (lambda > 0) {
-        const dj = load<f32>(degree + ((<usize>j) << 2));
-        let near: f32 = 0;
-        const to = load<i32>(start + ((<usize>(j + 1)) << 2));
-        for (let e = load<i32>(start + ((<usize>j) << 2)); e < to; e++)
-          near +=
-            load<f32>(weight + ((<usize>e) << 2)) *
-            load<f32>(C + <usize>load<i32>(column + ((<usize>e) << 2)) * stride + at);
-        gradient += <f64>(lambdaK * (dj * load<f32>(x + at) - near));
-        curvature += <f64>(lambdaK * dj);
-      }
-      if (gamma > 0) {
-        const own_ = g < T;
-        const i = own_ ? g : g - T;
-        const nk = load<f64>(sizes + ((<usize>i) << 3));
-        const mk = load<f64>(sizes + ((<usize>(T + i)) << 3));
-        let pull = (source * invN - target * invM) * (own_ ? invN : -invM);
-        if (i < c && nk > 0 && mk > 0) {
-          const gap =
-            load<f64>(sums + ((<usize>i) << 3)) / nk - load<f64>(sums + ((<usize>(T + i)) << 3)) / mk;
-          pull += alpha * gap * (own_ ? 1.0 / nk : -1.0 / mk);
-        }
-        gradient += gammaK * pull;
-      }
-      const delta = move(x + at, gradient, curvature, floor, stats);
-      if (delta == 0) continue;
-      if (gamma > 0) {
-        const sum = sums + ((<usize>g) << 3);
-        store<f64>(sum, load<f64>(sum) + delta);
-        if (g < T) source += delta;
-        else target += delta;
-      }
-      if (labelled)
-        for (let i = 0; i < c; i++) {
-          const si = s + ((<usize>i) << 3);
-          store<f64>(si, load<f64>(si) + delta * <f64>load<f32>(H + <usize>i * stride + at));
-        }
-    }
-  }
 }

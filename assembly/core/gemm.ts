@@ -113,7 +113,7 @@ function gather(s: usize, step: usize, count: i32): v128 {
 }
 
 /** Small operand from a K x R matrix, rows k0 … k0 + kc. */
-function splatFromRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
+export function splatRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
   const stride = (<usize>ld) << 2;
   for (let j = 0; j < R; j += 4) {
     const count = min(R - j, 4);
@@ -318,7 +318,7 @@ export function gemm(
     let dst = scratch;
     for (let part = 0; part < parts; part++) {
       const src = small + <usize>part * smallPart;
-      if (form == SMALL_ROWS) splatFromRows(dst, src, lds, R, k0, kc);
+      if (form == SMALL_ROWS) splatRows(dst, src, lds, R, k0, kc);
       else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc);
       else splatFromPanels(dst, src, K, R, k0, kc);
       dst += (<usize>((R + 3) >> 2) * <usize>kc) << 6;

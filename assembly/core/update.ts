@@ -7,6 +7,7 @@
  * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
  */
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from './gemm';
+import { addStats, lanes } from './lanes';
 import { dot } from './reduce';
 import { accumulate, inner } from './row';
 
@@ -14,16 +15,6 @@ import { accumulate, inner } from './row';
 export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;
-
-// @ts-ignore: decorator
-@inline
-function lanes(v: v128): f64 {
-  return (
-    <f64>f32x4.extract_lane(v, 0) +
-    <f64>f32x4.extract_lane(v, 1) +
-    (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3))
-  );
-}
 
 /** Up to three trailing values as a vector, zeros elsewhere. */
 // @ts-ignore: decorator
@@ -41,14 +32,6 @@ function storePartial(p: usize, v: v128, count: i32): void {
   store<f32>(p, f32x4.extract_lane(v, 0));
   if (count > 1) store<f32>(p, f32x4.extract_lane(v, 1), 4);
   if (count > 2) store<f32>(p, f32x4.extract_lane(v, 2), 8);
-}
-
-// @ts-ignore: decorator
-@inline
-function addStats(stats: usize, change: f64, residual: f64, size: f64): void {
-  store<f64>(stats, load<f64>(stats) + change);
-  store<f64>(stats, load<f64>(stats, 8) + residual, 8);
-  store<f64>(stats, load<f64>(stats, 16) + size, 16);
 }
 
 /** One row of r values: out ← x ∘ num ⊘ max(den, tiny), with the three sums. out may be x. */

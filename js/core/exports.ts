@@ -85,7 +85,18 @@ export interface Exports {
   ): void;
   scores(S: P, C: P, H: P, n: number, r: number, c: number): void;
   labelLoss(S: P, group: P, n: number, c: number, own: number, other: number): number;
-  coordinateRows(x: P, num: P, B: P, rows: number, r: number, floor: number, stats: P): void;
+  coordinateRowsBytes(r: number): number;
+  coordinateRows(
+    x: P,
+    num: P,
+    B: P,
+    inverse: P,
+    rows: number,
+    r: number,
+    floor: number,
+    stats: P,
+    scratch: P,
+  ): void;
   coordinateLabels(
     H: P,
     C: P,
@@ -99,6 +110,7 @@ export interface Exports {
     floor: number,
     stats: P,
   ): void;
+  coordinateCodesBytes(N: number, n: number, r: number, c: number): number;
   coordinateCodes(
     C: P,
     Pr: P,
@@ -113,7 +125,6 @@ export interface Exports {
     sizes: P,
     curve: P,
     size: P,
-    sums: P,
     N: number,
     n: number,
     r: number,
@@ -126,6 +137,7 @@ export interface Exports {
     other: number,
     floor: number,
     stats: P,
+    scratch: P,
   ): void;
   groupSums(sums: P, sizes: P, C: P, group: P, N: number, r: number, G: number): void;
   transfer(
@@ -182,4 +194,30 @@ export interface Exports {
   sine(x: number): number;
   cosine(x: number): number;
   hyperbolicTangent(x: number): number;
+  multiplyBytes(R: number, K: number): number;
+  multiply(
+    out: P,
+    ldo: number,
+    A: P,
+    aRow: number,
+    aCol: number,
+    B: P,
+    bRow: number,
+    bCol: number,
+    M: number,
+    R: number,
+    K: number,
+    alpha: number,
+    add: number,
+    lower: number,
+    scratch: P,
+  ): void;
+  cholesky(A: P, n: number, scratch: P): number;
+  solveTriangle(B: P, ld: number, L: P, n: number, R: number, transposed: number, scratch: P): void;
+  tridiagonalBytes(n: number): number;
+  tridiagonalize(A: P, n: number, diagonal: P, off: P, tau: P, scratch: P): void;
+  reflect(Z: P, count: number, A: P, n: number, tau: P): void;
+  tridiagonalValues(values: P, count: number, smallest: number, d: P, e: P, n: number): void;
+  vectorBytes(n: number): number;
+  tridiagonalVectors(Z: P, values: P, count: number, d: P, e: P, n: number, scratch: P): number;
 }

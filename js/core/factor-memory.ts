@@ -67,7 +67,7 @@ export interface FactorMemory {
 }
 
 /** Bytes of every block, in the order in which they are taken. */
-function blocks(s: FactorSizes, ratioBytes: number): { [K in keyof FactorMemory]: number } {
+function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: number } {
   const { N, d, r, c, k, parts } = s;
   const G = 2 * c + 2;
   const longest = Math.max(N, d);
@@ -100,13 +100,19 @@ function blocks(s: FactorSizes, ratioBytes: number): { [K in keyof FactorMemory]
     row: r * 4,
     stats: 24,
     panels: Math.max(Math.ceil(r / 8) * longest, Math.ceil(N / 8) * r) * 32,
-    scratch: Math.max(splats(r, d, parts), splats(r, N, parts), ratioBytes, 12 * c * r, 8 * r),
+    scratch: Math.max(splats(r, d, parts), splats(r, N, parts), kernels, 12 * c * r, 8 * r),
   };
+}
+
+/** Scratch of the kernels that say themselves what they need. */
+function kernelBytes({ exports }: Core, { N, d, r, c }: FactorSizes): number {
+  const { ratioBytes, coordinateRowsBytes, coordinateCodesBytes } = exports;
+  return Math.max(ratioBytes(d, r), coordinateRowsBytes(r), coordinateCodesBytes(N, N, r, c));
 }
 
 /** Bytes that `takeFactors` takes. */
 export function factorBytes(core: Core, sizes: FactorSizes): number {
-  return Object.values(blocks(sizes, core.exports.ratioBytes(sizes.d, sizes.r))).reduce(
+  return Object.values(blocks(sizes, kernelBytes(core, sizes))).reduce(
     (sum, bytes) => sum + aligned(bytes),
     0,
   );
@@ -114,7 +120,7 @@ export function factorBytes(core: Core, sizes: FactorSizes): number {
 
 /** Takes all blocks from the arena. */
 export function takeFactors(core: Core, sizes: FactorSizes): FactorMemory {
-  const bytes = blocks(sizes, core.exports.ratioBytes(sizes.d, sizes.r));
+  const bytes = blocks(sizes, kernelBytes(core, sizes));
   return Object.fromEntries(
     Object.entries(bytes).map(([name, size]) => [name, core.alloc(size)]),
   ) as unknown as FactorMemory;

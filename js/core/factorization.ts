@@ -293,7 +293,7 @@ export class Factorization {
     const { U, XC } = this.#slot(t);
     const { square, row, stats, scratch } = this.#at;
     if (rules === 'mu') this.#e.ratioStep(U, XC, square, row, d, r, stats, scratch);
-    else this.#e.coordinateRows(U, XC, square, d, r, this.#floor, stats);
+    else this.#e.coordinateRows(U, XC, square, row, d, r, this.#floor, stats, scratch);
     return this.#measured();
   }
 
@@ -336,7 +336,6 @@ export class Factorization {
         at.sizes,
         at.curve,
         at.size,
-        at.sums,
         N,
         n,
         r,
@@ -349,6 +348,7 @@ export class Factorization {
         other,
         this.#floor,
         at.stats,
+        at.scratch,
       );
       return this.#measured();
     }

@@ -5,13 +5,13 @@
  *
  * Same data, start and objective for all; process CPU time, rounds interleaved, median of the rounds.
  */
-import type { Scale, Update } from '../js/core/descent.js';
-import { Factorization } from '../js/core/factorization.js';
-import { rowGroups } from '../js/core/groups.js';
-import { buildGraph } from '../js/core/graph.js';
-import { load } from '../js/core/load.js';
-import { gram, pack } from '../js/core/samples.js';
-import { matrix } from '../js/data/matrix.js';
+import type { Scale, Update } from '../../js/core/descent.js';
+import { Factorization } from '../../js/core/factorization.js';
+import { rowGroups } from '../../js/core/groups.js';
+import { buildGraph } from '../../js/core/graph.js';
+import { load } from '../../js/core/load.js';
+import { gram, pack } from '../../js/core/samples.js';
+import { matrix } from '../../js/data/matrix.js';
 
 const SIZES = { n: 400, m: 350, d: 3001, c: 4, r: 64 };
 const MU_ITERATIONS = 60;

@@ -1,0 +1,139 @@
+/**
+ * tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
+ *
+ * A panel of NB columns is reduced against the untouched rest of A (Dongarra, Hammarling & Sorensen 1989), which
+ * then takes all their reflections in one product. Reflection j is I − tau_j v vᵀ with v in row j right of the
+ * diagonal, which a symmetric matrix kept in its lower triangle leaves free.
+ */
+import { multiply, wideAdd, wideDot, wideScale } from './wide';
+
+/** Columns a panel (ours). */
+const NB: i32 = 32;
+
+// @ts-ignore: decorator
+@inline
+function value(x: usize, i: i32): f64 {
+  return load<f64>(x + ((<usize>i) << 3));
+}
+
+/** y ← S v over n rows; S: the lower triangle at A of a matrix of `stride` bytes a row. */
+function symmetricTimes(y: usize, A: usize, stride: usize, v: usize, n: i32): void {
+  memory.fill(y, 0, (<usize>n) << 3);
+  for (let i = 0; i < n; i++, A += stride) {
+    const vi = value(v, i);
+    const t = f64x2.splat(vi);
+    let s = f64x2.splat(0);
+    const end = A + ((<usize>(i & ~1)) << 3);
+    let a = A;
+    for (let x = v, o = y; a < end; a += 16, x += 16, o += 16) {
+      const entries = v128.load(a);
+      s = f64x2.add(s, f64x2.mul(entries, v128.load(x)));
+      v128.store(o, f64x2.add(v128.load(o), f64x2.mul(entries, t)));
+    }
+    let sum = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+    if (i & 1) {
+      const at = (<usize>(i - 1)) << 3;
+      const entry = load<f64>(a);
+      sum += entry * load<f64>(v + at);
+      store<f64>(y + at, load<f64>(y + at) + entry * vi);
+      a += 8;
+    }
+    store<f64>(y + ((<usize>i) << 3), value(y, i) + sum + load<f64>(a) * vi);
+  }
+}
+
+/** Makes v of x (k values), with v_0 = 1: (I − tau v vᵀ) x = (beta, 0, …). Returns beta. */
+function reflection(v: usize, x: usize, k: i32, tau: usize): f64 {
+  const first = load<f64>(x);
+  const rest = wideDot(x + 8, x + 8, k - 1);
+  memory.copy(v, x, (<usize>k) << 3);
+  store<f64>(v, 1);
+  store<f64>(tau, 0);
+  if (rest == 0) return first;
+  const beta = -copysign<f64>(sqrt<f64>(first * first + rest), first);
+  wideScale(v + 8, 1.0 / (first - beta), k - 1);
+  store<f64>(tau, (beta - first) / beta);
+  return beta;
+}
+
+/** Bytes of scratch that `tridiagonalize` needs, `multiplyBytes(n, NB)` after its panel. */
+export function tridiagonalBytes(n: i32): usize {
+  return (<usize>(NB + 1) * <usize>n + <usize>NB * <usize>(n + 132)) << 3;
+}
+
+/**
+ * The lower triangle of A (n x n, symmetric) becomes T: diagonal (n) and off (n, its last value 0); rows of A
+ * right of the diagonal become the reflections, with tau (n). Entries of A must be below 1e150, or their squares
+ * leave the range. scratch: tridiagonalBytes(n). Cost: 4n³/3 flops.
+ */
+export function tridiagonalize(
+  A: usize,
+  n: i32,
+  diagonal: usize,
+  off: usize,
+  tau: usize,
+  scratch: usize,
+): void {
+  const row = (<usize>n) << 3;
+  const W = scratch;
+  const x = W + <usize>NB * row;
+  const room = x + row;
+  for (let j0 = 0; j0 < n; j0 += NB) {
+    const end = min(j0 + NB, n);
+    for (let j = j0; j < end; j++) {
+      const at = (<usize>j) << 3;
+      const k = n - j;
+      for (let i = 0; i < k; i++) store<f64>(x + ((<usize>i) << 3), load<f64>(A + <usize>(j + i) * row + at));
+      for (let p = j0; p < j; p++) {
+        const v = A + <usize>p * row + at;
+        const w = W + <usize>(p - j0) * row + at;
+        wideAdd(x, -load<f64>(w), v, k);
+        wideAdd(x, -load<f64>(v), w, k);
+      }
+      store<f64>(diagonal + at, load<f64>(x));
+      store<f64>(off + at, 0);
+      store<f64>(tau + at, 0);
+      if (k == 1) return;
+      const v = A + <usize>j * row + at + 8;
+      store<f64>(off + at, reflection(v, x + 8, k - 1, tau + at));
+      const w = W + <usize>(j - j0) * row + at + 8;
+      symmetricTimes(w, A + <usize>(j + 1) * row + at + 8, row, v, k - 1);
+      for (let p = j0; p < j; p++) {
+        const vp = A + <usize>p * row + at + 8;
+        const wp = W + <usize>(p - j0) * row + at + 8;
+        const a = wideDot(wp, v, k - 1);
+        const b = wideDot(vp, v, k - 1);
+        wideAdd(w, -a, vp, k - 1);
+        wideAdd(w, -b, wp, k - 1);
+      }
+      const t = load<f64>(tau + at);
+      wideScale(w, t, k - 1);
+      wideAdd(w, -0.5 * t * wideDot(w, v, k - 1), v, k - 1);
+    }
+    const V = A + <usize>j0 * row + ((<usize>end) << 3);
+    const Wend = W + ((<usize>end) << 3);
+    const rest = A + <usize>end * (row + 8);
+    const k = n - end;
+    multiply(rest, n, V, 1, n, Wend, n, 1, k, k, end - j0, -1, true, true, room);
+    multiply(rest, n, Wend, 1, n, V, n, 1, k, k, end - j0, -1, true, true, room);
+  }
+}
+
+/**
+ * Rows of Z (count x n): eigenvectors of T become those of A. Vectors go in groups that stay in the cache while
+ * the reflections pass by. Cost: 2·n²·count flops.
+ */
+export function reflect(Z: usize, count: i32, A: usize, n: i32, tau: usize): void {
+  const row = (<usize>n) << 3;
+  for (let z0 = 0; z0 < count; z0 += 16)
+    for (let j = n - 2; j >= 0; j--) {
+      const t = value(tau, j);
+      if (t == 0) continue;
+      const right = (<usize>(j + 1)) << 3;
+      const v = A + <usize>j * row + right;
+      for (let i = z0; i < min(z0 + 16, count); i++) {
+        const z = Z + <usize>i * row + right;
+        wideAdd(z, -t * wideDot(v, z, n - 1 - j), v, n - 1 - j);
+      }
+    }
+}

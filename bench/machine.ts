@@ -1,0 +1,31 @@
+/**
+ * The machine that figures were taken on.
+ */
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly os: string;
+  readonly node: string;
+  /** Year, month and day. */
+  readonly date: string;
+}
+
+export function machine(): Machine {
+  const cores = cpus();
+  return {
+    cpu: cores[0]?.model.trim() ?? 'unknown',
+    cores: cores.length,
+    memory: totalmem(),
+    os: `${platform()} ${release()} ${arch()}`,
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+export function described({ cpu, cores, memory, os, node, date }: Machine): string {
+  return `${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(1)} GiB, ${os}, Node ${node}, ${date}`;
+}
