@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { linearSvm, loadModel } from '../../js/index.js';
-import { AdaptedModel } from '../../js/methods/model.js';
+import type { AdaptedModel } from '../../js/methods/model.js';
 import { pairOf } from '../contract/corpora.js';
 import { whole } from '../contract/whole.js';
 

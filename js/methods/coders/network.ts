@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { multiply } from '../../core/multiply.js';
+import { mapRows } from '../../core/map-rows.js';
 import { LARGEST_SINGLE } from '../model-fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
 import type { CoderKind } from './kind.js';
@@ -30,7 +30,7 @@ export const NETWORK: CoderKind<NetworkCoder> = {
   apply(core, { layers }, rows) {
     let h = rows;
     for (const { W, b } of layers) {
-      h = multiply(core, h, W, b.length);
+      h = mapRows(core, h, W, b.length);
       const { data } = h;
       for (let at = 0; at < data.length; at++)
         data[at] = 0.5 + 0.5 * core.exports.hyperbolicTangent(0.5 * (data[at] + b[at % b.length]));
