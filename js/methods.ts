@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { load } from './core/load-full.js';
 export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
 export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export type { CommonOptions } from './methods/method-options.js';

@@ -31,8 +31,10 @@ const SLIM_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods'].includes(o
 const moduleFrom = (variant) => ({
   name: 'module-variant',
   setup(b) {
-    b.onResolve({ filter: /\/module\.js$/ }, (args) => {
-      const folder = /[\\/]js[\\/](core|audio)[\\/]load\.ts$/.exec(args.importer)?.[1];
+    b.onResolve({ filter: /\/module(-full)?\.js$/ }, (args) => {
+      // The variants have every kernel, for whichever entry.
+      if (variant === 'module.ts') return undefined;
+      const folder = /[\\/]js[\\/](core|audio)[\\/]load(-full)?\.ts$/.exec(args.importer)?.[1];
       return folder === undefined ? undefined : { path: at('js', folder, variant) };
     });
     b.onResolve({ filter: /(satnmf|compare)\.wasm$/ }, ({ path }) => ({

@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto';
 import { arch, platform } from 'node:os';
 import { Command } from 'commander';
-import { WASM_SHA256, WASM_TEXT } from '../core/embedded.js';
+import { WASM_TEXT } from '../core/embedded.js';
+import { WASM_SHA256 } from '../core/embedded-sha256.js';
 import { embeddedBytes } from '../core/embedded-bytes.js';
-import { load } from '../core/load.js';
+import { load } from '../core/load-full.js';
 import { SatnmfError } from '../errors.js';
 import { fixedFitDigest } from '../experiment/digest.js';
 import { PUBLISHED_DIGEST } from '../experiment/published-digest.js';

@@ -26,7 +26,15 @@ export interface LoadOptions extends ModuleSource {
  * @throws {SatnmfError} `csp`: a content security policy forbids compiling wasm
  * @throws {SatnmfError} `bad-file`: the bytes are not a wasm module
  */
-export async function load(options: LoadOptions = {}): Promise<Core> {
+export function load(options: LoadOptions = {}): Promise<Core> {
+  return loadFrom(options, builtInModule);
+}
+
+/** As {@link load}, with another built-in module. */
+export async function loadFrom(
+  options: LoadOptions,
+  builtIn: () => Promise<WebAssembly.Module>,
+): Promise<Core> {
   const { maxBytes = DEFAULT_MAX_BYTES } = options;
   if (!Number.isFinite(maxBytes) || maxBytes < 65536)
     throw new SatnmfError('bad-argument', `"maxBytes" must be a number ≥ 65536, got ${String(maxBytes)}`, {
@@ -34,7 +42,7 @@ export async function load(options: LoadOptions = {}): Promise<Core> {
       expected: 'a number ≥ 65536',
       actual: String(maxBytes),
     });
-  const module = await compileModule(options, builtInModule);
+  const module = await compileModule(options, builtIn);
   try {
     return new Core(module, maxBytes);
   } catch (error) {
@@ -42,13 +50,17 @@ export async function load(options: LoadOptions = {}): Promise<Core> {
   }
 }
 
-let shared: Promise<Core> | undefined;
+/** One Core for all who ask, made at the first time. */
+export function sharing(make: () => Promise<Core>): () => Promise<Core> {
+  let shared: Promise<Core> | undefined;
+  return () => {
+    shared ??= make().catch((error: unknown) => {
+      shared = undefined;
+      throw error;
+    });
+    return shared;
+  };
+}
 
 /** The Core that fits of this thread share unless they bring their own. */
-export function sharedCore(): Promise<Core> {
-  shared ??= load().catch((error: unknown) => {
-    shared = undefined;
-    throw error;
-  });
-  return shared;
-}
+export const sharedCore: () => Promise<Core> = sharing(load);

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WASM_TEXT } from '../../js/core/embedded.js';
+import { LEAN_TEXT } from '../../js/core/embedded-lean.js';
 import { embeddedBytes } from '../../js/core/embedded-bytes.js';
 import { embeddedText } from '../../scripts/embedded-text.mjs';
 
-it('the embedded text is the release module, byte for byte', () => {
-  expect(Buffer.from(embeddedBytes(WASM_TEXT)).equals(readFileSync('build/satnmf.wasm'))).toBe(true);
+it.each([
+  ['satnmf', WASM_TEXT],
+  ['lean', LEAN_TEXT],
+])('the embedded text of %s.wasm is the release module, byte for byte', (name, text) => {
+  expect(Buffer.from(embeddedBytes(text)).equals(readFileSync(`build/${name}.wasm`))).toBe(true);
 });
 
 it('any bytes survive being a text of letters that no string, template or page treats specially', () => {

@@ -86,11 +86,16 @@ describe('sizes', () => {
     expect(bytes).toBeLessThanOrEqual(DEFAULT_ENTRY_LIMIT);
   });
 
-  it('the default entry carries the wasm, the slim and the edge entry do not', async () => {
-    const wasm = embeddedText(readFileSync(`${root}/dist/satnmf.wasm`));
-    const carried = async (entry: string) =>
+  it('the default entry carries the lean wasm, methods both, the slim and the edge entry none', async () => {
+    const [lean, whole] = ['build/lean.wasm', 'dist/satnmf.wasm'].map((file) =>
+      embeddedText(readFileSync(`${root}/${file}`)),
+    );
+    const carried = async (entry: string, wasm = whole) =>
       (await reach(entry)).files.some((file) => text(file).includes(wasm));
-    expect(await carried('dist/index.js')).toBe(true);
+    expect(await carried('dist/index.js', lean)).toBe(true);
+    expect(await carried('dist/index.js')).toBe(false);
+    expect(await carried('dist/methods.js', lean)).toBe(true);
+    expect(await carried('dist/methods.js')).toBe(true);
     expect(await carried('dist/slim/index.js')).toBe(false);
     expect(await carried('dist/edge/index.js')).toBe(false);
   });
@@ -112,7 +117,7 @@ describe('sizes', () => {
   it('each entry carries the module it uses, not the other one', async () => {
     for (const [own, other, entry] of [
       ['compare', 'satnmf', 'dist/audio.js'],
-      ['satnmf', 'compare', 'dist/index.js'],
+      ['satnmf', 'compare', 'dist/methods.js'],
     ]) {
       const { files } = await reach(entry);
       const carried = (name: string) => {
