@@ -30,6 +30,7 @@ export type { NmfOptions } from './methods/nmf-options.js';
 export type { FitSizes } from './methods/procedure.js';
 export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+export type { Job, JobKind, JobListener, Round, Workers } from './methods/workers.js';
 
 /** Version of the package. */
 export const VERSION: string = __VERSION__;

@@ -8,7 +8,8 @@ export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labe
 export { coordinateRowsBytes, coordinateRows, coordinateLabels } from './coordinate';
 export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';
 export { groupSums, transfer, discrepancy } from './moments';
-export { nearest, affinity, affinityProduct, roughness } from './graph';
+export { nearestBytes, nearest } from './nearest';
+export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
 export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
 export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';

@@ -154,7 +154,8 @@ export interface Exports {
     gamma: number,
   ): void;
   discrepancy(out: P, sums: P, sizes: P, r: number, c: number, n: number, m: number, alpha: number): void;
-  nearest(index: P, square: P, gram: P, columns: P, bounds: P, N: number, d: number, k: number): number;
+  nearestBytes(N: number, k: number): number;
+  nearest(index: P, square: P, gram: P, columns: P, scratch: P, N: number, d: number, k: number): number;
   affinity(
     start: P,
     column: P,

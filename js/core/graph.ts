@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { aligned } from './core.js';
+import { type Core, aligned } from './core.js';
 import { type Pointer } from './exports.js';
 import type { Samples } from './samples.js';
 
@@ -26,12 +26,12 @@ export interface Graph {
 const LOCAL = 7;
 
 /** Bytes that `buildGraph` takes beside the Gram matrix. */
-export function graphBytes(N: number, neighbours: number): number {
+export function graphBytes(core: Core, N: number, neighbours: number): number {
   const k = Math.min(Math.max(neighbours, LOCAL), Math.max(N - 1, 1));
   return (
     aligned(N * k * 4) +
     aligned(N * k * 8) +
-    aligned(k * 8) +
+    aligned(core.exports.nearestBytes(N, k)) +
     aligned((N + 1) * 4) +
     2 * aligned(2 * N * k * 4) +
     2 * aligned(N * 4) +
@@ -60,8 +60,8 @@ export function buildGraph(samples: Samples, gram: Pointer, neighbours: number, 
     const searched = rule === 'local' ? Math.min(Math.max(k, LOCAL), N - 1) : k;
     const index = core.alloc(N * searched * 4);
     const square = core.alloc(N * searched * 8);
-    const bounds = core.alloc(searched * 8);
-    const pairSum = exports.nearest(index, square, gram, columns, bounds, N, d, searched);
+    const scratch = core.alloc(exports.nearestBytes(N, searched));
+    const pairSum = exports.nearest(index, square, gram, columns, scratch, N, d, searched);
     let sigma = 0;
     let local = 0;
     if (rule === 'mean-pair') sigma = pairSum / ((N * (N - 1)) / 2);

@@ -8,6 +8,7 @@ import { type Coder, code } from './coders/coder.js';
 import { type Decisions, type SvmScheme, trainLinearSvm } from './linear-svm.js';
 import { decideCodes } from './model.js';
 import type { Trial } from './model-parts.js';
+import type { Prepared } from './preparation.js';
 import type { Setting } from './procedure.js';
 
 /** What the SVM on the codes is told. */
@@ -40,7 +41,13 @@ export function unitMeanNorm(codes: readonly Float32Array[], r: number): number 
 
 /** Trains the SVM of trial `trial` on codes (n x r), times `scale`. */
 export function trainOnCodes(
-  { core, prepared, options }: Setting<Omit<CodedOptions, 'codes'>>,
+  {
+    core,
+    prepared,
+    options,
+  }: Pick<Setting<Omit<CodedOptions, 'codes'>>, 'core' | 'options'> & {
+    readonly prepared: Pick<Prepared, 'classes' | 'labels'>;
+  },
   codes: Float32Array,
   scale: number,
   trial = 0,

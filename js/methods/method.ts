@@ -6,6 +6,7 @@
 import type { Core } from '../core/core.js';
 import type { Corpus } from '../data/corpus.js';
 import type { Matrix } from '../data/matrix.js';
+import type { Workers } from './workers.js';
 
 /** A target corpus as a method sees it: its emotions cannot be read, so they cannot leak. */
 export type Unlabelled = Pick<Corpus, 'name' | 'features' | 'columns' | 'file' | 'speaker'>;
@@ -20,12 +21,15 @@ export interface Task {
 export interface Progress {
   /** `base svm`, `graph`, `factorize`; other methods have others. */
   readonly phase: string;
-  /** First trial of the batch that runs, from 0, and how many trials there are. */
+  /**
+   * Trials that are done, which is the first trial of the batch that runs, and how many there are. On workers
+   * `iteration` is the mean of the trials that run.
+   */
   readonly trial: number;
   readonly trials: number;
   readonly iteration: number;
   readonly iterations: number;
-  /** Objective of the first trial of the batch, where it was just computed. */
+  /** Objective of the first trial of the batch (of any that runs, on workers), where it was just computed. */
   readonly objective?: number;
 }
 
@@ -36,6 +40,11 @@ export interface FitOptions {
   onProgress?: (progress: Progress) => void;
   /** Core to run on. Default: one shared Core of this thread, made at first use. */
   core?: Core;
+  /**
+   * Workers that trials are spread over (`startWorkers` of `satnmf/worker`); a fit of one trial does not need them.
+   * What comes before the trials runs on `core`. Default: none.
+   */
+  workers?: Workers;
 }
 
 /** Decisions for a set of utterances; row i of each field belongs to utterance i. */

@@ -14,16 +14,22 @@
  * @module
  */
 import type { Core } from '../core/core.js';
-import { factorBytes } from '../core/factor-memory.js';
-import { Factorization } from '../core/factorization.js';
+import type { Pointer } from '../core/exports.js';
 import { mmdNorm, rowGroups } from '../core/groups.js';
 import { buildGraph, type Graph, graphBytes } from '../core/graph.js';
-import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
-import { type Decisions, predictClasses } from './linear-svm.js';
+import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
-import { decideCodes } from './model.js';
-import type { Trial } from './model-parts.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
+import {
+  batchWidth,
+  runTrials,
+  spreadTrials,
+  trialBytes,
+  type TrialOutcome,
+  TRIALS,
+  type TrialsInput,
+  type TrialsReport,
+} from './nmf-trials.js';
 import {
   type FitSizes,
   frameBytes,
@@ -32,32 +38,27 @@ import {
   type Setting,
   type StageBytes,
 } from './procedure.js';
-import { Stopping } from './stopping.js';
+import type { Round, Workers } from './workers.js';
 
 type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
 
 /** The factory of the special case that has these weights at 0. */
 function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOptions>) => Method<NmfOptions> {
-  return methodOf<NmfOptions, Graph | null>({
+  return methodOf<NmfOptions, Early>({
     name,
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
     nonNegative: true,
     trials: ({ trials }) => trials,
     vote: ({ vote }) => vote,
-    bytes(core, options, sizes) {
-      const parts = batchWidth(core, options, (count) => fitBytes(core, options, sizes, count));
-      return nmfBytes(core, options, sizes, parts);
+    bytes(core, options, sizes, workers) {
+      // Factors on workers take no memory here.
+      const width = (): number =>
+        batchWidth(core, options.trials, (parts) => fitBytes(core, options, sizes, parts));
+      return nmfBytes(core, options, sizes, spreads(options, workers) ? 0 : width());
     },
-    early(setting, products) {
-      const { lambda, neighbours, sigma } = setting.options;
-      if (!(lambda > 0)) return null;
-      setting.report('graph', 0, 1);
-      const graph = buildGraph(setting.samples, products, neighbours, sigma);
-      setting.report('graph', 1, 1);
-      return graph;
-    },
-    learn: runTrials,
+    early: begin,
+    learn,
   });
 }
 
@@ -122,79 +123,66 @@ export function fitBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts
 }
 
 function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): StageBytes {
-  const { N, d, classes: c } = sizes;
-  const { r, neighbours, lambda } = options;
+  const { N } = sizes;
+  const { neighbours, lambda } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
-  return { early: k > 0 ? graphBytes(N, k) : 0, late: factorBytes(core, { N, d, r, c, k, parts }) };
+  const early = k > 0 ? graphBytes(core, N, k) : 0;
+  return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
 }
 
-/** As many trials side by side as the Core's cap allows; 1 if not even that is sure. */
-function batchWidth(core: Core, { trials }: NmfOptions, bytes: (parts: number) => number): number {
-  const held = core.exports.mark() >>> 0;
-  let parts = trials;
-  while (parts > 1 && held + bytes(parts) > core.maxBytes) parts--;
-  return parts;
+/** Of one trial there is nothing to spread. */
+const spreads = ({ trials }: NmfOptions, workers: Workers | undefined): workers is Workers =>
+  workers !== undefined && trials > 1;
+
+/** What the early part hands to the late one. */
+interface Early {
+  readonly graph: Graph | null;
+  /** Workers that have the rows. */
+  readonly round: Round<TrialsInput, TrialsReport, TrialOutcome[]> | null;
 }
 
-/** Factorises all trials, `parts` side by side, and classifies the target's codes by each. */
-async function runTrials(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
-  const { core, options, prepared, samples, said } = setting;
-  const { n } = samples;
-  const { r } = options;
-  const c = prepared.classes.length;
-  const sizes = { N: samples.N, d: samples.d, classes: c };
-  // What is packed is held already, so this is as wide as was reserved.
-  const parts = batchWidth(core, options, (count) => nmfBytes(core, options, sizes, count).late);
-  const groups = rowGroups(prepared.labels, predictClasses(said), c);
-  const norm = options.mmdScale === 'frobenius' ? mmdNorm(groups, n, c, options.alpha) : 1;
-  const descent = { ...options, gamma: options.gamma / norm };
-  const trials: Trial[] = [];
-  const decisions: Decisions[] = [];
-  const iterations: number[] = [];
-  for (let first = 0; first < options.trials; first += parts) {
-    const count = Math.min(parts, options.trials - first);
-    const mark = core.exports.mark();
-    const factorization = new Factorization(samples, groups, c, graph, descent, count);
-    await factorize(factorization, setting, first, (trial, factors, done) => {
-      const scale = options.codes === 'unit-mean-norm' ? unitMeanNorm([factors.C], r) : 1;
-      const svm = trainOnCodes(setting, factors.C.subarray(0, n * r), scale, trial);
-      const coder = { kind: 'dictionary', r, U: factors.U } as const;
-      trials[trial] = { coder, scale, agreement: 1, svm };
-      decisions[trial] = decideCodes(svm, factors.C.subarray(n * r), scale);
-      iterations[trial] = done;
-    });
-    core.exports.release(mark);
+async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<Early> {
+  const { options, prepared, samples, workers, signal, report } = setting;
+  const { lambda, neighbours, sigma } = options;
+  const { classes, labels, source, target } = prepared;
+  // They pack the rows while the graph is made here.
+  const rows = { classes, labels, source, target };
+  const round = spreads(options, workers) ? await workers.open(TRIALS, rows, { signal }) : null;
+  if (!(lambda > 0)) return { graph: null, round };
+  try {
+    report('graph', 0, 1);
+    const graph = buildGraph(samples, products, neighbours, sigma);
+    report('graph', 1, 1);
+    return { graph, round };
+  } catch (error) {
+    round?.close();
+    throw error;
   }
-  const full = Math.min(samples.d, samples.N);
-  const warnings =
-    r > full ? [`r = ${r} is more than the rank of ${samples.N} rows of ${samples.d} features`] : [];
-  return { trials, decisions, iterations, warnings };
 }
 
-/** Runs a batch to its end; trials that stop early leave it, which changes no bit of the others. */
-async function factorize(
-  factorization: Factorization,
-  { options, report, breathe }: Setting<NmfOptions>,
-  first: number,
-  done: (trial: number, factors: ReturnType<Factorization['take']>, iterations: number) => void,
-): Promise<void> {
-  const { maxIterations, seed, init } = options;
-  const running = Array.from({ length: factorization.active }, (_, slot) => {
-    factorization.draw(slot, seed, first + slot);
-    if (init === 'fitted') factorization.fitScale(slot);
-    return { trial: first + slot, stopping: new Stopping(options) };
-  });
-  for (let iteration = 1; running.length > 0; iteration++) {
-    await breathe();
-    const reports = factorization.step();
-    report('factorize', iteration, maxIterations, { trial: first, objective: reports[0].objective.total });
-    for (let slot = running.length - 1; slot >= 0; slot--) {
-      const { trial, stopping } = running[slot];
-      if (!stopping.after(iteration, reports[slot])) continue;
-      const { factors, moved } = factorization.retire(slot);
-      running[slot] = running[moved];
-      running.length--;
-      done(trial, factors, iteration);
-    }
+/** Factorises all trials and classifies the target's codes by each. */
+async function learn(setting: Setting<NmfOptions>, { graph, round }: Early): Promise<Learnt> {
+  const { options, prepared, samples, said, workers, report, breathe } = setting;
+  const { n, N, d } = samples;
+  const { r, alpha, maxIterations, mmdScale, trials: count } = options;
+  const c = prepared.classes.length;
+  const groups = rowGroups(prepared.labels, predictClasses(said), c);
+  const norm = mmdScale === 'frobenius' ? mmdNorm(groups, n, c, alpha) : 1;
+  const input = { options, gamma: options.gamma / norm, groups, graph, first: 0, count };
+  const tell = ({ trial, iteration, objective }: TrialsReport): void =>
+    report('factorize', iteration, maxIterations, { trial, objective });
+  try {
+    const outcomes =
+      round !== null && workers !== undefined
+        ? await spreadTrials(round, workers.count, input, tell)
+        : await runTrials(samples, prepared, input, { report: tell, breathe });
+    return {
+      trials: outcomes.map(({ trial }) => trial),
+      decisions: outcomes.map(({ decisions }) => decisions),
+      iterations: outcomes.map(({ iterations }) => iterations),
+      warnings: r > Math.min(d, N) ? [`r = ${r} is more than the rank of ${N} rows of ${d} features`] : [],
+    };
+  } finally {
+    round?.close();
   }
 }

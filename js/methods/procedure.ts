@@ -7,6 +7,7 @@
 import type { Core } from '../core/core.js';
 import type { Pointer } from '../core/exports.js';
 import { sharedCore } from '../core/load.js';
+import { pause } from '../core/pause.js';
 import { combineBytes, gram, gramBytes, pack, type Samples, samplesBytes } from '../core/samples.js';
 import type { Vote } from './ballot.js';
 import { type SvmSettings, trainBaseSvm } from './base-svm.js';
@@ -16,6 +17,7 @@ import type { CommonOptions } from './method-options.js';
 import { AdaptedModel, classify } from './model.js';
 import type { Trial } from './model-parts.js';
 import { type Prepared, prepareTask } from './preparation.js';
+import type { Workers } from './workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {
@@ -44,6 +46,9 @@ export interface Setting<O> {
   /** The base SVM, and what it says of the target. */
   readonly base: LinearSvm;
   readonly said: Decisions;
+  /** Workers to spread trials over, if the caller has any. */
+  readonly workers: Workers | undefined;
+  readonly signal: AbortSignal | undefined;
   /**
    * Tells the caller; within a phase `iteration` never falls. Default: trial 0.
    *
@@ -99,7 +104,7 @@ export interface Procedure<O extends CommonOptions, E = undefined> {
   /** Default `majority`. */
   vote?(options: Readonly<O>): Vote;
   /** Wasm memory of the two parts beside the samples and the Gram matrix. Default: none. */
-  bytes?(core: Core, options: Readonly<O>, sizes: FitSizes): StageBytes;
+  bytes?(core: Core, options: Readonly<O>, sizes: FitSizes, workers: Workers | undefined): StageBytes;
   /** Runs while K = X Xᵀ (N x N) lies in the arena; everything that it allocates is given back with K. */
   early?(setting: Setting<O>, gram: Pointer): E | Promise<E>;
   /** Learns. Absent: the base SVM is the method. Not called for a target too small to learn from. */
@@ -141,7 +146,7 @@ async function fit<O extends CommonOptions, E>(
   task: Task,
   how: FitOptions = {},
 ): Promise<Model> {
-  const { signal, onProgress } = how;
+  const { signal, workers, onProgress } = how;
   signal?.throwIfAborted();
   const core =
     procedure.core === undefined ? (how.core ?? (await sharedCore())) : await procedure.core(how.core);
@@ -150,14 +155,14 @@ async function fit<O extends CommonOptions, E>(
   const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>
     onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });
   const breathe = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause();
     signal?.throwIfAborted();
   };
   return core.exclusive(async () => {
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, d: source.cols, classes: classes.length };
-    const bytes = procedure.bytes?.(core, options, sizes) ?? { early: 0, late: 0 };
+    const bytes = procedure.bytes?.(core, options, sizes, workers) ?? { early: 0, late: 0 };
     core.reserve(frameBytes(sizes, bytes), 'This fit');
     const samples = pack(core, source, target);
     const mark = core.exports.mark();
@@ -168,7 +173,7 @@ async function fit<O extends CommonOptions, E>(
     const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
     const said = decide(base, target.data);
     report('base svm', 1, 1);
-    const setting = { core, options, prepared, samples, base, said, report, breathe };
+    const setting = { core, options, prepared, samples, base, said, workers, signal, report, breathe };
     const adapts = procedure.learn !== undefined && !prepared.small;
     const early = adapts ? await procedure.early?.(setting, products) : undefined;
     core.exports.release(mark);

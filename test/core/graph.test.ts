@@ -63,8 +63,8 @@ function nearest(
   const products = memory.input(product(rows, turned(rows, N, d), N, N, d));
   const index = memory.output(Int32Array, N * k);
   const squares = memory.output(Float64Array, N * k);
-  const bounds = memory.scratch(k * 8);
-  const pairSum = e.nearest(index.at, squares.at, products.at, panels.at, bounds, N, d, k);
+  const scratch = memory.scratch(e.nearestBytes(N, k));
+  const pairSum = e.nearest(index.at, squares.at, products.at, panels.at, scratch, N, d, k);
   const list = index.values;
   return {
     neighbours: upTo(N - 1).map((i) => [...list.subarray(i * k, (i + 1) * k)]),
@@ -227,6 +227,16 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
       [70, 'meanpair'],
     ] as const)
       expectGraph(graphOf(core, rows, N, d, k, RULES[rule]), rows, N, d, k, rule);
+  });
+
+  test('more doubtful pairs than are measured together find their places all the same', () => {
+    // 135 · 134 / 2 pairs, all equal, are more than one list of them holds.
+    const [N, d] = [135, 9];
+    const rows = floats(8, N * d);
+    for (let i = 1; i < N; i++) rows.copyWithin(i * d, 0, d);
+    expectNearest(core, rows, N, d, [1, 5, 134]);
+    const { pairSum } = guarded(core, (memory) => nearest(memory, rows, N, d, 5));
+    expect(pairSum).toBe(0);
   });
 
   test.each([

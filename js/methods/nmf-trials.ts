@@ -1,0 +1,200 @@
+/**
+ * Trials of a factorisation, here or on workers: a trial has the same bits alone, side by side with others, and
+ * wherever it runs.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import { factorBytes } from '../core/factor-memory.js';
+import { Factorization } from '../core/factorization.js';
+import type { Graph } from '../core/graph.js';
+import { pause } from '../core/pause.js';
+import { pack, type Samples, samplesBytes } from '../core/samples.js';
+import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
+import type { Decisions } from './linear-svm.js';
+import { decideCodes } from './model.js';
+import type { Trial } from './model-parts.js';
+import type { NmfOptions } from './nmf-options.js';
+import type { Prepared } from './preparation.js';
+import type { FitSizes } from './procedure.js';
+import { Stopping } from './stopping.js';
+import type { JobKind, JobListener, Round } from './workers.js';
+
+/** What trials see of the task. */
+export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
+
+/** What is factorised, and how. */
+export interface TrialsInput {
+  readonly options: Readonly<NmfOptions>;
+  /** γ, already divided by |M|_F where that is asked for. */
+  readonly gamma: number;
+  /** One a row, from `rowGroups`. */
+  readonly groups: Int32Array;
+  readonly graph: Graph | null;
+  /** First trial and how many. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What came of a trial. */
+export interface TrialOutcome {
+  readonly trial: Trial;
+  /** What it says of the target. */
+  readonly decisions: Decisions;
+  readonly iterations: number;
+}
+
+/** After each iteration: the first trial of the batch that runs, and its objective. */
+export interface TrialsReport {
+  readonly trial: number;
+  readonly iteration: number;
+  readonly objective: number;
+}
+
+/** How trials tell where they are, and hear that nobody waits for them any more. */
+interface Hooks {
+  report(progress: TrialsReport): void;
+  /** @throws if the fit was cancelled */
+  breathe(): Promise<void>;
+}
+
+/** Bytes of the factors of `parts` trials side by side. */
+export function trialBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): number {
+  const { N, d, classes: c } = sizes;
+  const { r, neighbours, lambda } = options;
+  return factorBytes(core, { N, d, r, c, k: lambda > 0 ? Math.min(neighbours, N - 1) : 0, parts });
+}
+
+/** As many of `trials` side by side as the Core's cap allows; 1 if not even that is sure. */
+export function batchWidth(core: Core, trials: number, bytes: (parts: number) => number): number {
+  const held = core.exports.mark() >>> 0;
+  let parts = trials;
+  while (parts > 1 && held + bytes(parts) > core.maxBytes) parts--;
+  return parts;
+}
+
+/** Factorises trials, as many side by side as there is memory for, and classifies the target's codes by each. */
+export async function runTrials(
+  samples: Samples,
+  rows: TrialRows,
+  input: TrialsInput,
+  hooks: Hooks,
+): Promise<TrialOutcome[]> {
+  const { core, n, N, d } = samples;
+  const { options, gamma, groups, graph } = input;
+  const { r } = options;
+  const c = rows.classes.length;
+  const bytes = (parts: number): number => trialBytes(core, options, { N, d, classes: c }, parts);
+  // In a fit what is packed is held already, so this is as wide as was reserved.
+  const parts = batchWidth(core, input.count, bytes);
+  core.reserve(bytes(parts), 'This fit');
+  const outcomes: TrialOutcome[] = [];
+  const end = input.first + input.count;
+  for (let first = input.first; first < end; first += parts) {
+    const mark = core.exports.mark();
+    const count = Math.min(parts, end - first);
+    const factorization = new Factorization(samples, groups, c, graph, { ...options, gamma }, count);
+    await factorize(factorization, options, first, hooks, (t, factors, iterations) => {
+      const scale = options.codes === 'unit-mean-norm' ? unitMeanNorm([factors.C], r) : 1;
+      const setting = { core, options, prepared: rows };
+      const svm = trainOnCodes(setting, factors.C.subarray(0, n * r), scale, t);
+      const coder = { kind: 'dictionary', r, U: factors.U } as const;
+      outcomes[t - input.first] = {
+        trial: { coder, scale, agreement: 1, svm },
+        decisions: decideCodes(svm, factors.C.subarray(n * r), scale),
+        iterations,
+      };
+    });
+    core.exports.release(mark);
+  }
+  return outcomes;
+}
+
+/** Runs a batch to its end; trials that stop early leave it, which changes no bit of the others. */
+async function factorize(
+  factorization: Factorization,
+  options: NmfOptions,
+  first: number,
+  { report, breathe }: Hooks,
+  done: (trial: number, factors: ReturnType<Factorization['take']>, iterations: number) => void,
+): Promise<void> {
+  const { seed, init } = options;
+  const running = Array.from({ length: factorization.active }, (_, slot) => {
+    factorization.draw(slot, seed, first + slot);
+    if (init === 'fitted') factorization.fitScale(slot);
+    return { trial: first + slot, stopping: new Stopping(options) };
+  });
+  for (let iteration = 1; running.length > 0; iteration++) {
+    await breathe();
+    const reports = factorization.step();
+    report({ trial: first, iteration, objective: reports[0].objective.total });
+    for (let slot = running.length - 1; slot >= 0; slot--) {
+      const { trial, stopping } = running[slot];
+      if (!stopping.after(iteration, reports[slot])) continue;
+      const { factors, moved } = factorization.retire(slot);
+      running[slot] = running[moved];
+      running.length--;
+      done(trial, factors, iteration);
+    }
+  }
+}
+
+/** Trials on a worker, which packs the rows once for all that it is given. */
+export const TRIALS: JobKind<TrialRows, TrialsInput, TrialsReport, TrialOutcome[]> = {
+  name: 'trials',
+  work: (core, rows, jobs) =>
+    core.exclusive(async () => {
+      const { source, target } = rows;
+      core.reserve(samplesBytes(source.rows + target.rows, source.cols), 'This fit');
+      const samples = pack(core, source, target);
+      for await (const { input, signal, report, done } of jobs) {
+        const breathe = async (): Promise<void> => {
+          await pause();
+          signal.throwIfAborted();
+        };
+        done(await runTrials(samples, rows, input, { report, breathe }));
+      }
+    }),
+};
+
+/** A trial a job: they take different numbers of iterations, and whoever is free takes the next. */
+export async function spreadTrials(
+  round: Round<TrialsInput, TrialsReport, TrialOutcome[]>,
+  workers: number,
+  input: TrialsInput,
+  report: (progress: TrialsReport) => void,
+): Promise<TrialOutcome[]> {
+  const inputs = Array.from({ length: input.count }, (_, t) => ({
+    ...input,
+    first: input.first + t,
+    count: 1,
+  }));
+  return (await round.all(inputs, spreadProgress(input, workers, report))).flat();
+}
+
+/**
+ * Reports of single trials on workers as those of one fit: `trial` counts those that are done, `iteration` is the
+ * mean of those that run, so neither falls.
+ */
+export function spreadProgress(
+  { first, count }: Pick<TrialsInput, 'first' | 'count'>,
+  workers: number,
+  report: (progress: TrialsReport) => void,
+): JobListener<TrialsReport> {
+  const reached = new Map<number, number>();
+  let done = 0;
+  return {
+    report(index, { iteration, objective }) {
+      reached.set(index, iteration);
+      let sum = 0;
+      for (const its of reached.values()) sum += its;
+      // Those that have not reported yet run too.
+      const running = Math.min(workers, count - done);
+      report({ trial: first + done, iteration: Math.floor(sum / running), objective });
+    },
+    done(index) {
+      reached.delete(index);
+      done++;
+    },
+  };
+}
