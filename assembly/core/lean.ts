@@ -1,15 +1,17 @@
 /**
- * Exports of lean.wasm, what the default entry embeds: those of satnmf.wasm (index.ts) but the dense float64 algebra
- * and what else only the compared methods use. The same sources, so the same bits.
+ * Exports of lean.wasm, what the default entry embeds: the kernels of SATNMF, its special cases and `svm`, grouped;
+ * nothing else. satnmf.wasm (index.ts) has these and more, of the same sources, so with the same bits. Pointers are
+ * bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { panelBytes, splatBytes, packRows, packColumns, gemm } from './gemm';
-export { dot, squaredDistance, columnSquares, scaleColumns } from './reduce';
+export { packRows, packColumns, gemm } from './gemm';
+export { dot, columnSquares, scaleColumns } from './reduce';
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
 export { coordinateRowsBytes, coordinateRows, coordinateLabels } from './coordinate';
 export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';
 export { groupSums, transfer, discrepancy } from './moments';
-export { nearest, affinity, affinityProduct, roughness } from './graph';
+export { nearestBytes, nearest } from './nearest';
+export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
-export { seed, next, below, uniform, normal, fillUniform, fillNormal, shuffle } from './random';
-export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
+export { seed, next, below, uniform, fillUniform } from './random';
+export { hyperbolicTangent } from './elementary';
