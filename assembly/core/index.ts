@@ -4,7 +4,8 @@
 export * from './lean';
 export { panelBytes, splatBytes } from './gemm';
 export { squaredDistance } from './reduce';
-export { normal, fillNormal, shuffle } from './random';
+export { suspend, resume, normal, fillNormal, shuffle } from './random';
+export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
 export { exponential, logarithm, sine, cosine } from './elementary';
 export { multiplyBytes, multiply } from './wide';
 export { cholesky, solveTriangle } from './cholesky';

@@ -1,10 +1,10 @@
 /**
  * random — PCG32 (XSH-RR 64/32, O'Neill 2014), the one generator of the project.
  *
- * There is one state. Its user seeds it and draws all that is needed before anybody else runs, so
- * streams never interleave: `stream = 16·trial + purpose` (formats.md §2: 0 factors, 1 SVM
- * permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds, 6 bootstrap,
- * 7 examples and demonstration data).
+ * There is one state. Its user seeds it and draws all that is needed before anybody else runs, or
+ * puts it aside and goes on later, so streams never mix: `stream = 16·trial + purpose` (formats.md §2:
+ * 0 factors, 1 SVM permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds,
+ * 6 bootstrap, 7 examples and demonstration data).
  */
 import { cosine, logarithm } from './elementary';
 
@@ -20,6 +20,18 @@ export function seed(seedLow: u32, seedHigh: u32, stream: u32): void {
   next();
   state += ((<u64>seedHigh) << 32) | (<u64>seedLow);
   next();
+}
+
+/** Puts the generator aside: writes its state to `at` (u64[2]). */
+export function suspend(at: usize): void {
+  store<u64>(at, state);
+  store<u64>(at, increment, 8);
+}
+
+/** Goes on from where `suspend` stopped. */
+export function resume(at: usize): void {
+  state = load<u64>(at);
+  increment = load<u64>(at, 8);
 }
 
 /** 32 uniform bits. */

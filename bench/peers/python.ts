@@ -42,6 +42,8 @@ export interface Python {
   call(operation: string, args?: Record<string, unknown>): Promise<unknown>;
   /** As `call`, but resolves to what the operation took there: for `measure`. */
   cost(operation: string, args?: Record<string, unknown>): Promise<Cost>;
+  /** Both: what it returns and what it took. */
+  timed(operation: string, args?: Record<string, unknown>): Promise<Cost & { result?: unknown }>;
   /** Puts a matrix into `arrays[name]`, f32, rows x cols. */
   give(name: string, matrix: Matrix): Promise<void>;
   /** Takes `arrays[name]` (one or two dimensions, as f32) out. */
@@ -119,6 +121,7 @@ export async function openPython(): Promise<Python | Absent> {
       const { cpu, wall } = await ask(op, args);
       return { cpu, wall };
     },
+    timed: ask,
     async give(name, matrix) {
       const file = join(folder, `${name}.npy`);
       writeFileSync(file, writeNpy(matrix));

@@ -182,7 +182,14 @@ export interface Exports {
     sweeps: number,
     scratch: P,
   ): number;
+  logistic(x: P, b: P, rows: number, cols: number): void;
+  logisticSlope(d: P, a: P, n: number): void;
+  exceeded(h: P, p: P, n: number): void;
+  addRows(out: P, a: number, x: P, rows: number, cols: number): void;
+  momentumStep(w: P, v: P, g: P, n: number, momentum: number, rate: number, decay: number): void;
   seed(low: number, high: number, stream: number): void;
+  suspend(at: P): void;
+  resume(at: P): void;
   next(): number;
   below(n: number): number;
   uniform(): number;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Core } from './core.js';
+import type { Pointer } from './exports.js';
 
 /** What a stream is for; the stream number is `16 * trial + purpose`. */
 export const PURPOSE = {
@@ -19,7 +20,7 @@ export const PURPOSE = {
 
 /**
  * A stream of the generator. The core has a single state, so a stream seeds it anew and draws all
- * that it needs in one go; two streams must not be drawn from in turns.
+ * that it needs in one go; streams that are drawn from in turns are {@link Stream}s.
  */
 export interface Random {
   /** 32 uniform bits. */
@@ -33,6 +34,33 @@ export interface Random {
   /** Forward Fisher–Yates shuffle in place; the same permutation as the kernel's. */
   shuffle(values: Int32Array): void;
 }
+
+/**
+ * A stream that is drawn from again and again while others are, too: its state lies in the arena between two
+ * draws.
+ */
+export class Stream {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #state: Pointer;
+
+  /** Takes {@link STREAM_BYTES} of the arena. */
+  constructor(core: Core, seed: number, stream: number) {
+    this.#core = core;
+    this.#state = core.alloc(STREAM_BYTES);
+    this.#random = random(core, seed, stream);
+    core.exports.suspend(this.#state);
+  }
+
+  /** Draws the next numbers of the stream. */
+  draw(work: (random: Random) => void): void {
+    this.#core.exports.resume(this.#state);
+    work(this.#random);
+    this.#core.exports.suspend(this.#state);
+  }
+}
+
+export const STREAM_BYTES = 16;
 
 /** Seeds the generator: `seed` a whole number in [0, 2^53), `stream` in [0, 2^31). */
 export function random(core: Core, seed: number, stream: number): Random {

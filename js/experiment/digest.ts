@@ -13,8 +13,11 @@ import { gram, pack } from '../core/samples.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method } from '../methods/method.js';
+import { kliep } from '../methods/kliep.js';
+import { kmm } from '../methods/kmm.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
 import { linearSvm } from '../methods/svm.js';
+import { ulsif } from '../methods/ulsif.js';
 
 export interface DigestOptions {
   /** One with every kernel. Default: that which compared methods share in this thread. */
@@ -112,6 +115,9 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
   const methods: Record<string, Method> = {
     svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
+    kmm: kmm({ pca: 20 }),
+    kliep: kliep({ centres: 30 }),
+    ulsif: ulsif({ centres: 30, svm: 'cs' }),
     robust: satnmf({ r: 19, trials: 3, maxIterations: 8 }),
     paper: satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12, mmdScale: 'frobenius' }),
     tnmf: tnmf({

@@ -4,9 +4,13 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { kliep } from './kliep.js';
+import { kmm } from './kmm.js';
 import type { Method } from './method.js';
+import { msda } from './msda.js';
 import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
 import { linearSvm } from './svm.js';
+import { ulsif } from './ulsif.js';
 
 /**
  * In the order in which `all` runs them, the paper's: the method to beat first, then what the paper compares with,
@@ -14,10 +18,14 @@ import { linearSvm } from './svm.js';
  */
 export const METHODS = Object.freeze({
   svm: linearSvm,
+  msda,
   tnmf,
   snmf,
   'snmf-gamma': snmfGamma,
   'stnmf-lambda': stnmfLambda,
+  kmm,
+  kliep,
+  ulsif,
   satnmf,
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Corpus } from '../../js/data/corpus.js';
+import { METHOD_NAMES } from '../../js/methods/registry.js';
 import { captured } from './captured.js';
 import { Folder, QUICK, smallPair } from './tables.js';
 
@@ -131,14 +132,7 @@ describe('satnmf evaluate --json', () => {
       '--trials',
       '1',
     );
-    expect(results.map(({ method }) => method)).toEqual([
-      'svm',
-      'tnmf',
-      'snmf',
-      'snmf-gamma',
-      'stnmf-lambda',
-      'satnmf',
-    ]);
+    expect(results.map(({ method }) => method)).toEqual([...METHOD_NAMES]);
   });
 
   it('gives the same predictions for the same seed', async () => {

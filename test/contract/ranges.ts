@@ -15,6 +15,7 @@ export const WORDS: Record<string, readonly unknown[]> = {
   svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
   codes: ['as-they-are', 'unit-mean-norm'],
   vote: ['majority', 'margin'],
+  width: ['cross-validation', 'median'],
 };
 
 /** Largest and smallest values of every option that is a number. */
@@ -31,14 +32,20 @@ export const ENDS: Record<string, readonly [number, number]> = {
   C: [1e-30, 1e30],
   baseC: [1e-30, 1e30],
   bias: [-1, 1e30],
+  widthFactor: [1e-3, 1e3],
+  pca: [0, 65536],
+  bound: [1e-3, 1e6],
+  centres: [1, 65536],
   seed: [0, Number.MAX_SAFE_INTEGER],
+  p: [1e-6, 1 - 1e-6],
+  ridge: [0, 1e12],
 };
 
 /** Their ends are not tried: they are as large as the machine. */
-export const SIZES = ['r', 'trials', 'maxIterations'];
+export const SIZES = ['r', 'trials', 'maxIterations', 'layers'];
 
 /** Whole numbers beside the sizes. */
-export const WHOLE = ['seed', 'power', 'neighbours'];
+export const WHOLE = ['seed', 'power', 'neighbours', 'pca', 'centres'];
 
 /** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
 export const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];

@@ -18,6 +18,9 @@ const FACTORIZES: Traits = {
 
 const TRAITS: Readonly<Record<string, Traits>> = {
   svm: { adapts: false },
+  msda: {},
+  kliep: { scaled: { centres: 7 } },
+  ulsif: { scaled: { centres: 7 } },
   tnmf: FACTORIZES,
   snmf: FACTORIZES,
   'snmf-gamma': FACTORIZES,

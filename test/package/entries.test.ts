@@ -7,7 +7,7 @@ import { requireBuilt, root } from './built.js';
 
 const DEFAULT_ENTRY_LIMIT = 60_000;
 
-/** The files an entry of dist/ loads, and what it imports from outside of dist/. */
+/** The files an entry of dist/ loads at its start, and what it imports from outside of dist/. */
 async function reach(entry: string): Promise<{ files: string[]; outside: string[] }> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -25,7 +25,11 @@ async function reach(entry: string): Promise<{ files: string[]; outside: string[
   const outside = Object.values(metafile.inputs).flatMap(({ imports }) =>
     imports.filter(({ external }) => external === true).map(({ path }) => path),
   );
-  return { files: Object.keys(metafile.inputs), outside: [...new Set(outside)].sort() };
+  const files = new Set([entry]);
+  for (const file of files)
+    for (const { path, kind, external } of metafile.inputs[file].imports)
+      if (external !== true && kind === 'import-statement') files.add(path);
+  return { files: [...files], outside: [...new Set(outside)].sort() };
 }
 
 const text = (file: string) => readFileSync(`${root}/${file}`, 'utf8');

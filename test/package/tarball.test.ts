@@ -11,8 +11,8 @@ const EMODB_LIMIT = 4_000_000;
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(index|methods|io|audio|emodb|node|cli|extract-worker)\.js$/,
-  /^dist\/(edge\/(index|methods|audio|chunk-[A-Z0-9]{8})|slim\/(index|methods|chunk-[A-Z0-9]{8}))\.js$/,
-  /^dist\/chunks\/chunk-[A-Z0-9]{8}\.js$/,
+  /^dist\/(edge\/(index|methods|audio|(chunk|denoiser-models)-[A-Z0-9]{8})|slim\/(index|methods|(chunk|denoiser-models)-[A-Z0-9]{8}))\.js$/,
+  /^dist\/chunks\/(chunk|denoiser-models)-[A-Z0-9]{8}\.js$/,
   /^dist\/(satnmf|compare)\.wasm$/,
   /^dist\/emodb\.bin$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,

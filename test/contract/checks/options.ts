@@ -56,7 +56,8 @@ export const OPTION_CHECKS: readonly Check[] = [
         const error = await refusal(tools, () => subject.make({ [misspelt]: options[name] }), misspelt);
         ensureEqual([error.code, error.argument], ['bad-argument', misspelt], misspelt);
         ensure(error.message.includes(`"${name}"`), `${misspelt}: "${name}" should be suggested`);
-        const bad: unknown[] = [null, {}, [], true, 'nonsense', '1', NaN, Infinity, -Infinity];
+        const bad: unknown[] = [null, {}, [], 'nonsense', '1', NaN, Infinity, -Infinity];
+        bad.push(typeof options[name] === 'boolean' ? 1 : true);
         if (typeof options[name] === 'number') bad.push(-2, ...(name === 'bias' ? [1e31] : [1.1e30, 1e300]));
         if (SIZES.includes(name)) bad.push(0, 1.5, 2e6);
         if (WHOLE.includes(name)) bad.push(0.5, 2 ** 53);
@@ -91,7 +92,7 @@ export const OPTION_CHECKS: readonly Check[] = [
       for (const [name, value] of Object.entries(options)) {
         if (typeof value === 'string' || name === 'power')
           ensure(Object.hasOwn(WORDS, name), `the words of "${name}" are not listed here`);
-        for (const word of WORDS[name] ?? []) {
+        for (const word of typeof value === 'boolean' ? [true, false] : (WORDS[name] ?? [])) {
           const model = await subject.make({ ...short, [name]: word }).fit({ source, target }, { core });
           ensureSoundModel(model, target.features.rows, fresh, `${name}: ${String(word)}`);
         }

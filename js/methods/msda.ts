@@ -1,0 +1,181 @@
+/**
+ * mSDA + SVM: marginalised stacked denoising autoencoders (Chen, Xu, Weinberger & Sha, ICML 2012).
+ *
+ * @module
+ */
+import { aligned, type Core } from '../core/core.js';
+import { mirror, type Wide, wide, wideBytes, wideValues } from '../core/dense.js';
+import {
+  addGram,
+  addGramBytes,
+  combineSlice,
+  combineSliceBytes,
+  type FeatureRows,
+  featureRows,
+  slices,
+} from '../core/feature-rows.js';
+import { PURPOSE, random } from '../core/random.js';
+import { checkBoolean, checkNumber, checkWhole } from '../data/check.js';
+import { code, useDenoiser } from './coders/coder.js';
+import { DENOISER, type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
+import { denoise, denoiseBytes, type DenoisingLayer } from './denoising.js';
+import { fullCore } from './full-core.js';
+import { type LinearSvm, trainLinearSvm, withWeights } from './linear-svm.js';
+import type { Method } from './method.js';
+import { decideCodes } from './model.js';
+import {
+  checkC,
+  type Checks,
+  checkWeight,
+  COMMON_CHECKS,
+  COMMON_DEFAULTS,
+  type CommonOptions,
+  type Preset,
+  readOptions,
+} from './method-options.js';
+import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
+
+/** Options of {@link msda}. */
+export interface MsdaOptions extends CommonOptions {
+  /** Probability, in [1e-6, 1 − 1e-6], with which a feature is zeroed. Default 0.5 (ours; Chen et al. search 0.1 … 0.9). */
+  p: number;
+  /** Layers L, 1 … 16. Default 3 (ours). */
+  layers: number;
+  /** Ridge ≥ 0 on the weights of each layer's map. Default 1e-5, as in the authors' program. */
+  ridge: number;
+  /** Whether the SVM sees the features beside the layers. Default true, as the article has it. */
+  includeInput: boolean;
+  /** C > 0 of the SVM on the stack. `robust` 0.001, `paper` 1. */
+  C: number;
+}
+
+const COMMON = { p: 0.5, layers: 3, ridge: 1e-5, includeInput: true } as const;
+
+const DEFAULTS: Record<Preset, MsdaOptions> = {
+  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, C: 1 },
+  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, C: 0.001 },
+};
+
+const CHECKS: Checks<MsdaOptions> = {
+  ...COMMON_CHECKS,
+  // At 0 nothing is corrupted and the map is the identity, at 1 nothing is left to learn from.
+  p: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1 - 1e-6 }),
+  layers: (name, value) => checkWhole(name, value, 1, 16),
+  ridge: checkWeight,
+  includeInput: checkBoolean,
+  C: checkC,
+};
+
+const make = methodOf<MsdaOptions, undefined>({
+  name: 'msda',
+  core: fullCore,
+  options: (given) => readOptions('msda', DEFAULTS, CHECKS, given),
+  baseC: ({ C }) => C,
+  bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
+  learn,
+});
+
+/**
+ * Marginalised stacked denoising autoencoders, and a linear SVM on the stack of their layers.
+ *
+ * Layer l is W = argmin E Σ_j |x_j − W [x̃_j; 1]|² + ridge·|W|² over the utterances of both corpora, in closed form,
+ * where x̃ has each feature zeroed with probability p; its output tanh(W [x; 1]) is what the next layer learns from.
+ * The SVM sees [x; h1; …; hL]. Exact for any number of features: N x N systems stand for d x d ones (docs/method.md
+ * §7). Luo & Han compare with it without saying p, L, the ridge or what the SVM sees: those are ours, the ridge and
+ * the bias without one follow the authors' published program.
+ *
+ * Models keep the scaled features of both corpora, since the maps are made of them. Cost: about 4·d·N² + 3·N³ flops
+ * a layer; 2·(4·d·N + N²) a layer for a new recording.
+ *
+ * @example
+ * const model = await msda({ p: 0.7 }).fit({ source: emodb, target: recordings });
+ *
+ * @throws {SatnmfError} `bad-argument` (options), and from `fit` as `satnmf` does
+ */
+export function msda(options: Partial<MsdaOptions> = {}): Method<MsdaOptions> {
+  return make(options);
+}
+
+/** Room for the stack's inner products, as many as if all utterances were the source's, and for a layer; mapping takes less. */
+function learnBytes(core: Core, { N, d, classes }: FitSizes): number {
+  const outputs = Math.max(classes, (classes * (classes - 1)) / 2);
+  const last = aligned(8 * outputs * N) + combineSliceBytes(core, d, N, outputs);
+  return wideBytes(N, N) + Math.max(denoiseBytes(core, N, d), addGramBytes(core, d, N), last);
+}
+
+async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
+  const { core, options, prepared, samples, report, breathe } = setting;
+  const { svm: scheme, C, bias, seed, p, ridge, layers: L, includeInput } = options;
+  const { labels, classes, source, target } = prepared;
+  const { N, n } = samples;
+  const inputs = featureRows([source, target]);
+  const stack: FeatureRows[] = [];
+  const layers: DenoisingLayer[] = [];
+  const mark = core.exports.mark();
+  const K: Wide = { at: core.alloc(wideBytes(N, N)), rows: n, cols: n, rowStep: n, colStep: 1 };
+  wideValues(core, K).fill(0);
+  const addToStack = async (rows: FeatureRows): Promise<void> => {
+    stack.push(rows);
+    for (const slice of slices(rows)) {
+      addGram(core, K, rows, slice);
+      await breathe();
+    }
+  };
+  if (includeInput) await addToStack(inputs);
+  let last = inputs;
+  for (let l = 0; l < L; l++) {
+    report('denoise', l, L);
+    await breathe();
+    const before = core.exports.mark();
+    const steps = denoise(core, last, options);
+    let step = steps.next();
+    while (step.done !== true) {
+      await breathe();
+      step = steps.next();
+    }
+    core.exports.release(before);
+    layers.push(step.value.layer);
+    last = step.value.outputs;
+    await addToStack(last);
+  }
+  mirror(core, K);
+  const svm = trainLinearSvm(
+    { gram: wideValues(core, K).slice(), labels, classes: classes.length },
+    { scheme, C, bias },
+    random(core, seed, PURPOSE.svm),
+  );
+  const onRows = onStack(core, svm, stack, n);
+  core.exports.release(mark);
+  report('denoise', L, L);
+  await breathe();
+  useDenoiser(DENOISER);
+  const coder: DenoiserCoder = { kind: 'denoiser', inputs, p, ridge, layers: L, includeInput };
+  rememberLayers(coder, layers);
+  // As new recordings, so that they are told the same again.
+  const codes = code(core, coder, target);
+  return {
+    trials: [{ coder, scale: 1, agreement: 1, svm: onRows }],
+    decisions: [decideCodes(onRows, codes.data, 1)],
+  };
+}
+
+/** The SVM by its weights on the stacked features. */
+function onStack(core: Core, svm: LinearSvm, stack: readonly FeatureRows[], n: number): LinearSvm {
+  const { d } = stack[0];
+  const k = svm.outputs;
+  const width = stack.length * d;
+  const weights = new Float64Array(k * width);
+  if (k > 0)
+    core.scoped(() => {
+      const rows = wide(core, k, n, svm.vectors);
+      const A: Wide = { at: rows.at, rows: n, cols: k, rowStep: 1, colStep: n };
+      stack.forEach((part, l) => {
+        for (const slice of slices(part))
+          combineSlice(core, part, slice, A, (values, { first, count }) => {
+            for (let f = 0; f < count; f++)
+              for (let o = 0; o < k; o++) weights[o * width + l * d + first + f] = values[f * k + o];
+          });
+      });
+    });
+  return withWeights(svm, weights, width);
+}
