@@ -38,26 +38,34 @@ export interface RowParts {
 
 const TARGET = /^(≥|≤|<|>)\s*(\d+(?:\.\d+)?)/;
 
+/** Comparison and bound of a target such as `'≥ 0.85'`. */
+function parsed(target: string): { atLeast: boolean; strict: boolean; bound: number } {
+  const parts = TARGET.exec(target);
+  if (!parts) throw new RangeError(`A target reads like "≥ 0.85" or "≤ 25 ms", not "${target}".`);
+  const [, sign, number] = parts;
+  return {
+    atLeast: sign === '≥' || sign === '>',
+    strict: sign === '<' || sign === '>',
+    bound: Number(number),
+  };
+}
+
+/** How a measured row stands to a target: 1 is just there, 2 twice as good, 0.5 half as good. */
+export function standing({ value, ratio }: Row, target: string): number {
+  const { atLeast, bound } = parsed(target);
+  const got = ratio ?? Number(value);
+  return atLeast ? got / bound : bound / got;
+}
+
 /**
  * Whether a figure reaches a target such as `'≥ 0.85'`, `'≤ 2x'` or `'≤ 25 ms'`; text behind the number
  * is for the reader. Null for an empty target.
  */
 export function reaches(figure: number, target: string): boolean | null {
   if (target === '') return null;
-  const parts = TARGET.exec(target);
-  if (!parts) throw new RangeError(`A target reads like "≥ 0.85" or "≤ 25 ms", not "${target}".`);
-  const bound = Number(parts[2]);
-  if (Number.isNaN(figure)) return false;
-  switch (parts[1]) {
-    case '≥':
-      return figure >= bound;
-    case '>':
-      return figure > bound;
-    case '<':
-      return figure < bound;
-    default:
-      return figure <= bound;
-  }
+  const { atLeast, strict, bound } = parsed(target);
+  if (figure === bound) return !strict;
+  return atLeast ? figure > bound : figure < bound;
 }
 
 const middle = (figure: number | Spread): number => (typeof figure === 'number' ? figure : figure.median);
@@ -108,11 +116,13 @@ export function verdict({ value, target, met }: Row): string {
   return met ? 'met' : 'falls short';
 }
 
-/** The rows as a Markdown table. */
+/** The rows as a Markdown table, their notes numbered below it. */
 export function markdown(rows: readonly Row[]): string {
-  const head = ['', 'value', 'ratio', 'range', 'target', 'goal', ''];
+  const notes = [...new Set(rows.map(({ note }) => note).filter((note) => note !== ''))];
+  const mark = (note: string): string => (note === '' ? '' : ` [${notes.indexOf(note) + 1}]`);
+  const head = ['what', 'value', 'ratio', 'range', 'target', 'goal', ''];
   const body = rows.map((one) => [
-    one.note === '' ? one.name : `${one.name} (${one.note})`,
+    one.name + mark(one.note),
     one.value === NOT_MEASURED ? NOT_MEASURED : `${figure(one.value)} ${one.unit}`.trim(),
     one.ratio === null ? '' : figure(one.ratio),
     one.range === null ? '' : `${figure(one.range[0])}–${figure(one.range[1])}`,
@@ -121,8 +131,15 @@ export function markdown(rows: readonly Row[]): string {
     verdict(one),
   ]);
   const widths = head.map((_, j) => Math.max(3, ...[head, ...body].map((cells) => cells[j].length)));
+  const onTheLeft = (j: number): boolean => j === 0 || j > 3;
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, j) => (j === 0 || j > 3 ? cell.padEnd(widths[j]) : cell.padStart(widths[j]))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, j) => (j === 0 || j > 3 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(head), rule, ...body.map(line)].join('\n');
+    `| ${cells.map((cell, j) => (onTheLeft(j) ? cell.padEnd(widths[j]) : cell.padStart(widths[j]))).join(' | ')} |`;
+  const rule = widths.map((width, j) => (onTheLeft(j) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const below = notes.map((note, i) => `[${i + 1}] ${note}`);
+  return [
+    line(head),
+    `| ${rule.join(' | ')} |`,
+    ...body.map(line),
+    ...(below.length > 0 ? ['', below.join('  \n')] : []),
+  ].join('\n');
 }

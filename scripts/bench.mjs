@@ -2,14 +2,16 @@
  * Runs benchmarks: bundles bench/subjects/<name>.ts (or bench/studies/) and runs it in a Node of its own.
  *
  *   node scripts/bench.mjs <subject …> [--json]    (default: all subjects)
+ *   node scripts/bench.mjs --write [subject …]     results into bench/results/, then docs/benchmarks.md
  *
  * Peers come from bench/package.json and are installed when they are missing; without a network the
  * bench goes on and names what is absent.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { format } from 'prettier';
 import { at, root } from './root.mjs';
 import { sha256 } from './wasm.mjs';
 
@@ -33,10 +35,13 @@ const studies = readdirSync(at('bench/studies')).flatMap(
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 for (const flag of flags)
-  if (!['--json'].includes(flag)) fail(`${flag} is not an option of the bench; there is --json.`);
+  if (!['--json', '--write'].includes(flag))
+    fail(`${flag} is not an option of the bench; there are --json and --write.`);
 for (const name of asked)
   if (![...SUBJECTS, ...studies].includes(name))
     fail(`${name} is not a benchmark. There are: ${[...SUBJECTS, ...studies].join(', ')}.`);
+if (flags.includes('--write') && asked.some((name) => studies.includes(name)))
+  fail(`--write takes subjects: ${SUBJECTS.join(', ')}.`);
 if (flags.includes('--json') && asked.length !== 1)
   fail('--json prints one object: name one subject, as in npm run bench -- gemm --json.');
 
@@ -82,15 +87,8 @@ function buildCores() {
   if (status !== 0) process.exit(1);
 }
 
-buildCores();
-installPeers();
-for (const name of asked.length > 0 ? asked : SUBJECTS) {
-  const entry = at('bench', studies.includes(name) ? 'studies' : 'subjects', `${name}.ts`);
-  if (!existsSync(entry)) {
-    console.error(`${name} is not there yet.`);
-    process.exitCode = 1;
-    continue;
-  }
+/** A bundle of an entry of bench/, run in a Node of its own. */
+async function run(entry, name, options) {
   const outfile = at('build/bench', `${name}.mjs`);
   await build({
     entryPoints: [entry],
@@ -102,9 +100,36 @@ for (const name of asked.length > 0 ? asked : SUBJECTS) {
     define: { __VERSION__: JSON.stringify('0.0.0-bench') },
     logLevel: 'warning',
   });
-  const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...flags], {
+  return spawnSync(process.execPath, ['--expose-gc', outfile, ...options.flags], {
     cwd: root,
-    stdio: 'inherit',
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['inherit', options.keep ? 'pipe' : 'inherit', 'inherit'],
   });
+}
+
+buildCores();
+installPeers();
+const write = flags.includes('--write');
+for (const name of asked.length > 0 ? asked : SUBJECTS) {
+  const entry = at('bench', studies.includes(name) ? 'studies' : 'subjects', `${name}.ts`);
+  if (!existsSync(entry)) {
+    console.error(`${name} is not there yet.`);
+    process.exitCode = 1;
+    continue;
+  }
+  if (write) console.error(`\n${name}`);
+  const { status, stdout } = await run(entry, name, { flags: write ? ['--json'] : flags, keep: write });
+  if (status !== 0) process.exitCode = 1;
+  else if (write) {
+    mkdirSync(at('bench/results'), { recursive: true });
+    writeFileSync(
+      at('bench/results', `${name}.json`),
+      await format(stdout, { parser: 'json', printWidth: 110 }),
+    );
+  }
+}
+if (write) {
+  const { status } = await run(at('bench/report/write.ts'), 'write', { flags: [], keep: false });
   if (status !== 0) process.exitCode = 1;
 }

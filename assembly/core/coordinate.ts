@@ -136,13 +136,47 @@ export function unpackRows(dst: usize, panels: usize, rows: i32, r: i32): void {
 
 /** Bytes of scratch of `coordinateRows`. */
 export function coordinateRowsBytes(r: i32): usize {
-  return blockBytes(r) + 2 * panelBytes(GROUP, r);
+  return blockBytes(r) + 2 * panelBytes(GROUP, r) + 32;
+}
+
+/** One sweep over the panels of up to GROUP rows. */
+function sweep(
+  xs: usize,
+  nums: usize,
+  blocks: usize,
+  inverse: usize,
+  rows: i32,
+  r: i32,
+  floor: f32,
+  stats: usize,
+): void {
+  const panel = (<usize>r) << 5;
+  memory.fill(stats, 0, 24);
+  for (let k = 0; k < r; k += 4, blocks += (<usize>r) << 6) {
+    const first = (<usize>k) << 5;
+    for (let top = 0, from: usize = 0; top < rows; top += 8, from += panel) {
+      slopes(tile, 32, xs + from, blocks, r);
+      settle(
+        xs + from + first,
+        nums + from + first,
+        blocks + ((<usize>k) << 6),
+        inverse + ((<usize>k) << 2),
+        min(r - k, 4),
+        rows - top,
+        floor,
+        stats,
+      );
+    }
+  }
 }
 
 /**
- * The U step: u_k ← max(floor, u_k + (A_k − U B_k) / B_kk), k ascending with the newest columns.
+ * The U step: u_k ← max(floor, u_k + (A_k − U B_k) / B_kk), k ascending with the newest columns, up to
+ * `limit` times over: a group of GROUP rows is done once a sweep is shorter than `enough` times its first.
+ *
  * x, num: rows x r; B: r x r, symmetric; inverse: f32[r], 1 / B_kk, or 0 where the curvature is none
- * and the entries stay; scratch: coordinateRowsBytes(r). Cost: 2·rows·r² flops.
+ * and the entries stay; scratch: coordinateRowsBytes(r). Leaves the old x in num, and in stats those of the
+ * first sweep. Returns the most sweeps of any group. Cost: 2·rows·r² flops a sweep.
  */
 export function coordinateRows(
   x: usize,
@@ -152,38 +186,53 @@ export function coordinateRows(
   rows: i32,
   r: i32,
   floor: f32,
+  limit: i32,
+  enough: f64,
   stats: usize,
   scratch: usize,
-): void {
+): i32 {
   memory.fill(stats, 0, 24);
-  const panel = (<usize>r) << 5;
   const xs = scratch + blockBytes(r);
   const nums = xs + panelBytes(GROUP, r);
+  const own = nums + panelBytes(GROUP, r);
   splatRows(scratch, B, r, r, 0, r);
+  let most = 0;
   for (let i = 0; i < rows; i += GROUP) {
     const count = min(rows - i, GROUP);
     const at = (<usize>i * <usize>r) << 2;
     packRows(xs, x + at, r, count, r);
     packRows(nums, num + at, r, count, r);
-    let block = scratch;
-    for (let k = 0; k < r; k += 4, block += (<usize>r) << 6) {
-      const first = (<usize>k) << 5;
-      for (let p = 0; p << 3 < count; p++) {
-        const from = <usize>p * panel;
-        slopes(tile, 32, xs + from, block, r);
-        settle(
-          xs + from + first,
-          nums + from + first,
-          block + ((<usize>k) << 6),
-          inverse + ((<usize>k) << 2),
-          min(r - k, 4),
-          count - (p << 3),
-          floor,
-          stats,
-        );
-      }
+    memory.copy(num + at, x + at, (<usize>count * <usize>r) << 2);
+    sweep(xs, nums, scratch, inverse, count, r, floor, own);
+    addStats(stats, load<f64>(own), load<f64>(own, 8), load<f64>(own, 16));
+    const least = enough * enough * load<f64>(own);
+    let done = 1;
+    while (done < limit) {
+      sweep(xs, nums, scratch, inverse, count, r, floor, own);
+      done++;
+      if (load<f64>(own) < least) break;
     }
+    most = max(most, done);
     unpackRows(x + at, xs, count, r);
+  }
+  return most;
+}
+
+/** Moves codes on by their last move: x ← max(floor, x + part·(x − before)), before ← x. n values. */
+export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): void {
+  const p = f32x4.splat(part);
+  const least = f32x4.splat(floor);
+  let i: usize = 0;
+  for (const end = (<usize>(n & ~3)) << 2; i < end; i += 16) {
+    const v = v128.load(x + i);
+    const step = f32x4.mul(p, f32x4.sub(v, v128.load(before + i)));
+    v128.store(x + i, f32x4.max(least, f32x4.add(v, step)));
+    v128.store(before + i, v);
+  }
+  for (const end = (<usize>n) << 2; i < end; i += 4) {
+    const v = load<f32>(x + i);
+    store<f32>(x + i, max<f32>(floor, v + part * (v - load<f32>(before + i))));
+    store<f32>(before + i, v);
   }
 }
 

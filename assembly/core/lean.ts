@@ -7,7 +7,7 @@ export { reserve, alloc, mark, release } from './arena';
 export { packRows, packColumns, gemm } from './gemm';
 export { dot, columnSquares, scaleColumns } from './reduce';
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
-export { coordinateRowsBytes, coordinateRows, coordinateLabels } from './coordinate';
+export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';
 export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';
 export { groupSums, transfer, discrepancy } from './moments';
 export { nearestBytes, nearest } from './nearest';

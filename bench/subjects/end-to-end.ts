@@ -3,7 +3,7 @@
  * (bench/peers/ops/end_to_end.py) with the same numbers of iterations, outer and inner.
  */
 import { Factorization } from '../../js/core/factorization.js';
-import { load } from '../../js/core/load.js';
+import { load } from '../../js/core/load-full.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { classIndices } from '../../js/data/emotions.js';
 import { matrix } from '../../js/data/matrix.js';
@@ -111,13 +111,13 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       note: `against ${python.text}, base SVM by scikit-learn's LinearSVC`,
     }),
     row({
-      name: 'the same, wall time',
+      name: 'evaluate, wall time',
       value: timings.ours.wall,
       unit: 's',
       ratio: ratio(timings.ours, timings.script, 'wall'),
     }),
     row({
-      name: 'the same, pseudo labels given to the script',
+      name: 'evaluate, pseudo labels given to the script',
       value: timings.ours.cpu,
       unit: 's CPU',
       ratio: spread(given.map((seconds, i) => timings.ours.runs[i].cpu / seconds)),

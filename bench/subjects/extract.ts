@@ -85,7 +85,7 @@ await subject('extract', async (say) => {
       note: `${bytes.length} files of ${from}`,
     }),
     row({
-      name: 'the same, first pass, compiling included',
+      name: 'files of 2–4 s, first pass, compiling included',
       value: milli(cold.cpu / seconds),
       unit: A_SECOND,
     }),

@@ -94,9 +94,12 @@ export interface Exports {
     rows: number,
     r: number,
     floor: number,
+    limit: number,
+    enough: number,
     stats: P,
     scratch: P,
-  ): void;
+  ): number;
+  goOn(x: P, before: P, n: number, part: number, floor: number): void;
   coordinateLabels(
     H: P,
     C: P,

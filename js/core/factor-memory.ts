@@ -5,7 +5,11 @@
  */
 import { aligned, type Core } from './core.js';
 import type { Pointer } from './exports.js';
+import type { Update } from './descent.js';
 import { splats } from './samples.js';
+
+/** Rows of a factor whose panels lie in memory at once (ours: bounds it; part of the bits of a Gram matrix). */
+export const GRAM_ROWS = 1024;
 
 /** Sizes of a batch of trials that are factorised side by side. */
 export interface FactorSizes {
@@ -16,6 +20,7 @@ export interface FactorSizes {
   readonly c: number;
   /** Neighbours of the graph; 0 without one. */
   readonly k: number;
+  readonly update: Update;
   /** Trials side by side. */
   readonly parts: number;
 }
@@ -34,8 +39,13 @@ export interface FactorMemory {
   readonly XU: Pointer;
   /** CᵀC, r x r a part. */
   readonly CC: Pointer;
+  /** Codes and H before the iteration, N x r and c x r a part: `accelerated-hals` only. */
+  readonly before: Pointer;
+  readonly beforeH: Pointer;
   /** UᵀU, r x r, of the trial at hand; also CᵀC + diag ρ in the U step. */
   readonly square: Pointer;
+  /** A summand of a Gram matrix, r x r. */
+  readonly partial: Pointer;
   readonly next: Pointer;
   readonly den: Pointer;
   /** W C, N x r. */
@@ -68,9 +78,10 @@ export interface FactorMemory {
 
 /** Bytes of every block, in the order in which they are taken. */
 function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: number } {
-  const { N, d, r, c, k, parts } = s;
+  const { N, d, r, c, k, update, parts } = s;
+  const kept = update === 'accelerated-hals' ? parts : 0;
   const G = 2 * c + 2;
-  const longest = Math.max(N, d);
+  const gramRows = Math.min(GRAM_ROWS, Math.max(N, d));
   return {
     U: parts * d * r * 4,
     C: parts * N * r * 4,
@@ -78,7 +89,10 @@ function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: n
     XC: parts * d * r * 4,
     XU: parts * N * r * 4,
     CC: parts * r * r * 4,
+    before: kept * N * r * 4,
+    beforeH: kept * c * r * 4,
     square: r * r * 4,
+    partial: r * r * 4,
     next: N * r * 4,
     den: N * r * 4,
     WC: k > 0 ? N * r * 4 : 0,
@@ -99,7 +113,7 @@ function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: n
     size: r * 4,
     row: r * 4,
     stats: 24,
-    panels: Math.max(Math.ceil(r / 8) * longest, Math.ceil(N / 8) * r) * 32,
+    panels: Math.max(Math.ceil(r / 8) * gramRows, Math.ceil(N / 8) * r) * 32,
     scratch: Math.max(splats(r, d, parts), splats(r, N, parts), kernels, 12 * c * r, 8 * r),
   };
 }

@@ -6,8 +6,6 @@
  */
 import type { Update } from './descent.js';
 
-/** A loop ends once a step is shorter than this part of its first (same source). */
-const TOLERANCE = 0.1;
 /** Steps per unit of the cost ratio (same source), for MU and for coordinate descent. */
 const PER_RATIO = { accelerated: 2, 'accelerated-hals': 0.5 };
 /** Most steps (ours). */
@@ -21,6 +19,9 @@ export interface Step {
   readonly residual: number;
 }
 
+/** How many steps, and the KKT residual before the first. */
+export type Repeated = [count: number, residual: number];
+
 /** Most steps for a block of `rows` rows against `others` of the other factor, rank r. */
 export function stepLimit(update: Update, rows: number, others: number, r: number): number {
   if (update === 'mu' || update === 'hals') return 1;
@@ -28,13 +29,20 @@ export function stepLimit(update: Update, rows: number, others: number, r: numbe
   return Math.min(CAP, Math.floor(1 + PER_RATIO[update] * ratio));
 }
 
-/** Steps once, and again until the limit or until it hardly moves. Returns the count and the first residual. */
-export function repeatSteps(step: () => Step, limit: number): [count: number, residual: number] {
+/** A loop ends once a step is shorter than this part of its first (same source: 0.1 for both). */
+export function enough(update: Update): number {
+  return update === 'accelerated-hals' ? 0.1 : 0.1;
+}
+
+/** Steps once, and again until the limit or until it hardly moves. */
+export function repeatSteps(step: () => Step, limit: number, update: Update): Repeated {
   const first = step();
+  const part = enough(update);
+  const least = part * part * first.change;
   let count = 1;
   while (count < limit) {
     count++;
-    if (step().change < TOLERANCE * TOLERANCE * first.change) break;
+    if (step().change < least) break;
   }
   return [count, first.residual];
 }

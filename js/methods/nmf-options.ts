@@ -54,7 +54,7 @@ export interface NmfOptions extends CommonOptions {
   maxIterations: number;
   /** Stops once the KKT residual (§3.13) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
   tolerance: number;
-  /** Stops, from iteration 20 on, once ten of them lower the objective by at most this part; 0 never. `robust` 0.01, `paper` 0. */
+  /** Stops, from iteration 10 on, once five of them lower the objective by at most this part; 0 never. `robust` 0.01, `paper` 0. */
   objectiveTolerance: number;
   /** C > 0 of the SVM on the codes. Default 1. */
   C: number;

@@ -61,8 +61,9 @@ interface Hooks {
 /** Bytes of the factors of `parts` trials side by side. */
 export function trialBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): number {
   const { N, d, classes: c } = sizes;
-  const { r, neighbours, lambda } = options;
-  return factorBytes(core, { N, d, r, c, k: lambda > 0 ? Math.min(neighbours, N - 1) : 0, parts });
+  const { r, neighbours, lambda, update } = options;
+  const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
+  return factorBytes(core, { N, d, r, c, k, update, parts });
 }
 
 /** As many of `trials` side by side as the Core's cap allows; 1 if not even that is sure. */

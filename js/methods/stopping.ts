@@ -5,9 +5,9 @@
  */
 import type { Report } from '../core/descent.js';
 
-/** Iterations between two looks at the objective (method.md §3.9), and before the first verdict (ours). */
-const EVERY = 10;
-const AT_LEAST = 20;
+/** Iterations whose gain is looked at, and before the first verdict (ours; method.md §3.9 says how others do). */
+const WINDOW = 5;
+const AT_LEAST = 10;
 
 /** Limits of a run; a tolerance of 0 never stops. */
 export interface Limits {
@@ -19,7 +19,8 @@ export interface Limits {
 /** The verdicts over one trial. */
 export class Stopping {
   readonly #limits: Limits;
-  #objective = Infinity;
+  /** Objectives after the last iterations, the oldest first. */
+  readonly #objectives: number[] = [];
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -29,9 +30,9 @@ export class Stopping {
   after(iteration: number, { residual, objective }: Pick<Report, 'residual' | 'objective'>): boolean {
     const { maxIterations, tolerance, objectiveTolerance } = this.#limits;
     if (iteration >= maxIterations || residual <= tolerance) return true;
-    if (iteration % EVERY !== 0) return false;
-    const before = this.#objective;
-    this.#objective = objective.total;
+    this.#objectives.push(objective.total);
+    if (this.#objectives.length <= WINDOW) return false;
+    const before = this.#objectives.shift() as number;
     return (
       objectiveTolerance > 0 &&
       iteration >= AT_LEAST &&

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure, markdown, notMeasured, reaches, row } from '../../bench/rows.js';
+import { figure, markdown, notMeasured, reaches, row, standing } from '../../bench/rows.js';
 
 describe('a target', () => {
   it.each([
@@ -15,6 +15,16 @@ describe('a target', () => {
 
   it('that cannot be read is refused', () => {
     expect(() => reaches(1, 'at least 2')).toThrow('at least 2');
+  });
+});
+
+describe('the standing of a row', () => {
+  it('is 1 at its target and grows with what is better, whichever way that is', () => {
+    const faster = row({ name: 'GEMM', value: 1, unit: '', ratio: 3, target: '≥ 1.5' });
+    const shorter = row({ name: 'start', value: 50, unit: 'ms', target: '≤ 25 ms' });
+    expect(standing(faster, faster.target)).toBe(2);
+    expect(standing(shorter, shorter.target)).toBe(0.5);
+    expect(standing(shorter, '≤ 50 ms')).toBe(1);
   });
 });
 
@@ -67,7 +77,7 @@ describe('the table', () => {
   ]);
 
   it('says of each row whether it got there', () => {
-    const lines = text.split('\n').slice(2);
+    const lines = text.split('\n').slice(2, 6);
     expect(lines.map((line) => line.split('|').at(-2)?.trim())).toEqual([
       'met',
       'falls short',
@@ -77,7 +87,14 @@ describe('the table', () => {
   });
 
   it('has as many cells in every line', () => {
-    expect(new Set(text.split('\n').map((line) => line.split('|').length)).size).toBe(1);
+    const lines = text.split('\n').slice(0, 6);
+    expect(new Set(lines.map((line) => line.split('|').length))).toEqual(new Set([9]));
+    expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+  });
+
+  it('numbers the notes below', () => {
+    expect(text).toContain('absent [1]');
+    expect(text.split('\n').slice(6)).toEqual(['', '[1] it is not installed']);
   });
 
   it('writes three digits', () => {

@@ -62,6 +62,9 @@ function expectStats(
 }
 
 interface Rows {
+  /** Most sweeps (default 1), and the part of its first at which a group is done. */
+  limit?: number;
+  enough?: number;
   x: Floats;
   num: Floats;
   B: Floats;
@@ -70,14 +73,18 @@ interface Rows {
   floor: number;
 }
 
-function coordinateRows(memory: Memory, { x, num, B, rows, r, floor }: Rows): [Floats, Doubles] {
+function coordinateRows(
+  memory: Memory,
+  { x, num, B, rows, r, floor, limit = 1, enough = 0.1 }: Rows,
+): { x: Floats; before: Floats; stats: Doubles; most: number } {
   const { e } = memory;
   const out = memory.inout(x);
+  const n = memory.inout(num);
   const stats = memory.output(Float64Array, 3);
   const scratch = memory.scratch(e.coordinateRowsBytes(r));
-  const [n, b, q] = [num, B, inverses(B, r)].map((values) => memory.input(values).at);
-  e.coordinateRows(out.at, n, b, q, rows, r, f(floor), stats.at, scratch);
-  return [out.values, stats.values];
+  const [b, q] = [B, inverses(B, r)].map((values) => memory.input(values).at);
+  const most = e.coordinateRows(out.at, n.at, b, q, rows, r, f(floor), limit, enough, stats.at, scratch);
+  return { x: out.values, before: n.values, stats: stats.values, most };
 }
 
 /** 1 / B_kk, or 0 where that is no curvature. */
@@ -88,33 +95,51 @@ function inverses(B: Floats, r: number): Floats {
 /** Rows whose columns are swept together, four at a time (assembly/core/coordinate.ts). */
 const GROUP = 32;
 
-/** coordinateRows in its own order: tiles of 8 rows and 4 columns, whose slopes come first. */
-function rowsTwin({ x, num, B, rows, r, floor }: Rows): [Floats, Doubles] {
-  const [out, stats, q] = [x.slice(), new Float64Array(3), inverses(B, r)];
-  for (let group = 0; group < rows; group += GROUP)
-    for (let k0 = 0; k0 < r; k0 += 4)
-      for (let top = group; top < Math.min(rows, group + GROUP); top += 8) {
-        const sums = [0, 1, 2].map(() => [0, 0, 0, 0]);
-        for (let i = top; i < Math.min(rows, top + 8); i++) {
-          const row = out.subarray(i * r, (i + 1) * r);
-          const slope = upTo(Math.min(3, r - k0 - 1)).map((j) =>
-            row.reduce((sum, value, l) => f(sum + f(value * B[l * r + k0 + j])), 0),
-          );
-          slope.forEach((_, j) => {
-            const k = k0 + j;
-            const old = row[k];
-            const step = f(f(slope[j] - num[i * r + k]) * q[k]);
-            row[k] = Math.max(q[k] > 0 ? f(floor) : 0, f(old - step));
-            const delta = f(row[k] - old);
-            [delta, Math.min(old, step), old].forEach((value, s) => {
-              sums[s][i % 4] = f(sums[s][i % 4] + f(value * value));
-            });
-            for (let l = j + 1; l < slope.length; l++) slope[l] = f(slope[l] + f(B[k * r + k0 + l] * delta));
+/** A sweep over rows top … end of coordinateRows in its own order: tiles of 8 rows and 4 columns, slopes first. */
+function sweepTwin({ num, B, r, floor }: Rows, x: Floats, q: Floats, first: number, end: number): Doubles {
+  const stats = new Float64Array(3);
+  for (let k0 = 0; k0 < r; k0 += 4)
+    for (let top = first; top < end; top += 8) {
+      const sums = [0, 1, 2].map(() => [0, 0, 0, 0]);
+      for (let i = top; i < Math.min(end, top + 8); i++) {
+        const row = x.subarray(i * r, (i + 1) * r);
+        const slope = upTo(Math.min(3, r - k0 - 1)).map((j) =>
+          row.reduce((sum, value, l) => f(sum + f(value * B[l * r + k0 + j])), 0),
+        );
+        slope.forEach((_, j) => {
+          const k = k0 + j;
+          const old = row[k];
+          const step = f(f(slope[j] - num[i * r + k]) * q[k]);
+          row[k] = Math.max(q[k] > 0 ? f(floor) : 0, f(old - step));
+          const delta = f(row[k] - old);
+          [delta, Math.min(old, step), old].forEach((value, s) => {
+            sums[s][i % 4] = f(sums[s][i % 4] + f(value * value));
           });
-        }
-        sums.forEach(([a, b, c, d], s) => (stats[s] += a + b + (c + d)));
+          for (let l = j + 1; l < slope.length; l++) slope[l] = f(slope[l] + f(B[k * r + k0 + l] * delta));
+        });
       }
-  return [out, stats];
+      sums.forEach(([a, b, c, d], s) => (stats[s] += a + b + (c + d)));
+    }
+  return stats;
+}
+
+/** coordinateRows: each group of rows is swept until it is done. */
+function rowsTwin(given: Rows): { x: Floats; stats: Doubles; most: number } {
+  const { rows, r, B, limit = 1, enough = 0.1 } = given;
+  const [x, stats, q] = [given.x.slice(), new Float64Array(3), inverses(B, r)];
+  let most = 0;
+  for (let first = 0; first < rows; first += GROUP) {
+    const sweep = (): Doubles => sweepTwin(given, x, q, first, Math.min(rows, first + GROUP));
+    const begun = sweep();
+    begun.forEach((value, s) => (stats[s] += value));
+    let done = 1;
+    while (done < limit) {
+      done++;
+      if (sweep()[0] < enough * enough * begun[0]) break;
+    }
+    most = Math.max(most, done);
+  }
+  return { x, stats, most };
 }
 
 interface Labels {
@@ -232,14 +257,48 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
       const [x, num] = [floats(seed, rows * r), floats(seed + 1, rows * r, 0, r)];
       const B = symmetric(sparsely(seed, floats(seed + 2, r * r)), r);
       const q = { x, num, B, rows, r, floor: EPS0 };
-      const [expected, sums] = rowsTwin(q);
+      const expected = rowsTwin(q);
       guarded(core, (memory) => {
-        const [got, stats] = coordinateRows(memory, q);
-        expectBits(got, expected, `${rows} x ${r}: value`);
-        expectBits(stats, sums, `${rows} x ${r}: stat`);
-        expectStats(stats, x, got, 1e-6);
+        const { before, ...got } = coordinateRows(memory, q);
+        expectBits(got.x, expected.x, `${rows} x ${r}: value`);
+        expectBits(before, x, `${rows} x ${r}: value before`);
+        expectBits(got.stats, expected.stats, `${rows} x ${r}: stat`);
+        expectStats(got.stats, x, got.x, 1e-6);
       });
     }
+  });
+
+  test('coordinateRows sweeps each group of rows until it is done or the limit is reached', () => {
+    const mosts = new Set<number>();
+    for (const [rows, r, limit, enough] of combinations([1, 33, 70], [1, 5, 12], [2, 7, 40], [0.01, 0.3])) {
+      const [x, num] = [floats(rows, rows * r), floats(r, rows * r, 0, r)];
+      const B = symmetric(floats(limit, r * r), r);
+      for (let k = 0; k < r; k++) B[k * r + k] += 0.3 * r;
+      const q = { x, num, B, rows, r, floor: 0, limit, enough };
+      const expected = rowsTwin(q);
+      guarded(core, (memory) => {
+        const { before, ...got } = coordinateRows(memory, q);
+        expect(got).toEqual(expected);
+        expectBits(before, x);
+      });
+      expect(expected.most).toBeLessThanOrEqual(limit);
+      mosts.add(expected.most);
+    }
+    expect(mosts.size).toBeGreaterThan(3);
+  });
+
+  test('goOn moves on by a part of the last move, never below the floor, and remembers, for every size', () => {
+    for (const n of [...upTo(9), 100])
+      guarded(core, (memory) => {
+        const [now, old] = [floats(n, n), floats(n + 1, n)];
+        const [x, before] = [memory.inout(now), memory.inout(old)];
+        memory.e.goOn(x.at, before.at, n, f(0.7), f(EPS0));
+        expectBits(before.values, now);
+        expectBits(
+          x.values,
+          now.map((v, i) => Math.max(f(EPS0), f(v + f(f(0.7) * f(v - old[i]))))),
+        );
+      });
   });
 
   test('coordinateRows is the U sweep of the twin, for J and for the invariant objective', () => {
@@ -254,8 +313,8 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
       rho.forEach((x, k) => (B.data[k * r + k] += x));
       guarded(core, (memory) => {
         const num = rounded(multiply(p.X, Vt));
-        const [got] = coordinateRows(memory, { x: s.U, num, B: rounded(B), rows: d, r, floor });
-        expect(distance(got, sweepU(p, factors, { floor, rho }).data)).toBeLessThan(1e-5);
+        const got = coordinateRows(memory, { x: s.U, num, B: rounded(B), rows: d, r, floor });
+        expect(distance(got.x, sweepU(p, factors, { floor, rho }).data)).toBeLessThan(1e-5);
       });
     }
   });
@@ -324,7 +383,7 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
     guarded(core, (memory) => {
       const x = Float32Array.of(0.5, 0.25, 0, 3);
       const num = Float32Array.of(1e-21, 1e-21, 1e-21, 2);
-      const [got, stats] = coordinateRows(memory, {
+      const { x: got, stats } = coordinateRows(memory, {
         x,
         num,
         B: Float32Array.of(4e-42, 0, 0, 1),
@@ -351,7 +410,9 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
         [3, 0],
         [0, 0],
       ]) {
-        e.coordinateRows(at, at, at, at, rows, r, EPS0, stats.at, memory.scratch(e.coordinateRowsBytes(r)));
+        const scratch = memory.scratch(e.coordinateRowsBytes(r));
+        const out = memory.inout(new Float32Array(8)).at;
+        e.coordinateRows(out, out, at, at, rows, r, EPS0, 1, 0.1, stats.at, scratch);
         expectBits(stats.values, zeros);
         e.coordinateLabels(at, at, at, at, rows, r, 0, 1, 1, EPS0, stats.at);
         expectBits(stats.values, zeros);

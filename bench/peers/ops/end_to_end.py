@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from store import arrays
 
-BLOCK = 16
+BLOCK = 32
 f32 = np.float32
 
 

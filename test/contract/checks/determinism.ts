@@ -60,10 +60,10 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
     async run({ make, factorizes }, tools) {
       if (!factorizes) return;
       const { satnmf, core } = tools;
-      // Large enough that a second trial does not fit under a cap of whole memory pages.
-      const { source, target, fresh } = pairOf(satnmf, { n: 41, m: 34, d: 150 });
+      // So large that factors take more than the graph, and a second trial does not fit under a cap of whole pages.
+      const { source, target, fresh } = pairOf(satnmf, { n: 41, m: 34, d: 600 });
       const method = make({ trials: 4, r: 67, maxIterations: 3 });
-      const sizes = { N: 75, d: 150, classes: 3 };
+      const sizes = { N: 75, d: 600, classes: 3 };
       const wide = modelBits(await method.fit({ source, target }, { core }), fresh);
       for (const parts of [1, 2, 3]) {
         const held = (await tools.fresh()).exports.mark() >>> 0;
