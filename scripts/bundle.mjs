@@ -18,13 +18,18 @@ const ENTRIES = [
   ['js/io/index.ts', 'io'],
   ['js/audio/index.ts', 'audio'],
   ['js/emodb/index.ts', 'emodb'],
+  ['js/worker/index.ts', 'worker'],
+  ['js/worker/worker-thread.ts', 'worker-thread'],
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
   ['js/cli/extract-worker.ts', 'extract-worker'],
 ];
 
-/** Entries of the edge build, those that have a wasm module inside, and of the slim one. */
-const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods', 'audio'].includes(out));
+/**
+ * Entries of the edge build: those that have a wasm module inside, and the one whose errors must be of the same
+ * class as theirs; and of the slim one.
+ */
+const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods', 'audio', 'worker'].includes(out));
 const SLIM_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods'].includes(out));
 
 /** Swaps js/core/module.ts and js/audio/module.ts for another way to get at the compiled module. */
@@ -90,7 +95,8 @@ export async function bundle(version) {
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist'), { recursive: true });
   for (const { name } of MODULES) cpSync(at(`build/${name}.wasm`), at(`dist/${name}.wasm`));
-  // Found beside its entry, by the address of that: so the entry must not move into a chunk.
+  // Found beside its entry, by the address of that: so the entry must not move into a chunk. The same goes for
+  // the scripts of workers.
   if (existsSync(at('js/emodb/emodb.bin'))) cpSync(at('js/emodb/emodb.bin'), at('dist/emodb.bin'));
 
   const [there, missing] = [true, false].map((is) => ENTRIES.filter(([file]) => existsSync(at(file)) === is));

@@ -17,7 +17,7 @@ const STEPS = {
   unused: 'knip',
   package: 'publint --strict',
   resolution:
-    'attw --pack . --profile esm-only --exclude-entrypoints core.wasm compare.wasm emodb.bin --no-emoji --format ascii',
+    'attw --pack . --profile esm-only --exclude-entrypoints core.wasm compare.wasm emodb.bin worker-thread.js --no-emoji --format ascii',
 };
 
 const chosen = process.argv.slice(2);

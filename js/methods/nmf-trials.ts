@@ -10,6 +10,7 @@ import { Factorization } from '../core/factorization.js';
 import type { Graph } from '../core/graph.js';
 import { pause } from '../core/pause.js';
 import { pack, type Samples, samplesBytes } from '../core/samples.js';
+import type { Matrix } from '../data/matrix.js';
 import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
 import type { Decisions } from './linear-svm.js';
 import { decideCodes } from './model.js';
@@ -22,6 +23,13 @@ import type { JobKind, JobListener, Round } from './workers.js';
 
 /** What trials see of the task. */
 export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
+
+/** The rows as they are posted: of a matrix that is part of a larger buffer, all of the buffer would be copied. */
+export function postedRows({ classes, labels, source, target }: TrialRows): TrialRows {
+  const whole = (rows: Matrix): Matrix =>
+    rows.data.byteLength === rows.data.buffer.byteLength ? rows : { ...rows, data: rows.data.slice() };
+  return { classes, labels, source: whole(source), target: whole(target) };
+}
 
 /** What is factorised, and how. */
 export interface TrialsInput {

@@ -22,6 +22,7 @@ import type { Method } from './method.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
 import {
   batchWidth,
+  postedRows,
   runTrials,
   spreadTrials,
   trialBytes,
@@ -144,10 +145,10 @@ interface Early {
 async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<Early> {
   const { options, prepared, samples, workers, signal, report } = setting;
   const { lambda, neighbours, sigma } = options;
-  const { classes, labels, source, target } = prepared;
   // They pack the rows while the graph is made here.
-  const rows = { classes, labels, source, target };
-  const round = spreads(options, workers) ? await workers.open(TRIALS, rows, { signal }) : null;
+  const round = spreads(options, workers)
+    ? await workers.open(TRIALS, postedRows(prepared), { signal })
+    : null;
   if (!(lambda > 0)) return { graph: null, round };
   try {
     report('graph', 0, 1);

@@ -45,6 +45,9 @@ describe('what an entry needs to run', () => {
     ['dist/io.js', []],
     ['dist/audio.js', []],
     ['dist/emodb.js', []],
+    ['dist/worker.js', []],
+    ['dist/worker-thread.js', []],
+    ['dist/edge/worker.js', []],
     ['dist/edge/index.js', ['../satnmf.wasm']],
     ['dist/edge/methods.js', ['../satnmf.wasm']],
     ['dist/edge/audio.js', ['../compare.wasm']],
@@ -69,6 +72,8 @@ describe('what an entry needs to run', () => {
     'dist/io.js',
     'dist/audio.js',
     'dist/emodb.js',
+    'dist/worker.js',
+    'dist/worker-thread.js',
     'dist/edge/index.js',
     'dist/edge/methods.js',
     'dist/edge/audio.js',
@@ -116,6 +121,16 @@ describe('sizes', () => {
     ])
       for (const file of (await reach(entry)).files)
         expect([file, text(file).includes('emodb.bin')]).toEqual([file, false]);
+  });
+
+  it('the entry of workers finds their script where it lies, and carries no wasm itself', async () => {
+    expect(text('dist/worker.js')).toMatch(
+      /new Worker\(new URL\("\.\/worker-thread\.js",import\.meta\.url\)/,
+    );
+    const wasm = embeddedText(readFileSync(`${root}/build/lean.wasm`));
+    const carried = async (entry: string) =>
+      (await reach(entry)).files.some((file) => text(file).includes(wasm));
+    expect([await carried('dist/worker.js'), await carried('dist/worker-thread.js')]).toEqual([false, true]);
   });
 
   it('each entry carries the module it uses, not the other one', async () => {

@@ -1,6 +1,7 @@
 /**
  * Bundles a job for the three kinds of runtimes, through the package's own `exports`.
  */
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin, type StdinOptions } from 'esbuild';
@@ -14,6 +15,8 @@ export interface Bundles {
   readonly worker: string;
   /** Posts the result to `/result`: browsers. */
   readonly page: string;
+  /** The script of its workers, beside the others under the name that the package looks for; if it starts any. */
+  readonly thread?: string;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,8 +46,11 @@ const result = async () => {
 };
 `;
 
-/** @param job file name in this folder, as imports spell it: `./job.ts` */
-export async function bundleJob(job: string, folder: string): Promise<Bundles> {
+/**
+ * @param job file name in this folder, as imports spell it: `./job.ts`
+ * @param workers whether it starts workers of the package
+ */
+export async function bundleJob(job: string, folder: string, workers = false): Promise<Bundles> {
   const common: BuildOptions = {
     bundle: true,
     format: 'esm',
@@ -79,5 +85,13 @@ export async function bundleJob(job: string, folder: string): Promise<Bundles> {
     conditions: ['browser'],
     stdin: entry(job, `${GUARDED}await fetch('/result', { method: 'POST', body: await result() });`),
   });
-  return files;
+  if (!workers) return files;
+  const thread = join(folder, 'worker-thread.js');
+  await build({
+    ...common,
+    outfile: thread,
+    stdin: { contents: "import 'satnmf/worker-thread.js';", resolveDir: repository },
+  });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  return { ...files, thread };
 }

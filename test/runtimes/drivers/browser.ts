@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bundles } from '../bundle.js';
 import { installed, parseResult, withPatience, type Runtime } from '../runtime.js';
 
 /** The part of puppeteer-core that is used here. */
@@ -33,7 +34,7 @@ const PAGE =
   '<!doctype html><meta charset="utf-8"><title>job</title><script type="module" src="/job.js"></script>';
 
 /** Serves the page and resolves `result` with the first body posted to `/result`. */
-function serve(script: string): { server: Server; result: Promise<string> } {
+function serve({ page, thread }: Bundles): { server: Server; result: Promise<string> } {
   let posted: (body: string) => void;
   const result = new Promise<string>((resolve) => (posted = resolve));
   const server = createServer((request, response) => {
@@ -47,7 +48,9 @@ function serve(script: string): { server: Server; result: Promise<string> } {
         posted(Buffer.concat(chunks).toString('utf8'));
       });
     } else if (request.url === '/') send(200, 'text/html', PAGE);
-    else if (request.url === '/job.js') send(200, 'text/javascript', readFileSync(script));
+    else if (request.url === '/job.js') send(200, 'text/javascript', readFileSync(page));
+    else if (request.url === '/worker-thread.js' && thread !== undefined)
+      send(200, 'text/javascript', readFileSync(thread));
     else send(404, 'text/plain', '');
   });
   return { server, result };
@@ -80,7 +83,7 @@ function browserRuntime(
       return { version: executablePath };
     },
     async run(job) {
-      const { server, result } = serve(job.page);
+      const { server, result } = serve(job);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const profile = mkdtempSync(join(tmpdir(), 'satnmf-browser-'));
       const said: string[] = [];

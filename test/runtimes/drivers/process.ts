@@ -68,11 +68,15 @@ export const node = processRuntime(
   () => ({}),
 );
 
-/** No permission is granted: nothing of the package may need one. */
+/** No permission is granted: nothing of the package may need one, but workers, whose script is read. */
 export const deno = processRuntime(
   'Deno',
   platformBinary('@deno', process.platform === 'win32' ? 'deno.exe' : 'deno'),
-  (job) => ['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm', job.script],
+  (job) => [
+    ...['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm'],
+    ...(job.thread === undefined ? [] : [`--allow-read=${job.thread}`]),
+    job.script,
+  ],
   (job) => ({ DENO_DIR: join(job.folder, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }),
 );
 
