@@ -15,3 +15,6 @@ export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
 export { seed, next, below, uniform, fillUniform } from './random';
 export { hyperbolicTangent } from './elementary';
+export { multiplyBytes } from './wide';
+export { cholesky } from './cholesky';
+export { expand, greedySteps, gatherProducts, solveFactor } from './products';

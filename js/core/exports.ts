@@ -225,6 +225,22 @@ export interface Exports {
   ): void;
   cholesky(A: P, n: number, scratch: P): number;
   solveTriangle(B: P, ld: number, L: P, n: number, R: number, transposed: number, scratch: P): void;
+  expand(f: P, G: P, ld: number, c: P, n: number, s: number): void;
+  greedySteps(
+    c: P,
+    e: P,
+    G: P,
+    ld: number,
+    n: number,
+    s: number,
+    y: P,
+    ridge: P,
+    tolerance: number,
+    most: number,
+    scratch: P,
+  ): number;
+  gatherProducts(A: P, G: P, ld: number, index: P, k: number, s: number, ridge: P): void;
+  solveFactor(b: P, L: P, k: number): void;
   tridiagonalBytes(n: number): number;
   tridiagonalize(A: P, n: number, diagonal: P, off: P, tau: P, scratch: P): void;
   reflect(Z: P, count: number, A: P, n: number, tau: P): void;

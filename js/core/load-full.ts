@@ -27,8 +27,8 @@ export const sharedFullCore: () => Promise<Core> = sharing(load);
  * @throws {SatnmfError} `unsupported`
  */
 export function checkFull(core: Core): Core {
-  // One of the dense kernels stands for all.
-  if ('cholesky' in core.exports) return core;
+  // One kernel stands for all.
+  if ('tridiagonalize' in core.exports) return core;
   throw new SatnmfError(
     'unsupported',
     '"core" lacks the kernels of this method: make it by load() of satnmf/methods, or leave it out',

@@ -62,9 +62,14 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
   return { core, n, m, N, d, rows, columns, square };
 }
 
-/** Bytes that `gram` takes for as long as its caller keeps it. */
-export function gramBytes(N: number, d: number): number {
-  return aligned(N * N * 4) + splats(N, d, 1);
+/** Bytes that `gram` takes for as long as its caller keeps it, … */
+export function gramBytes(N: number): number {
+  return aligned(N * N * 4);
+}
+
+/** … and beside them while it runs. */
+export function gramScratchBytes(N: number, d: number): number {
+  return splats(N, d, 1);
 }
 
 /** Bytes of the splatted small operand of a product (assembly/core/gemm.ts). */
@@ -76,8 +81,10 @@ export function splats(R: number, K: number, parts: number): number {
 export function gram(samples: Samples): Pointer {
   const { core, N, d, rows } = samples;
   const out = core.alloc(N * N * 4);
-  const scratch = core.alloc(splats(N, d, 1));
-  core.exports.gemm(out, N, 0, rows, rows, 0, 0, SMALL_PANELS, N, N, d, 1, 1, scratch);
+  core.scoped(() => {
+    const scratch = core.alloc(gramScratchBytes(N, d));
+    core.exports.gemm(out, N, 0, rows, rows, 0, 0, SMALL_PANELS, N, N, d, 1, 1, scratch);
+  });
   return out;
 }
 

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import type { Core } from '../core/core.js';
 import type { Pointer } from '../core/exports.js';
 import { PURPOSE, random } from '../core/random.js';
 import { combineRows, type Samples } from '../core/samples.js';
-import { type LinearSvm, type SvmScheme, trainLinearSvm, withWeights } from './linear-svm.js';
+import { type LinearSvm, type SvmScheme, storedBytes, trainSvmPath, withWeights } from './linear-svm.js';
 
 /** How to train an SVM of a method. */
 export interface SvmSettings {
@@ -15,6 +16,11 @@ export interface SvmSettings {
   readonly C: number;
   readonly bias: number;
   readonly seed: number;
+}
+
+/** Bytes of wasm memory that training takes beside the Gram matrix of N rows, until the weights are made. */
+export function baseSvmBytes(core: Core, N: number): number {
+  return storedBytes(core, N);
 }
 
 /**
@@ -29,19 +35,41 @@ export function trainBaseSvm(
   gram: Pointer,
   labels: Int32Array,
   classes: number,
-  { svm, C, bias, seed }: SvmSettings,
+  settings: SvmSettings,
   rowWeights?: ArrayLike<number>,
 ): LinearSvm {
-  const { core, n, N, d } = samples;
-  const kernel = new Float32Array(n * n);
-  const all = core.f32(gram, n * N);
-  for (let i = 0; i < n; i++) kernel.set(all.subarray(i * N, i * N + n), i * n);
-  const shuffler = random(core, seed, PURPOSE.svm);
-  const dual = trainLinearSvm(
-    { gram: kernel, labels, classes, ...(rowWeights === undefined ? {} : { weights: rowWeights }) },
-    { scheme: svm, C, bias },
-    shuffler,
+  return trainBaseSvms(samples, gram, labels, classes, settings, [settings.C], rowWeights)[0];
+}
+
+/**
+ * The same for several C, which share most of the work ({@link trainSvmPath}).
+ *
+ * @param Cs in any order; takes the place of `settings.C`
+ * @returns an SVM for each C
+ */
+export function trainBaseSvms(
+  samples: Samples,
+  gram: Pointer,
+  labels: Int32Array,
+  classes: number,
+  { svm, bias, seed }: Omit<SvmSettings, 'C'>,
+  Cs: readonly number[],
+  rowWeights?: ArrayLike<number>,
+): LinearSvm[] {
+  const { core, N } = samples;
+  const weights = rowWeights === undefined ? {} : { weights: rowWeights };
+  const duals = trainSvmPath(
+    { stored: { core, at: gram, ld: N }, labels, classes, ...weights },
+    { scheme: svm, bias },
+    Cs,
+    random(core, seed, PURPOSE.svm),
   );
+  return duals.map((dual) => onFeatures(samples, dual));
+}
+
+/** An SVM for rows of features from one for inner products with the source's rows. */
+function onFeatures(samples: Samples, dual: LinearSvm): LinearSvm {
+  const { n, N, d } = samples;
   const k = dual.outputs;
   const coefficients = { rows: N, cols: k, data: new Float32Array(N * k) };
   for (let o = 0; o < k; o++)

@@ -14,7 +14,7 @@ import { SatnmfError } from '../errors.js';
 import { crammerSinger } from './svm/crammer-singer.js';
 import type { LinearSvm } from './svm/model.js';
 import { weightsOf } from './svm/dual-point.js';
-import { trainAgainstRest } from './svm/ovr.js';
+import { type Against, trainAgainstRest } from './svm/ovr.js';
 import { trainPairs } from './svm/ovo.js';
 import {
   type Prepared,
@@ -23,13 +23,16 @@ import {
   type SvmScheme,
   checkRange,
   prepare,
+  taken,
 } from './svm/problem.js';
 import type { SvmReport } from './svm/report.js';
 import { type Start, startsFrom } from './svm/start.js';
+import { trainStored } from './svm/stored.js';
 
 export { type Decisions, decide, decideGram, predictClasses } from './svm/decide.js';
 export { type LinearSvm, weightsFromRows, withWeights } from './svm/model.js';
-export type { Shuffler, SvmProblem, SvmScheme } from './svm/problem.js';
+export type { Shuffler, StoredGram, SvmProblem, SvmScheme } from './svm/problem.js';
+export { storedBytes } from './svm/stored.js';
 
 /** How to train. */
 export interface SvmOptions {
@@ -72,7 +75,7 @@ interface Output {
  * method, with many (from about n/2) or on a Gram by greedy steps on inner products; neither uses `random`, nor
  * does `ovo`. The result has the same bits for the same input, options and generator state.
  *
- * @param problem rows (n x p) or a Gram (n x n), labels, number of classes, weights
+ * @param problem rows (n x p) or a Gram (n x n, on the host or in wasm memory), labels, number of classes, weights
  * @param random order of the rows for `cs`, and for `ovr-l1` on rows with p ≤ n
  * @returns weights for rows, coefficients for a Gram (`withWeights` makes the one of the other)
  *
@@ -85,7 +88,23 @@ interface Output {
  * predictClasses(decide(svm, others)); // a class index for each of the others
  */
 export function trainLinearSvm(problem: SvmProblem, options: SvmOptions, random: Shuffler): LinearSvm {
-  const { scheme = 'ovr-l2', C = 1, tolerance = 1e-6, start } = options;
+  const { C = 1, start } = options;
+  const { scheme, tolerance, bias } = settled(options, [C]);
+  const data = prepare(problem, C, bias);
+  const starts =
+    start === undefined
+      ? undefined
+      : startsFrom(start, data, scheme, C, bias, problem.features ?? data.total);
+  const { outputs, reports } = solve(data, scheme, bias, tolerance, random, starts);
+  return assemble(data, problem, { scheme, C, bias }, outputs, reports);
+}
+
+/** Options with their defaults, checked. */
+function settled(
+  options: SvmOptions,
+  Cs: readonly number[],
+): { scheme: SvmScheme; tolerance: number; bias: number } {
+  const { scheme = 'ovr-l2', tolerance = 1e-6 } = options;
   if (!SCHEMES.includes(scheme))
     throw new SatnmfError(
       'bad-argument',
@@ -96,28 +115,94 @@ export function trainLinearSvm(problem: SvmProblem, options: SvmOptions, random:
         actual: String(scheme),
       },
     );
-  checkRange('C', C, 1e-30, 1e30);
+  for (const C of Cs) checkRange('C', C, 1e-30, 1e30);
   checkRange('tolerance', tolerance, 1e-14, 1);
   checkRange('bias', options.bias ?? 1, -Infinity, 1e30);
-  const bias = scheme === 'ovo' ? 0 : Math.max(0, options.bias ?? 1);
-  const data = prepare(problem, C, bias);
-  const starts =
-    start === undefined
-      ? undefined
-      : startsFrom(start, data, scheme, C, bias, problem.features ?? data.total);
-  const { outputs, reports } = solve(data, scheme, tolerance, random, starts);
-  return assemble(data, problem, { scheme, C, bias }, outputs, reports);
+  return { scheme, tolerance, bias: scheme === 'ovo' ? 0 : Math.max(0, options.bias ?? 1) };
+}
+
+/** Options of {@link trainSvmPath}: all but C, and what it starts from. */
+export type SvmPathOptions = Omit<SvmOptions, 'C' | 'start'>;
+
+/**
+ * Trains the same SVM for several C: each is solved to the same tolerance as by {@link trainLinearSvm}, and starts
+ * from the solution of the next smaller one. Most of the work of the first is shared: on a Gram in wasm memory seven
+ * values take little longer than one.
+ *
+ * The result for a C is certified like any other (`reports`), so that it is the one of separate training within the
+ * tolerance; `ovr-l2` on a stored Gram gives objectives within 1e-9 of it. Its last bits may depend on which smaller
+ * values were asked for beside it, not on their order; the smallest has the bits of separate training.
+ *
+ * @param Cs values in [1e-30, 1e30], in any order, at least one
+ * @returns an SVM for each entry of `Cs`, in their order
+ * @throws {SatnmfError} as {@link trainLinearSvm}
+ */
+export function trainSvmPath(
+  problem: SvmProblem,
+  options: SvmPathOptions,
+  Cs: readonly number[],
+  random: Shuffler,
+): LinearSvm[] {
+  if (Cs.length === 0)
+    throw new SatnmfError('bad-argument', '"Cs" must hold at least one value of C, got none', {
+      argument: 'Cs',
+      expected: 'at least one C',
+      actual: 'none',
+    });
+  const { scheme, tolerance, bias } = settled(options, Cs);
+  const ascending = [...new Set(Cs)].sort((a, b) => a - b);
+  const trained = new Map<number, LinearSvm>();
+  const prepared = problem.stored === undefined ? [] : ascending.map((C) => prepare(problem, C, bias));
+  // A row may weigh too little for a small C and count for a large one.
+  const alike = prepared.every(({ count }) => count === prepared[0].count);
+  if (scheme === 'ovr-l2' && prepared.length > 0 && alike && prepared[0].present.length > 1) {
+    const each = trainStored(prepared, bias, tolerance);
+    ascending.forEach((C, at) =>
+      trained.set(C, assembleAgainst(prepared[at], problem, { scheme, C, bias }, each[at])),
+    );
+  } else
+    ascending.forEach((C, at) => {
+      const start = trained.get(ascending[at - 1]);
+      const own = { ...options, C, ...(start !== undefined && prepared.length === 0 ? { start } : {}) };
+      trained.set(C, trainLinearSvm(problem, own, random));
+    });
+  return Cs.map((C) => trained.get(C) as LinearSvm);
+}
+
+function assembleAgainst(
+  data: Prepared,
+  problem: SvmProblem,
+  settings: { scheme: SvmScheme; C: number; bias: number },
+  each: readonly Against[],
+): LinearSvm {
+  const { outputs, reports } = against(data, each);
+  return assemble(data, problem, settings, outputs, reports);
+}
+
+/** Outputs of one class against the rest, each. */
+function against(data: Prepared, each: readonly Against[]): { outputs: Output[]; reports: SvmReport[] } {
+  const single = data.present.length === 2;
+  return {
+    outputs: each.map((one) => ({ ...one, negative: single ? 1 : -1 })),
+    reports: each.map((one) => one.report),
+  };
 }
 
 /** Runs the scheme; one class needs no solver. */
 function solve(
-  data: Prepared,
+  given: Prepared,
   scheme: SvmScheme,
+  bias: number,
   tolerance: number,
   random: Shuffler,
   starts?: readonly Start[],
 ): { outputs: Output[]; reports: SvmReport[] } {
-  if (data.present.length === 1) return { outputs: [], reports: [] };
+  if (given.present.length === 1) return { outputs: [], reports: [] };
+  if (scheme === 'ovr-l2' && given.stored !== undefined) {
+    const from = starts?.map(({ c }) => c as Float64Array);
+    return against(given, trainStored([given], bias, tolerance, from)[0]);
+  }
+  const data = taken(given, bias);
   const coefficients = starts?.every((from) => from.c !== undefined)
     ? starts.map((from) => (from.c as Float64Array).map((value) => value * from.ratio))
     : undefined;
@@ -136,11 +221,7 @@ function solve(
     };
   }
   const each = trainAgainstRest(data, scheme === 'ovr-l2' ? 'l2' : 'l1', tolerance, random, starts);
-  const single = data.present.length === 2;
-  return {
-    outputs: each.map((one) => ({ ...one, negative: single ? 1 : -1 })),
-    reports: each.map((one) => one.report),
-  };
+  return against(data, each);
 }
 
 /** Puts outputs back in the order and the numbering of the problem. */

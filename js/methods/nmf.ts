@@ -120,7 +120,7 @@ export function tnmf(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
  * @param parts trials side by side
  */
 export function fitBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): number {
-  return frameBytes(sizes, nmfBytes(core, options, sizes, parts));
+  return frameBytes(core, sizes, nmfBytes(core, options, sizes, parts));
 }
 
 function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): StageBytes {

@@ -8,9 +8,17 @@ import type { Core } from '../core/core.js';
 import type { Pointer } from '../core/exports.js';
 import { sharedCore } from '../core/load.js';
 import { pause } from '../core/pause.js';
-import { combineBytes, gram, gramBytes, pack, type Samples, samplesBytes } from '../core/samples.js';
+import {
+  combineBytes,
+  gram,
+  gramBytes,
+  gramScratchBytes,
+  pack,
+  type Samples,
+  samplesBytes,
+} from '../core/samples.js';
 import type { Vote } from './ballot.js';
-import { type SvmSettings, trainBaseSvm } from './base-svm.js';
+import { baseSvmBytes, type SvmSettings, trainBaseSvm } from './base-svm.js';
 import { type Decisions, decide, type LinearSvm, predictClasses } from './linear-svm.js';
 import type { FitOptions, Method, Model, Progress, Task } from './method.js';
 import type { CommonOptions } from './method-options.js';
@@ -135,9 +143,10 @@ export function methodOf<O extends CommonOptions, E>(
 }
 
 /** Bytes that a fit takes beside what its Core holds already. */
-export function frameBytes({ N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
+export function frameBytes(core: Core, { N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
   const outputs = Math.max(c, (c * (c - 1)) / 2);
-  return samplesBytes(N, d) + Math.max(gramBytes(N, d) + Math.max(combineBytes(N, d, outputs), early), late);
+  const base = Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N), combineBytes(N, d, outputs));
+  return samplesBytes(N, d) + Math.max(gramBytes(N) + Math.max(base, early), late);
 }
 
 async function fit<O extends CommonOptions, E>(
@@ -163,7 +172,7 @@ async function fit<O extends CommonOptions, E>(
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, d: source.cols, classes: classes.length };
     const bytes = procedure.bytes?.(core, options, sizes, workers) ?? { early: 0, late: 0 };
-    core.reserve(frameBytes(sizes, bytes), 'This fit');
+    core.reserve(frameBytes(core, sizes, bytes), 'This fit');
     const samples = pack(core, source, target);
     const mark = core.exports.mark();
     report('base svm', 0, 1);

@@ -90,8 +90,24 @@ describe('what an entry needs to run', () => {
 describe('sizes', () => {
   it(`the default entry, wasm included, is at most ${DEFAULT_ENTRY_LIMIT / 1000} kB gzipped`, async () => {
     const { files } = await reach('dist/index.js');
-    const bytes = files.reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
-    console.log(`default entry: ${bytes} bytes gzipped in ${files.length} files`);
+    const apart = files.reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
+    // As a bundler leaves it: how many files dist/ is split into, for the sake of the other entries, does not count.
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: ['dist/index.js'],
+      bundle: true,
+      splitting: true,
+      minify: true,
+      write: false,
+      outdir: 'bundled',
+      format: 'esm',
+      platform: 'neutral',
+      logLevel: 'silent',
+      tsconfigRaw: {},
+    });
+    const started = outputFiles.filter(({ path }) => !path.includes('denoiser-models'));
+    const bytes = started.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
+    console.log(`default entry: ${bytes} bytes gzipped; ${apart} as the ${files.length} files of dist/`);
     expect(bytes).toBeLessThanOrEqual(DEFAULT_ENTRY_LIMIT);
   });
 

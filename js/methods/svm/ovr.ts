@@ -109,7 +109,7 @@ function rescale(
   return c.map((value, i) => clip(scale * value, loss, y[i], costs[i]));
 }
 
-function onGram(
+export function onGram(
   gram: Float64Array,
   factored: () => NewtonRows,
   y: Float64Array,

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Core } from '../../core/core.js';
+import type { Gram } from '../../core/products.js';
 import { SatnmfError } from '../../errors.js';
 
 /**
@@ -37,6 +39,7 @@ export interface RowsProblem extends Labelling {
   readonly rows: Floats;
   readonly features: number;
   readonly gram?: undefined;
+  readonly stored?: undefined;
 }
 
 /** Training data as inner products: `gram` holds n x n values K = A Aᵀ, symmetric, without bias. */
@@ -44,9 +47,23 @@ export interface GramProblem extends Labelling {
   readonly gram: Floats;
   readonly rows?: undefined;
   readonly features?: undefined;
+  readonly stored?: undefined;
 }
 
-export type SvmProblem = RowsProblem | GramProblem;
+/** A Gram matrix in the memory of a Core, of at least as many rows as there are labels; the first ones count. */
+export interface StoredGram extends Gram {
+  readonly core: Core;
+}
+
+/** Training data as inner products that lie in wasm memory already; not changed. */
+export interface StoredProblem extends Labelling {
+  readonly stored: StoredGram;
+  readonly gram?: undefined;
+  readonly rows?: undefined;
+  readonly features?: undefined;
+}
+
+export type SvmProblem = RowsProblem | GramProblem | StoredProblem;
 
 /** The rows that count, in f64. */
 export interface Prepared {
@@ -65,8 +82,10 @@ export interface Prepared {
   readonly width: number;
   /** `count x width`: the rows with the bias constant appended if there is one … */
   readonly rows?: Float64Array;
-  /** … or `count x count`: the Gram with bias² added. */
+  /** … or `count x count`: the Gram with bias² added … */
   readonly gram?: Float64Array;
+  /** … or where it is stored, of all rows and without bias². */
+  readonly stored?: StoredGram;
 }
 
 /** Largest matrix of inner products that is formed: 1 GiB of f64. */
@@ -121,7 +140,9 @@ function gather(problem: SvmProblem, C: number): { total: number; keep: Int32Arr
   const [argument, length, width] =
     problem.rows !== undefined
       ? (['rows', problem.rows.length, problem.features] as const)
-      : (['gram', problem.gram.length, total] as const);
+      : problem.gram !== undefined
+        ? (['gram', problem.gram.length, total] as const)
+        : (['stored', total * Math.min(problem.stored.ld, total), total] as const);
   if (problem.rows !== undefined && !(Number.isSafeInteger(problem.features) && problem.features >= 1))
     throw badArgument('features', 'a whole number ≥ 1', problem.features);
   if (length !== total * width)
@@ -241,10 +262,11 @@ function gatherGram(gram: Floats, total: number, keep: Int32Array, bias: number)
 export function prepare(problem: SvmProblem, C: number, bias: number): Prepared {
   const { total, keep, costs } = gather(problem, C);
   const count = keep.length;
-  if (problem.gram !== undefined) checkGramSize(count);
+  if (problem.rows === undefined) checkGramSize(count);
   const present = Int32Array.from(new Set(Array.from(keep, (i) => problem.labels[i]))).sort();
   const slots = Int32Array.from(keep, (i) => present.indexOf(problem.labels[i]));
   const common = { total, count, keep, present, slots, costs };
+  if (problem.stored !== undefined) return { ...common, width: 0, stored: problem.stored };
   return problem.rows !== undefined
     ? {
         ...common,
@@ -252,4 +274,14 @@ export function prepare(problem: SvmProblem, C: number, bias: number): Prepared 
         rows: gatherRows(problem.rows, problem.features, keep, bias),
       }
     : { ...common, width: 0, gram: gatherGram(problem.gram, total, keep, bias) };
+}
+
+/** The same with the stored Gram taken out of wasm memory, for the solvers that work on the host. */
+export function taken(data: Prepared, bias: number): Prepared {
+  if (data.stored === undefined) return data;
+  const { core, at, ld } = data.stored;
+  const { total, count, keep, present, slots, costs, width } = data;
+  const gram = new Float32Array(total * total);
+  for (let i = 0; i < total; i++) gram.set(core.f32(at + i * ld * 4, total), i * total);
+  return { total, count, keep, present, slots, costs, width, gram: gatherGram(gram, total, keep, bias) };
 }
