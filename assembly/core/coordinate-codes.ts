@@ -6,7 +6,7 @@
  * a whole column at once, and what the column moved is then added to those after it.
  */
 import { blockBytes, slopes, unpackRows } from './coordinate';
-import { packRows, panelBytes, splatRows } from './gemm';
+import { packBlock, panelBytes, splatRows } from './gemm';
 import { addStats } from './lanes';
 import { TINY } from './update';
 
@@ -262,7 +262,7 @@ export function coordinateCodes(
   const records = weights + ((<usize>n * <usize>c) << 3);
   const gaps = records + ((<usize>(c + 1)) << 6);
   splatRows(scratch, B, r, r, 0, r);
-  packRows(panels, C, r, N, r);
+  packBlock(panels, C, r, N, r);
   memory.fill(delta, 0, length);
   if (beta > 0) labelResiduals(R, weights, S, group, n, c, own, other);
   if (gamma > 0) signedShares(records, sizes, c, n, N - n);

@@ -9,7 +9,7 @@
  * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
  * added to the slopes of those after it.
  */
-import { packRows, panelBytes, splatRows } from './gemm';
+import { packBlock, panelBytes, splatRows } from './gemm';
 import { addStats, lanes } from './lanes';
 import { copy4x4 } from './transpose';
 import { TINY } from './update';
@@ -200,8 +200,8 @@ export function coordinateRows(
   for (let i = 0; i < rows; i += GROUP) {
     const count = min(rows - i, GROUP);
     const at = (<usize>i * <usize>r) << 2;
-    packRows(xs, x + at, r, count, r);
-    packRows(nums, num + at, r, count, r);
+    packBlock(xs, x + at, r, count, r);
+    packBlock(nums, num + at, r, count, r);
     memory.copy(num + at, x + at, (<usize>count * <usize>r) << 2);
     sweep(xs, nums, scratch, inverse, count, r, floor, own);
     addStats(stats, load<f64>(own), load<f64>(own, 8), load<f64>(own, 16));

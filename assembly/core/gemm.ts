@@ -3,8 +3,9 @@
  *
  *   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
  *
- * big    panels of 8 of its M rows, k-major: [ceil(M/8)][K][8], rows past M are zero. X is packed
- *        once for a whole fit.
+ * big    blocks of KC of its K columns, each in panels of 8 of its M rows, k-major:
+ *        [K/KC][ceil(M/8)][KC][8], the last block shorter, rows past M zero. A pass reads memory
+ *        straight on. X is packed once for a whole fit.
  * small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
  *        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
  *
@@ -13,6 +14,7 @@
  * edge and split, so an entry of `out` has the same bits however the product is batched.
  * KC is therefore part of the result's bits.
  */
+import { tile } from './tile';
 import { copy4x4 } from './transpose';
 
 /** Block of the summation index (ours: a panel of small, 16 KiB, stays in the first-level cache). */
@@ -33,15 +35,22 @@ export function splatBytes(R: i32, K: i32, parts: i32): usize {
   return (<usize>parts * <usize>((R + 3) >> 2) * <usize>min(K, KC)) << 6;
 }
 
+/** Where panel `p` of the K block at k0 (kc columns) lies in the panels of an M x K operand, in bytes. */
+// @ts-ignore: decorator
+@inline
+export function panelAt(M: i32, k0: i32, kc: i32, p: i32): usize {
+  return (<usize>k0 * <usize>((M + 7) >> 3) + <usize>p * <usize>kc) << 5;
+}
+
 /**
- * Packs an M x K matrix, row-major with `ld` values a row, into panels (4x4 transposes).
- * dst: panelBytes(M, K), 16-byte aligned.
+ * One K block: packs M rows of kc values, `ld` values a row, into [ceil(M/8)][kc][8] (4x4 transposes).
+ * dst: panelBytes(M, kc), 16-byte aligned.
  */
-export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void {
+export function packBlock(dst: usize, src: usize, ld: i32, M: i32, kc: i32): void {
   const stride = (<usize>ld) << 2;
-  const panel = (<usize>K) << 5;
+  const panel = (<usize>kc) << 5;
   const whole = M & ~7;
-  const k4 = K & ~3;
+  const k4 = kc & ~3;
   for (let m = 0; m < whole; m += 8) {
     let s = src + <usize>m * stride;
     let t = dst + <usize>(m >> 3) * panel;
@@ -51,7 +60,7 @@ export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void 
       s += 16;
       t += 128;
     }
-    for (let k = k4; k < K; k++) {
+    for (let k = k4; k < kc; k++) {
       for (let i: usize = 0; i < 8; i++) store<f32>(t + (i << 2), load<f32>(s + i * stride));
       s += 4;
       t += 32;
@@ -62,9 +71,25 @@ export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void 
     const s = src + <usize>whole * stride;
     const t = dst + <usize>(whole >> 3) * panel;
     memory.fill(t, 0, panel);
-    for (let k: usize = 0; k < <usize>K; k++)
+    for (let k: usize = 0; k < <usize>kc; k++)
       for (let i: usize = 0; i < rest; i++)
         store<f32>(t + (k << 5) + (i << 2), load<f32>(s + i * stride + (k << 2)));
+  }
+}
+
+/** Packs an M x K matrix, row-major with `ld` values a row, into panels: `packSome` of all its rows. */
+export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void {
+  packSome(dst, src, ld, M, K, 0, M);
+}
+
+/**
+ * Packs rows m0 … m0 + count of an M x K matrix (those rows are at src, `ld` values a row) into its panels;
+ * m0 is a multiple of 8, and so is count unless the rows are the last. dst: panelBytes(M, K), 16-byte aligned.
+ */
+export function packSome(dst: usize, src: usize, ld: i32, M: i32, K: i32, m0: i32, count: i32): void {
+  for (let k0 = 0; k0 < K; k0 += KC) {
+    const kc = min(K - k0, KC);
+    packBlock(dst + panelAt(M, k0, kc, m0 >> 3), src + ((<usize>k0) << 2), ld, count, kc);
   }
 }
 
@@ -74,11 +99,13 @@ export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void 
  */
 export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0: i32, count: i32): void {
   const stride = (<usize>ld) << 2;
-  const panel = (<usize>K) << 5;
   const whole = M & ~7;
-  for (let k: usize = 0; k < <usize>count; k++) {
-    let s = src + k * stride;
-    let t = dst + ((<usize>k0 + k) << 5);
+  for (const end = k0 + count; k0 < end; k0++, src += stride) {
+    const block = k0 & ~(KC - 1);
+    const kc = min(K - block, KC);
+    const panel = (<usize>kc) << 5;
+    let s = src;
+    let t = dst + panelAt(M, block, kc, 0) + ((<usize>(k0 - block)) << 5);
     for (let m = 0; m < whole; m += 8) {
       v128.store(t, v128.load(s));
       v128.store(t, v128.load(s, 16), 16);
@@ -137,72 +164,11 @@ function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: 
 }
 
 /** Small operand from panels of an R x K operand (used as its transpose), columns k0 … k0 + kc. */
-function splatFromPanels(dst: usize, panels: usize, K: i32, R: i32, k0: i32, kc: i32): void {
+function splatFromPanels(dst: usize, panels: usize, R: i32, k0: i32, kc: i32): void {
   for (let j = 0; j < R; j += 4) {
-    let s = panels + ((<usize>(j >> 3) * <usize>K + <usize>k0) << 5) + ((<usize>(j & 4)) << 2);
+    let s = panels + panelAt(R, k0, kc, j >> 3) + ((<usize>(j & 4)) << 2);
     for (let k = 0; k < kc; k++, s += 32, dst += 64) splat4(dst, v128.load(s));
   }
-}
-
-/** Adds (or stores) 4 x 4 accumulators, columns of the tile, as rows of out. */
-// @ts-ignore: decorator
-@inline
-function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
-  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  let r0 = v128.shuffle<f64>(ab0, cd0, 0, 2);
-  let r1 = v128.shuffle<f64>(ab0, cd0, 1, 3);
-  let r2 = v128.shuffle<f64>(ab1, cd1, 0, 2);
-  let r3 = v128.shuffle<f64>(ab1, cd1, 1, 3);
-  const o1 = o + stride;
-  const o2 = o1 + stride;
-  const o3 = o2 + stride;
-  if (add) {
-    r0 = f32x4.add(v128.load(o), r0);
-    r1 = f32x4.add(v128.load(o1), r1);
-    r2 = f32x4.add(v128.load(o2), r2);
-    r3 = f32x4.add(v128.load(o3), r3);
-  }
-  v128.store(o, r0);
-  v128.store(o1, r1);
-  v128.store(o2, r2);
-  v128.store(o3, r3);
-}
-
-/** One tile: out (8 x 4, `stride` bytes a row) = or += panel (kc x 8) · splats (kc x 4). */
-function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, add: bool): void {
-  let a0 = f32x4.splat(0),
-    a1 = f32x4.splat(0),
-    a2 = f32x4.splat(0),
-    a3 = f32x4.splat(0);
-  let b0 = f32x4.splat(0),
-    b1 = f32x4.splat(0),
-    b2 = f32x4.splat(0),
-    b3 = f32x4.splat(0);
-  let x: v128, y: v128, s: v128;
-  // One step a round: unrolled, older V8 gathers the loads of all steps at the top and spills.
-  for (let k = kc; k > 0; k--) {
-    x = v128.load(p);
-    y = v128.load(p, 16);
-    s = v128.load(q);
-    a0 = f32x4.add(a0, f32x4.mul(x, s));
-    b0 = f32x4.add(b0, f32x4.mul(y, s));
-    s = v128.load(q, 16);
-    a1 = f32x4.add(a1, f32x4.mul(x, s));
-    b1 = f32x4.add(b1, f32x4.mul(y, s));
-    s = v128.load(q, 32);
-    a2 = f32x4.add(a2, f32x4.mul(x, s));
-    b2 = f32x4.add(b2, f32x4.mul(y, s));
-    s = v128.load(q, 48);
-    a3 = f32x4.add(a3, f32x4.mul(x, s));
-    b3 = f32x4.add(b3, f32x4.mul(y, s));
-    p += 32;
-    q += 64;
-  }
-  put(o, stride, a0, a1, a2, a3, add);
-  put(o + (stride << 2), stride, b0, b1, b2, b3, add);
 }
 
 /** A tile that hangs over the edge of out: rows x cols of its 8 x 4 entries exist. */
@@ -241,7 +207,6 @@ function sweep(
   splats: usize,
   M: i32,
   R: i32,
-  K: i32,
   k0: i32,
   kc: i32,
   parts: i32,
@@ -259,7 +224,7 @@ function sweep(
         const cols = min(R - j, 4);
         for (let m = mb; m < me; m += 8) {
           if (!needed(symmetric, m, j)) continue;
-          const p = panels + ((<usize>(m >> 3) * <usize>K + <usize>k0) << 5);
+          const p = panels + panelAt(M, k0, kc, m >> 3);
           const at = o + <usize>m * stride + ((<usize>j) << 2);
           const rows = min(M - m, 8);
           if (rows == 8 && cols == 4) tile(at, stride, p, q, kc, add);
@@ -320,10 +285,10 @@ export function gemm(
       const src = small + <usize>part * smallPart;
       if (form == SMALL_ROWS) splatRows(dst, src, lds, R, k0, kc);
       else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc);
-      else splatFromPanels(dst, src, K, R, k0, kc);
+      else splatFromPanels(dst, src, R, k0, kc);
       dst += (<usize>((R + 3) >> 2) * <usize>kc) << 6;
     }
-    sweep(out, ldo, outPart, panels, scratch, M, R, K, k0, kc, parts, symmetric);
+    sweep(out, ldo, outPart, panels, scratch, M, R, k0, kc, parts, symmetric);
   }
   if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
 }

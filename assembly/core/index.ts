@@ -5,7 +5,7 @@ export * from './lean';
 export { panelBytes, splatBytes } from './gemm';
 export { squaredDistance } from './reduce';
 export { suspend, resume, normal, fillNormal, shuffle } from './random';
-export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
+export { logisticSlope, exceeded, addRows, momentumStep } from './network';
 export { exponential, logarithm, sine, cosine } from './elementary';
 export { multiply } from './wide';
 export { solveTriangle } from './cholesky';

@@ -4,7 +4,7 @@
  * bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { packRows, packColumns, gemm } from './gemm';
+export { packRows, packSome, packColumns, gemm } from './gemm';
 export { dot, columnSquares, scaleColumns } from './reduce';
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
 export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';
@@ -18,3 +18,4 @@ export { hyperbolicTangent } from './elementary';
 export { multiplyBytes } from './wide';
 export { cholesky } from './cholesky';
 export { expand, greedySteps, gatherProducts, solveFactor } from './products';
+export { logistic } from './network';

@@ -9,7 +9,7 @@
  * Pairs to measure are gathered and measured together, a few columns of X at a time: those columns
  * of all rows stay in the cache, where one pair at a time would wait for memory at every step.
  */
-import { KC } from './gemm';
+import { KC, panelAt } from './gemm';
 
 /** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
@@ -40,19 +40,24 @@ function high(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
 }
 
-/** slab (N x 8·count, f64) = `count` blocks of eight columns; columns: panels of Xᵀ, [ceil(d/8)][N][8]. */
-function widen(slab: usize, columns: usize, N: i32, count: i32): void {
+/** slab (N x 8·count, f64) = `count` blocks of eight of the d columns, from block `from`; columns: panels of Xᵀ. */
+function widen(slab: usize, columns: usize, N: i32, d: i32, from: i32, count: i32): void {
   const width = (<usize>count) << 6;
-  for (let block = 0; block < count; block++)
-    for (let i = 0; i < N; i++, columns += 32) {
-      const at = slab + <usize>i * width + ((<usize>block) << 6);
-      const x = v128.load(columns);
-      const y = v128.load(columns, 16);
-      v128.store(at, f64x2.promote_low_f32x4(x));
-      v128.store(at, high(x), 16);
-      v128.store(at, f64x2.promote_low_f32x4(y), 32);
-      v128.store(at, high(y), 48);
+  for (let i0 = 0; i0 < N; i0 += KC) {
+    const rows = min(N - i0, KC);
+    let column = columns + panelAt(d, i0, rows, from);
+    for (let block = 0; block < count; block++) {
+      let at = slab + <usize>i0 * width + ((<usize>block) << 6);
+      for (let i = rows; i > 0; i--, column += 32, at += width) {
+        const x = v128.load(column);
+        const y = v128.load(column, 16);
+        v128.store(at, f64x2.promote_low_f32x4(x));
+        v128.store(at, high(x), 16);
+        v128.store(at, f64x2.promote_low_f32x4(y), 32);
+        v128.store(at, high(y), 48);
+      }
     }
+  }
 }
 
 /** Adds the squared differences over a slab to the sums of all pairs of a list. */
@@ -88,7 +93,7 @@ function measure(list: usize, count: i32, slab: usize, columns: usize, N: i32, d
   const step = slabBlocks(N);
   for (let from = 0; from < blocks; from += step) {
     const taken = min(step, blocks - from);
-    widen(slab, columns + ((<usize>from * <usize>N) << 5), N, taken);
+    widen(slab, columns, N, d, from, taken);
     addSlab(list, count, slab, taken);
   }
   for (let at = 0; at < count; at++) {

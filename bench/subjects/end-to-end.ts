@@ -2,6 +2,7 @@
  * `evaluate` emodb → emovo, satnmf, preset robust, one thread, against a NumPy script of the same algorithm
  * (bench/peers/ops/end_to_end.py) with the same numbers of iterations, outer and inner.
  */
+import { MOMENTUM } from '../../js/core/factor-momentum.js';
 import { Factorization } from '../../js/core/factorization.js';
 import { load } from '../../js/core/load-full.js';
 import type { Corpus } from '../../js/data/corpus.js';
@@ -86,7 +87,11 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
   await python.give('truth', column(classIndices(pair.target.emotion, pair.classes)));
   const said: Said[] = [];
   const script = async () => {
-    const answer = await python.timed('end_to_end.evaluate', { options, counts: steps.counts });
+    const answer = await python.timed('end_to_end.evaluate', {
+      options,
+      counts: steps.counts,
+      momentum: options.update === 'accelerated-hals' ? MOMENTUM : 0,
+    });
     said.push(answer.result as Said);
     return answer;
   };

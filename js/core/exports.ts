@@ -24,6 +24,7 @@ export interface Exports {
   panelBytes(M: number, K: number): number;
   splatBytes(R: number, K: number, parts: number): number;
   packRows(dst: P, src: P, ld: number, M: number, K: number): void;
+  packSome(dst: P, src: P, ld: number, M: number, K: number, m0: number, count: number): void;
   packColumns(dst: P, src: P, ld: number, M: number, K: number, k0: number, count: number): void;
   gemm(
     out: P,

@@ -13,7 +13,7 @@ import type { FactorSpace } from './factor-space.js';
 import { codesGram } from './factor-products.js';
 
 /** How far the codes go on (ours: of 0.5 … 0.9 the largest that was never taken back on the development pairs). */
-const MOMENTUM = 0.7;
+export const MOMENTUM = 0.7;
 /** Iterations before the first one that has momentum (ours: the first moves say little about the next). */
 const START = 2;
 /** A rise up to this part of max(J, |X|² / 100) is rounding, half of what contracts.md §10 allows. */

@@ -3,16 +3,29 @@
  *
  * @module
  */
+import type { Matrix } from '../data/matrix.js';
 import { aligned, type Core } from './core.js';
 import { type Pointer, SMALL_ROWS } from './exports.js';
 import { splats } from './samples.js';
 
-/** Weights of one layer as plain data: `inputs x outputs`, and a bias for each output. */
+/** One layer of units as plain data. */
 export interface Layer {
+  /** inputs x units. */
+  readonly W: Float32Array;
+  /** A bias a unit. */
+  readonly b: Float32Array;
+}
+
+/** Sizes of one layer. */
+export interface LayerSize {
   readonly inputs: number;
   readonly outputs: number;
-  readonly W: Float32Array;
-  readonly b: Float32Array;
+}
+
+/** Units, from the features up. */
+export function sizesOf(layers: readonly Layer[]): number[] {
+  const [{ W, b }] = layers;
+  return [W.length / b.length, ...layers.map((layer) => layer.b.length)];
 }
 
 /** Columns of a product at a time (ours): their splatted operand stays in the second-level cache. */
@@ -78,17 +91,20 @@ export function outputsBytes(rows: number, sizes: readonly number[]): number {
   return bytes;
 }
 
-/** Activations of the last of `layers` for `rows` (rows x inputs of the first): rows x outputs. */
-export function outputsOf(core: Core, layers: readonly Layer[], rows: Float32Array): Float32Array {
-  const d = layers[0].inputs;
-  const total = rows.length / d;
-  const last = layers[layers.length - 1].outputs;
-  const out = new Float32Array(total * last);
-  const sizes = [d, ...layers.map(({ outputs }) => outputs)];
+/** Copies rows to where a network reads them. They are probabilities to it: what lies outside of [0, 1] is clipped. */
+export function putRows(to: Float32Array, rows: Float32Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = Math.min(1, Math.max(0, rows[i]));
+}
+
+/** Activations of the last of `layers`, for rows of what the first takes; a row's bits depend on no other row. */
+export function outputsOf(core: Core, layers: readonly Layer[], rows: Matrix): Matrix {
+  const sizes = sizesOf(layers);
+  const [d, last] = [sizes[0], sizes[layers.length]];
   const widest = Math.max(...sizes);
-  const count = Math.min(total, PASS);
-  return core.scoped(() => {
-    core.reserve(outputsBytes(total, sizes), 'This prediction');
+  const count = Math.min(rows.rows, PASS);
+  const data = new Float32Array(rows.rows * last);
+  core.scoped(() => {
+    core.reserve(outputsBytes(rows.rows, sizes), 'This prediction');
     const held = layers.map(({ W, b }) => {
       const at = { W: core.alloc(4 * W.length), b: core.alloc(4 * b.length) };
       core.f32(at.W, W.length).set(W);
@@ -98,17 +114,18 @@ export function outputsOf(core: Core, layers: readonly Layer[], rows: Float32Arr
     let [from, to] = [core.alloc(4 * count * widest), core.alloc(4 * count * widest)];
     const panels = core.alloc(panelBytes(count, widest));
     const scratch = core.alloc(productBytes(widest));
-    for (let first = 0; first < total; first += count) {
-      const some = Math.min(count, total - first);
-      core.f32(from, some * d).set(rows.subarray(first * d, (first + some) * d));
-      layers.forEach((layer, l) => {
-        activate(core, to, from, held[l], layer, some, panels, scratch);
+    for (let first = 0; first < rows.rows; first += count) {
+      const some = Math.min(count, rows.rows - first);
+      putRows(core.f32(from, some * d), rows.data.subarray(first * d, (first + some) * d));
+      held.forEach((layer, l) => {
+        const size = { inputs: sizes[l], outputs: sizes[l + 1] };
+        activate(core, to, from, layer, size, some, panels, scratch);
         [from, to] = [to, from];
       });
-      out.set(core.f32(from, some * last), first * last);
+      data.set(core.f32(from, some * last), first * last);
     }
-    return out;
   });
+  return { rows: rows.rows, cols: last, data };
 }
 
 /** out = logistic(x W + b) for `rows` rows. */
@@ -117,7 +134,7 @@ export function activate(
   out: Pointer,
   x: Pointer,
   { W, b }: { readonly W: Pointer; readonly b: Pointer },
-  { inputs, outputs }: Pick<Layer, 'inputs' | 'outputs'>,
+  { inputs, outputs }: LayerSize,
   rows: number,
   panels: Pointer,
   scratch: Pointer,

@@ -6,7 +6,7 @@
  */
 import { aligned, type Core } from './core.js';
 import { type Pointer, SMALL_COLUMNS, SMALL_ROWS } from './exports.js';
-import { activate, type Layer, panelBytes, product, productBytes } from './layers.js';
+import { activate, type Layer, type LayerSize, panelBytes, product, productBytes } from './layers.js';
 import { PURPOSE, random } from './random.js';
 
 /** Size of a step. */
@@ -28,9 +28,7 @@ interface Moving {
   readonly size: number;
 }
 
-interface Held {
-  readonly inputs: number;
-  readonly outputs: number;
+interface Held extends LayerSize {
   readonly W: Moving;
   readonly b: Moving;
 }
@@ -179,6 +177,11 @@ export class Network {
     return this.#core.f32(this.#values[layer + 1], rows * this.#sizes[layer + 1]);
   }
 
+  /** Biases of the visible units that contrastive divergence found for a layer; copied out. */
+  visibleBiases(layer: number): Float32Array {
+    return this.#core.f32(this.#visible.at, this.#sizes[layer]).slice();
+  }
+
   /** Ends contrastive divergence: no velocities. */
   settle(): void {
     for (const { W, b } of this.#layers)
@@ -224,9 +227,7 @@ export class Network {
 
   /** The layers, copied out; the last one is the softmax's. */
   take(): Layer[] {
-    return this.#layers.map(({ inputs, outputs, W, b }) => ({
-      inputs,
-      outputs,
+    return this.#layers.map(({ W, b }) => ({
       W: this.#core.f32(W.at, W.size).slice(),
       b: this.#core.f32(b.at, b.size).slice(),
     }));

@@ -46,7 +46,7 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
   const rows = core.alloc(panels(N, d));
   const columns = core.alloc(panels(d, N));
   const stage = core.alloc(staging(d));
-  const { packRows, packColumns, dot } = core.exports;
+  const { packSome, packColumns, dot } = core.exports;
   let square = 0;
   for (let i = 0; i < N; i += 8) {
     const count = Math.min(8, N - i);
@@ -56,7 +56,7 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
       view.set(from.data.subarray(row * d, (row + 1) * d), j * d);
     }
     square += dot(stage, stage, count * d);
-    packRows(rows + i * d * 4, stage, d, count, d);
+    packSome(rows, stage, d, N, d, i, count);
     packColumns(columns, stage, d, d, N, i, count);
   }
   return { core, n, m, N, d, rows, columns, square };

@@ -13,6 +13,7 @@ import { gram, pack } from '../core/samples.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method } from '../methods/method.js';
+import { dbn } from '../methods/dbn.js';
 import { kliep } from '../methods/kliep.js';
 import { kmm } from '../methods/kmm.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
@@ -115,6 +116,7 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
   const methods: Record<string, Method> = {
     svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
+    dbn: dbn({ units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 }),
     kmm: kmm({ pca: 20 }),
     kliep: kliep({ centres: 30 }),
     ulsif: ulsif({ centres: 30, svm: 'cs' }),

@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { dbn } from './dbn.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
 import type { Method } from './method.js';
@@ -20,6 +21,7 @@ export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
   tnmf,
+  dbn,
   snmf,
   'snmf-gamma': snmfGamma,
   'stnmf-lambda': stnmfLambda,

@@ -11,6 +11,7 @@ export type SearchedValues = Readonly<Record<string, readonly (number | string)[
 const C = Object.freeze([0.1, 0.5, 1, 5, 10, 50, 100]);
 const NEIGHBOURS = Object.freeze([1, 3, 5, 10, 15]);
 const RANKS = Object.freeze([16, 32, 64, 128, 256, 512]);
+const UNITS = Object.freeze([500, 1000, 2000]);
 const WEIGHTS = Object.freeze([0.01, 0.1, 0.5, 1, 5, 10, 50, 100, 1000]);
 
 /** Options of each method with the values that were searched (those marked "ours" are ours: the paper is silent). */
@@ -21,7 +22,7 @@ export const SEARCHED: Readonly<Record<string, SearchedValues>> = Object.freeze(
   tnmf: { r: RANKS, neighbours: NEIGHBOURS, lambda: WEIGHTS, gamma: WEIGHTS, C },
   fstsl: { r: RANKS, neighbours: NEIGHBOURS, delta: WEIGHTS, mu: WEIGHTS, C },
   dosl: { lambda: WEIGHTS, mu: WEIGHTS },
-  dbn: { sizes: [500, 1000, 2000], epochs: [100, 200, 300, 500] },
+  dbn: { units1: UNITS, units2: UNITS, units3: UNITS, epochs: [100, 200, 300, 500] },
   snmf: { r: RANKS, beta: WEIGHTS, C },
   'snmf-gamma': { r: RANKS, beta: WEIGHTS, gamma: WEIGHTS, C },
   'stnmf-lambda': { r: RANKS, neighbours: NEIGHBOURS, beta: WEIGHTS, lambda: WEIGHTS, gamma: WEIGHTS, C },

@@ -16,6 +16,7 @@ export const WORDS: Record<string, readonly unknown[]> = {
   codes: ['as-they-are', 'unit-mean-norm'],
   vote: ['majority', 'margin'],
   width: ['cross-validation', 'median'],
+  schedule: ['constant', 'linear'],
 };
 
 /** Largest and smallest values of every option that is a number. */
@@ -39,10 +40,17 @@ export const ENDS: Record<string, readonly [number, number]> = {
   seed: [0, Number.MAX_SAFE_INTEGER],
   p: [1e-6, 1 - 1e-6],
   ridge: [0, 1e12],
+  rate: [1e-9, 1e3],
+  tuningRate: [1e-9, 1e3],
+  momentum: [0, 0.999],
+  decay: [0, 1],
 };
 
 /** Their ends are not tried: they are as large as the machine. */
-export const SIZES = ['r', 'trials', 'maxIterations', 'layers'];
+export const SIZES = [
+  ...['r', 'trials', 'maxIterations', 'layers'],
+  ...['units1', 'units2', 'units3', 'epochs', 'tuningEpochs', 'batch'],
+];
 
 /** Whole numbers beside the sizes. */
 export const WHOLE = ['seed', 'power', 'neighbours', 'pca', 'centres'];

@@ -4,7 +4,7 @@ import { dense, transpose } from '../reference/dense.js';
 import { gemmNT } from '../reference/gemm.js';
 import { BUILDS, coreOf } from './cores.js';
 import { type Memory, POISON, atTheEnd, expectBits, expectNear, guarded } from './memory.js';
-import { product } from './orders.js';
+import { KC, product } from './orders.js';
 import { combinations, floats, integers, upTo } from './values.js';
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -37,7 +37,11 @@ function turned(values: Floats, rows: number, cols: number): Floats {
 function panelsOf(values: Floats, M: number, K: number): Floats {
   const out = new Float32Array(Math.ceil(M / 8) * K * 8);
   for (let m = 0; m < M; m++)
-    for (let k = 0; k < K; k++) out[(Math.floor(m / 8) * K + k) * 8 + (m % 8)] = values[m * K + k];
+    for (let k = 0; k < K; k++) {
+      const k0 = k - (k % KC);
+      const panel = k0 * Math.ceil(M / 8) + Math.floor(m / 8) * Math.min(K - k0, KC);
+      out[(panel + k - k0) * 8 + (m % 8)] = values[m * K + k];
+    }
   return out;
 }
 
@@ -119,6 +123,20 @@ describe.each(BUILDS)('gemm (%s build)', (build) => {
         const panels = memory.output(Float32Array, e.panelBytes(M, K) / 4);
         e.packRows(panels.at, source.at, K + gap, M, K);
         expectBits(panels.values, panelsOf(A, M, K), `packRows ${M} x ${K}: value`);
+      });
+    }
+  });
+
+  test('packSome lays out every size in pieces of whole panels', () => {
+    for (const [M, K] of combinations(upTo(33), DEPTHS)) {
+      const A = floats(M + 41 * K, M * K, -1, 1);
+      const cuts = [...new Set([0, Math.min(8, M), Math.min(24, M), M])];
+      guarded(core, (memory) => {
+        const source = memory.input(A, (M + K) % 4);
+        const panels = memory.output(Float32Array, e.panelBytes(M, K) / 4);
+        for (let i = cuts.length - 2; i >= 0; i--)
+          e.packSome(panels.at, source.at + cuts[i] * K * 4, K, M, K, cuts[i], cuts[i + 1] - cuts[i]);
+        expectBits(panels.values, panelsOf(A, M, K), `packSome ${M} x ${K}: value`);
       });
     }
   });

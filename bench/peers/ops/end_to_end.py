@@ -4,8 +4,8 @@ f32, in place where NumPy can; the products over X serve all trials at once (r_t
 as r x d and r x N, so that an atom is contiguous. Coordinate descent works on blocks of atoms: a block's
 gradients are one product, and what its own atoms change is added as they go. The codes' sweep takes a whole row
 at a time (docs/method.md 3.12, the row-wise majorisation): the exact one goes utterance by utterance, which
-NumPy cannot. Inner and outer iterations are as many as the caller says. KKT residuals are left out, the
-objective is computed where the stopping rule looks at it.
+NumPy cannot. Iterations, and sweeps of H and V, are as many as the caller says; sweeps of U end by the same
+rule. KKT residuals are left out.
 """
 
 import time
@@ -17,6 +17,9 @@ from sklearn.svm import LinearSVC
 from store import arrays
 
 BLOCK = 32
+# Sweeps of U end once one moves less than a tenth of the first (squares); iterations before momentum starts.
+ENOUGH = 0.01
+MOMENTUM_FROM = 2
 f32 = np.float32
 
 
@@ -98,10 +101,14 @@ class Problem:
         return np.einsum("ka,ka->k", means, means)
 
 
-def sweep(V, constant, gram, curvature, labels=None):
-    """v_k <- max(0, v_k - g / q) for the rows k of V; g = gram V + constant (+ the label term's)."""
+def sweep(V, constant, gram, inverse, labels=None):
+    """v_k <- max(0, v_k - g * inverse_k) for the rows k of V; g = gram V + constant (+ the label term's).
+
+    Returns the sum of squares of all moves.
+    """
     r = len(V)
     delta = np.empty((BLOCK, V.shape[1]), f32)
+    change = 0.0
     for first in range(0, r, BLOCK):
         last = min(first + BLOCK, r)
         G = gram[first:last] @ V
@@ -115,13 +122,21 @@ def sweep(V, constant, gram, curvature, labels=None):
                 H, residual, beta, n = labels
                 g[:n] += beta * (H[:, k] @ residual)
             step = delta[i]
-            np.divide(g, curvature[k], out=step)
+            np.multiply(g, inverse[k], out=step)
             np.subtract(V[k], step, out=step)
             np.maximum(step, 0, out=step)
             step -= V[k]
             V[k] += step
             if labels is not None:
                 residual += np.outer(H[:, k], step[:n])
+        moved = delta[: last - first].ravel()
+        change += float(np.dot(moved, moved))
+    return change
+
+
+def inverses(curvature):
+    """1 / q; 0, so that nothing moves, where there is none."""
+    return np.where(curvature > 1e-20, 1 / np.maximum(curvature, f32(1e-20)), 0).astype(f32)
 
 
 class Trial:
@@ -129,6 +144,8 @@ class Trial:
         self.p, self.U, self.V, self.H = problem, U, V, H
         self.normalize()
         self.VV = V @ V.T
+        self.before = V.copy()
+        self.sweeps = 0
 
     def normalize(self):
         norms = np.sqrt(np.einsum("kj,kj->k", self.U, self.U))
@@ -137,24 +154,40 @@ class Trial:
         self.V *= norms[:, None]
         self.H /= norms
 
-    def dictionary(self, XV, count):
+    def go_on(self, part):
+        """Moves the codes on by their last move."""
+        before = self.before
+        self.before = self.V.copy()
+        if part == 0:
+            return
+        np.subtract(self.V, before, out=before)
+        before *= f32(part)
+        self.V += before
+        np.maximum(self.V, 0, out=self.V)
+        self.VV = self.V @ self.V.T
+
+    def dictionary(self, XV, limit):
         p = self.p
         rho = p.lam * p.roughness(self.V) + p.gamma * p.discrepancy(self.V)
         B = self.VV + np.diag(rho).astype(f32)
-        curvature = np.maximum(B.diagonal(), f32(1e-20))
+        inverse = inverses(B.diagonal())
         constant = -XV
-        for _ in range(count):
-            sweep(self.U, constant, B, curvature)
+        first = sweep(self.U, constant, B, inverse)
+        self.sweeps += 1
+        for _ in range(limit - 1):
+            self.sweeps += 1
+            if sweep(self.U, constant, B, inverse) < ENOUGH * first:
+                break
         self.normalize()
 
     def labels(self, count):
         p, H = self.p, self.H
         Vs = self.V[:, : p.n]
         G, b = Vs @ Vs.T, p.Y @ Vs.T
-        q = np.maximum(G.diagonal(), f32(1e-20))
+        inverse = inverses(G.diagonal())
         for _ in range(count):
             for k in range(len(G)):
-                H[:, k] = np.maximum(0, H[:, k] + (b[:, k] - H @ G[:, k]) / q[k])
+                H[:, k] = np.maximum(0, H[:, k] + (b[:, k] - H @ G[:, k]) * inverse[k])
 
     def codes(self, XU, count):
         p, V, H = self.p, self.V, self.H
@@ -163,13 +196,13 @@ class Trial:
             2 * p.lam * p.degree + p.gamma * p.bound
         )
         q[:, p.n :] -= p.beta * np.einsum("ik,ik->k", H, H)[:, None]
-        np.maximum(q, f32(1e-20), out=q)
+        inverse = inverses(q)
         residual = H @ V[:, : p.n] - p.Y
         for _ in range(count):
             constant = p.lam * (V * p.degree - (p.W @ V.T).T)
             constant += p.gamma * ((V @ p.A) @ p.A.T)
             constant -= XU
-            sweep(V, constant, self.UU, q, (H, residual, p.beta, p.n))
+            sweep(V, constant, self.UU, inverse, (H, residual, p.beta, p.n))
         self.VV = V @ V.T
 
     def objective(self, XU):
@@ -180,7 +213,7 @@ class Trial:
         return fit + float(p.beta) * label + float(rho.sum())
 
 
-def factorize(problem, r, trials, counts, seed):
+def factorize(problem, r, trials, counts, momentum, seed):
     """counts: an entry an iteration, of it an entry a running trial, of it the sweeps of U, H and V."""
     draw = np.random.default_rng(seed)
     d, N = problem.X.shape[1], problem.N
@@ -194,6 +227,8 @@ def factorize(problem, r, trials, counts, seed):
     objective = [0.0] * trials
     for number, steps in enumerate(counts, 1):
         rows = slice(0, len(steps) * r)
+        for t in range(len(steps)):
+            running[t].go_on(momentum if number > MOMENTUM_FROM else 0)
         np.dot(V[rows], problem.X, out=XV[rows])
         for t, (u, h, _) in enumerate(steps):
             running[t].dictionary(XV[part(t)], u)
@@ -201,12 +236,11 @@ def factorize(problem, r, trials, counts, seed):
         np.dot(U[rows], problem.X.T, out=XU[rows])
         for t, (_, _, v) in enumerate(steps):
             running[t].codes(XU[part(t)], v)
-            if number % 10 == 0 or number == len(counts):
-                objective[t] = running[t].objective(XU[part(t)])
+            objective[t] = running[t].objective(XU[part(t)])
     return running, objective
 
 
-def evaluate(options, counts, seed=1):
+def evaluate(options, counts, momentum=0.0, seed=1):
     """Reads arrays source, target (raw rows), labels and truth (one column each); returns what came out."""
     stages = Stages()
     labels = arrays["labels"].ravel().astype(int)
@@ -221,7 +255,7 @@ def evaluate(options, counts, seed=1):
     W, degree = neighbourhood(gram, options["neighbours"])
     stages.mark("graph")
     problem = Problem(X, labels, pseudo, c, W, degree, options)
-    running, objective = factorize(problem, r, trials, counts, seed)
+    running, objective = factorize(problem, r, trials, counts, momentum, seed)
     stages.mark("factorize")
     decisions = np.zeros((len(truth), c))
     for trial in running:
@@ -232,9 +266,8 @@ def evaluate(options, counts, seed=1):
     said = decisions.argmax(axis=1)
     recalls = [float((said[truth == k] == k).mean()) for k in range(c)]
     d, N = X.shape[1], len(X)
-    flops = sum(
-        4 * d * N * r + 2 * r * r * (d + N) + 2 * r * r * (u * d + v * N) for steps in counts for u, _, v in steps
-    )
+    flops = 2 * r * r * d * sum(trial.sweeps for trial in running)
+    flops += sum(4 * d * N * r + 2 * r * r * (d + N + v * N) for steps in counts for _, _, v in steps)
     return {
         "uar": sum(recalls) / c,
         "objective": objective,

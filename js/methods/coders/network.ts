@@ -4,18 +4,10 @@
  *
  * @module
  */
-import { mapRows } from '../../core/map-rows.js';
+import { type Layer, outputsOf } from '../../core/layers.js';
 import { LARGEST_SINGLE } from '../model-fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
 import type { CoderKind } from './kind.js';
-
-/** One layer of logistic units. */
-export interface Layer {
-  /** inputs x units. */
-  readonly W: Float32Array;
-  /** A bias a unit. */
-  readonly b: Float32Array;
-}
 
 export interface NetworkCoder {
   readonly kind: 'network';
@@ -27,16 +19,7 @@ const units = ({ b }: Layer): number => b.length;
 
 export const NETWORK: CoderKind<NetworkCoder> = {
   width: ({ layers }) => units(layers[layers.length - 1]),
-  apply(core, { layers }, rows) {
-    let h = rows;
-    for (const { W, b } of layers) {
-      h = mapRows(core, h, W, b.length);
-      const { data } = h;
-      for (let at = 0; at < data.length; at++)
-        data[at] = 0.5 + 0.5 * core.exports.hyperbolicTangent(0.5 * (data[at] + b[at % b.length]));
-    }
-    return h;
-  },
+  apply: (core, { layers }, rows) => outputsOf(core, layers, rows),
   meta: ({ layers }) => ({ units: layers.map(units) }),
   tensors: ({ layers }, name) =>
     layers.flatMap(({ W, b }, l) => [
