@@ -26,20 +26,20 @@ export interface MatmulPeer {
 
 /** All of them, absent ones by name. */
 export async function matmulPeers(): Promise<(MatmulPeer | ({ name: string } & Absent))[]> {
+  // The two ONNX runtimes share a registry in which the first to call itself 'cpu' stays: Web must come second.
   const open = {
-    'TensorFlow.js wasm': openTfjs,
-    'ONNX Runtime Web': openOnnxWeb,
     'onnxruntime-node': openOnnxNode,
+    'ONNX Runtime Web': openOnnxWeb,
+    'TensorFlow.js wasm': openTfjs,
     'ml-matrix': openMlMatrix,
   };
-  return Promise.all(
-    Object.entries(open).map(async ([name, opener]) => {
-      try {
-        const peer = await opener();
-        return 'absent' in peer ? { name, absent: peer.absent } : peer;
-      } catch (error) {
-        return { name, absent: `${name} does not start (${String(error).split('\n')[0]})` };
-      }
-    }),
-  );
+  const peers: (MatmulPeer | ({ name: string } & Absent))[] = [];
+  for (const [name, opener] of Object.entries(open))
+    try {
+      const peer = await opener();
+      peers.push('absent' in peer ? { name, absent: peer.absent } : peer);
+    } catch (error) {
+      peers.push({ name, absent: `${name} does not start (${String(error).split('\n')[0]})` });
+    }
+  return peers;
 }

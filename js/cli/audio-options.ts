@@ -24,8 +24,8 @@ function parseJobs(text: string): number {
   return jobs;
 }
 
-/** Options of what recordings are, and how they become features. */
-export function addAudioOptions(command: Command): Command {
+/** Options of what recordings are, and how they become features; `fits` if trials of fits are jobs too. */
+export function addAudioOptions(command: Command, fits = true): Command {
   return command
     .option(
       '--label-regex <regex>',
@@ -39,7 +39,7 @@ export function addAudioOptions(command: Command): Command {
     )
     .option(
       '--jobs <count>',
-      'recordings extracted at a time (default: as many as there are cores)',
+      `recordings${fits ? ' and trials' : ''} at a time; changes no result (default: as many as there are cores)`,
       parseJobs,
     )
     .addOption(

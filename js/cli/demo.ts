@@ -48,7 +48,7 @@ export function demoCommand(screen: Screen, exit: (code: ExitCode) => void): Com
       const example = await (synthetic === true ? syntheticExample(seed) : speechExample(seed));
       const { title, text, pair, methods } = example;
       screen.print(`${screen.styled('bold', title)}\n\n${text}\n`);
-      const { results, failed } = await runEvaluations(screen, methods, pair, quiet === true);
+      const { results, failed } = await runEvaluations(screen, methods, pair, { quiet: quiet === true });
       printResults(screen, pair.classes, results);
       screen.print(NEXT);
       if (failed > 0) exit(1);

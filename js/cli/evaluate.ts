@@ -61,7 +61,7 @@ export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void):
     const pair = pairOf(a, b, options.emotions);
     const { source, target, classes } = pair;
     const [sourceRows, targetRows] = [source.features.rows, target.features.rows];
-    const { results, failed } = await runEvaluations(screen, methods, pair, options.quiet === true);
+    const { results, failed } = await runEvaluations(screen, methods, pair, options);
     if (options.json) {
       const about = { source: source.name, target: target.name, classes, sourceRows, targetRows };
       screen.print(JSON.stringify({ ...about, results }));

@@ -6,7 +6,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { evaluate, type Pair } from '../experiment/evaluation.js';
 import type { Method } from '../methods/method.js';
+import type { Workers } from '../methods/workers.js';
 import { exitCodeOf, sentenceOf } from './exit-code.js';
+import { withWorkers } from './fit-workers.js';
 import { jobOf, showProgress } from './progress.js';
 import type { Timed } from './report.js';
 import type { Screen } from './screen.js';
@@ -19,7 +21,7 @@ export interface Evaluations {
 }
 
 /**
- * Evaluates every method. One that fails at run time (too large for the memory there is, …) does not keep the
+ * Evaluates every method, trials spread over workers. One that fails at run time (too large for the memory there is, …) does not keep the
  * others from running.
  *
  * @throws what the user can mend: bad data, bad options; Ctrl-C; and the first failure if all methods failed
@@ -28,12 +30,24 @@ export async function runEvaluations(
   screen: Screen,
   methods: readonly Method[],
   pair: Pair,
+  { quiet, jobs }: { readonly quiet?: boolean; readonly jobs?: number },
+): Promise<Evaluations> {
+  const { rows, cols: features } = pair.source.features;
+  const fits = { methods, rows: rows + pair.target.features.rows, features, jobs };
+  return withWorkers(fits, (workers) => evaluateAll(screen, methods, pair, quiet === true, workers));
+}
+
+async function evaluateAll(
+  screen: Screen,
+  methods: readonly Method[],
+  pair: Pair,
   quiet: boolean,
+  workers: Workers | undefined,
 ): Promise<Evaluations> {
   const N = pair.source.features.rows + pair.target.features.rows;
   const display = showProgress(
     screen,
-    methods.map((method) => jobOf(method, N)),
+    methods.map((method) => jobOf(method, N, workers?.count)),
     quiet,
   );
   const results: Timed[] = [];
@@ -46,7 +60,11 @@ export async function runEvaluations(
       screen.signal.throwIfAborted();
       const began = performance.now();
       try {
-        const how = { signal: screen.signal, onProgress: display.of(index) };
+        const how = {
+          signal: screen.signal,
+          onProgress: display.of(index),
+          ...(workers === undefined ? {} : { workers }),
+        };
         const { evaluation, model } = await evaluate(method, pair, how);
         results.push({ ...evaluation, seconds: (performance.now() - began) / 1000 });
         warnings.push(...model.warnings);

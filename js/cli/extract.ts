@@ -68,7 +68,7 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
         'labelRegex',
       ),
     );
-  addScreenOptions(addAudioOptions(command)).addHelpText('after', EXAMPLES);
+  addScreenOptions(addAudioOptions(command, false)).addHelpText('after', EXAMPLES);
   return command.action(async (given: string[], options: Options) => {
     const inputs = [...given, ...(options.input ?? [])];
     if (inputs.length === 0) need('extract', '<recordings...>', undefined);

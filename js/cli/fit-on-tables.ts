@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Corpus } from '../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
 import type { Method, Model } from '../methods/method.js';
+import { withWorkers } from './fit-workers.js';
 import { jobOf, showProgress } from './progress.js';
 import type { Screen } from './screen.js';
 
@@ -29,25 +30,33 @@ export async function fitOnTables(
   method: Method,
   source: Corpus,
   { name, features, columns, file, speaker }: Corpus,
-  { emotions, quiet }: { readonly emotions?: readonly string[]; readonly quiet?: boolean },
+  {
+    emotions,
+    quiet,
+    jobs,
+  }: { readonly emotions?: readonly string[]; readonly quiet?: boolean; readonly jobs?: number },
 ): Promise<Fitted> {
   const chosen = emotions === undefined ? sourceClasses(source) : chooseEmotions(source, source, emotions);
   const labelled = selectEmotions(source, chosen);
-  const job = jobOf(method, labelled.features.rows + features.rows);
-  const display = showProgress(screen, [job], quiet === true);
+  const rows = labelled.features.rows + features.rows;
   const began = performance.now();
-  let model: Model;
-  try {
-    // Ctrl-C is only heard between two turns of the event loop.
-    await setImmediate();
-    const task = { source: labelled, target: { name, features, columns, file, speaker } };
-    model = await method.fit(task, { signal: screen.signal, onProgress: display.of(0) });
-    await setImmediate();
-    screen.signal.throwIfAborted();
-    display.done(0);
-  } finally {
-    display.end();
-  }
+  const fits = { methods: [method], rows, features: features.cols, jobs };
+  const model = await withWorkers(fits, async (workers): Promise<Model> => {
+    const display = showProgress(screen, [jobOf(method, rows, workers?.count)], quiet === true);
+    try {
+      // Ctrl-C is only heard between two turns of the event loop.
+      await setImmediate();
+      const task = { source: labelled, target: { name, features, columns, file, speaker } };
+      const how = { signal: screen.signal, onProgress: display.of(0) };
+      const fitted = await method.fit(task, workers === undefined ? how : { ...how, workers });
+      await setImmediate();
+      screen.signal.throwIfAborted();
+      display.done(0);
+      return fitted;
+    } finally {
+      display.end();
+    }
+  });
   for (const sentence of model.warnings) screen.warn(sentence);
   return { model, sourceRows: labelled.features.rows, seconds: (performance.now() - began) / 1000 };
 }

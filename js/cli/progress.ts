@@ -13,27 +13,36 @@ export interface Job {
   readonly work: number;
   /** Part of the fit in [0, 1] before its iteration begins. */
   readonly start: number;
+  /** Workers that its trials are spread over, if there are several of both. */
+  readonly workers?: number;
 }
 
 /** What a fit of a method costs, in multiply–adds over d: enough for a remaining time that is about right. */
-export function jobOf({ name, options }: Method, N: number): Job {
+export function jobOf({ name, options }: Method, N: number, workers = 1): Job {
   const { r = 0, trials = 0, maxIterations = 0 } = options as Record<string, number | undefined>;
   // The Gram matrix, and two products with X an iteration.
   const [start, iteration] = [N, 2 * r * trials * maxIterations];
-  return { name, work: start + iteration, start: start / (start + iteration) };
+  const job = { name, work: start + iteration, start: start / (start + iteration) };
+  return workers > 1 && trials > 1 ? { ...job, workers } : job;
 }
 
 /** Part of a fit that is done, in [0, 1]. */
-export function partDone({ phase, trial, trials, iteration, iterations }: Progress, start: number): number {
+export function partDone(
+  { phase, trial, trials, iteration, iterations }: Progress,
+  { start, workers }: Pick<Job, 'start' | 'workers'>,
+): number {
   const within = iterations > 0 ? iteration / iterations : 0;
   if (phase !== 'factorize') return (phase === 'base svm' ? 0 : 0.5) * start + 0.5 * start * within;
   // A batch is as wide as those before it; the first one is all trials, as it nearly always is.
-  const width = trial === 0 ? trials : Math.min(trial, trials - trial);
+  const usual = trial === 0 ? trials : trial;
+  const width = Math.min(workers ?? usual, trials - trial);
   return start + (1 - start) * ((trial + width * within) / trials);
 }
 
-/** `satnmf: factorize, iteration 33 of 100` */
-function phrase(name: string, { phase, iteration, iterations }: Progress): string {
+/** `satnmf: factorize, iteration 33 of 100`; on workers, whose trials differ in that, `3 of 8 trials done` */
+function phrase({ name, workers }: Job, { phase, trial, trials, iteration, iterations }: Progress): string {
+  if (workers !== undefined && phase === 'factorize')
+    return `${name}: ${phase}, ${trial} of ${trials} trials done`;
   return `${name}: ${phase}${iterations > 1 ? `, iteration ${iteration} of ${iterations}` : ''}`;
 }
 
@@ -132,7 +141,7 @@ export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolea
   return {
     of: (index) => (progress) =>
       // What follows the last iteration takes its time too: 100 % means done.
-      show(index, Math.min(0.99, partDone(progress, jobs[index].start)), phrase(jobs[index].name, progress)),
+      show(index, Math.min(0.99, partDone(progress, jobs[index])), phrase(jobs[index], progress)),
     done: (index) => show(index, 1, `${jobs[index].name}: done`),
     end: () => view.end(),
   };

@@ -7,9 +7,11 @@ import { type Layer, putRows } from '../core/layers.js';
 import { Network, type StepSettings } from '../core/network.js';
 import { PURPOSE, Stream } from '../core/random.js';
 import type { Matrix } from '../data/matrix.js';
+import { SatnmfError } from '../errors.js';
 import { linearClassifier } from './linear-classifier.js';
 import type { LinearSvm } from './linear-svm.js';
 import type { CommonOptions } from './method-options.js';
+import { LARGEST_SINGLE } from './model-fields.js';
 import type { Setting } from './procedure.js';
 
 /** How to train. */
@@ -117,9 +119,20 @@ export async function trainNetwork(
     });
     report('fine-tuning', e, options.tuningEpochs, { objective: loss / labelled.length });
   }
+  checkWeights(network);
   const trained = network.take();
   core.exports.release(mark);
   return { layers: trained.slice(0, -1), svm: softmaxOf(trained[trained.length - 1], classes.length) };
+}
+
+/** @throws {SatnmfError} `not-finite` for weights that no model may have: the steps were too long */
+function checkWeights(network: Network): void {
+  if (Math.sqrt(network.squaredWeights()) <= LARGEST_SINGLE) return;
+  throw new SatnmfError(
+    'not-finite',
+    'the weights of the network left the range of numbers: "rate", "tuningRate" or "decay" must be smaller',
+    { argument: 'rate', expected: 'weights that settle' },
+  );
 }
 
 /** Rows of both corpora, counted through, to where the network reads them. */

@@ -21,16 +21,25 @@ describe('partDone', () => {
       at('graph', 0, 1),
       at('graph', 1, 1),
       ...[1, 50, 100].map((i) => at('factorize', i, 100)),
-    ].map((progress) => partDone(progress, 0.2));
+    ].map((progress) => partDone(progress, { start: 0.2 }));
     expect(parts).toEqual([...parts].sort((a, b) => a - b));
     expect([parts[0], parts[3], parts[6]]).toEqual([0, 0.2, 1]);
   });
 
   it('never is more than 1, and ends at 1, when trials run in batches', () => {
-    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), 0));
+    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), { start: 0 }));
     expect(Math.max(...parts)).toBeLessThanOrEqual(1);
     expect(parts[2]).toBe(1);
-    expect(partDone(at('factorize', 50, 100, 4), 0)).toBeCloseTo(0.9, 12);
+    expect(partDone(at('factorize', 50, 100, 4), { start: 0 })).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('partDone on workers', () => {
+  it('counts the trials that are done, and those that run by their mean iteration', () => {
+    const job = { start: 0, workers: 2 };
+    expect(partDone(at('factorize', 50, 100, 0), job)).toBeCloseTo(1 / 5, 12);
+    expect(partDone(at('factorize', 50, 100, 3), job)).toBeCloseTo(4 / 5, 12);
+    expect(partDone(at('factorize', 50, 100, 4), job)).toBeCloseTo(4.5 / 5, 12);
   });
 });
 

@@ -150,7 +150,7 @@ export function kliep(
     }
     const further = extrapolated(first.from, rise, again, speed, exponential);
     const third = pass(further, other);
-    if (third.objective < second.objective) {
+    if (!(third.objective >= second.objective)) {
       limit = Math.max(1, speed / 4);
       continue;
     }

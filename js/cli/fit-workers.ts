@@ -1,0 +1,57 @@
+/**
+ * Workers for the fits of a command: started where trials take long enough, ended with it.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Method } from '../methods/method.js';
+import type { Workers } from '../methods/workers.js';
+import { startPool } from '../worker/start.js';
+
+/** Most workers unless more are asked for: each holds the features of both corpora. */
+const MOST_WORKERS = 16;
+/** Multiply–adds of a second or so: starting workers takes a few tenths of one. */
+const WORTH = 3e10;
+
+/** The worker's file: beside the bundle or above its chunks; from the sources, in the bundle's folder. */
+function workerFile(): URL | null {
+  const places = ['./worker-thread.js', '../worker-thread.js', '../../dist/worker-thread.js'];
+  return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url)) ?? null;
+}
+
+/** What decides how many workers there are. */
+export interface Fits {
+  readonly methods: readonly Method[];
+  /** Rows of both corpora, and features. */
+  readonly rows: number;
+  readonly features: number;
+  /** What was asked for; by default as many as there are cores, and none for fits that take no time. */
+  readonly jobs?: number | undefined;
+}
+
+/** Workers that these fits get; 1 is none. */
+export function workersFor({ methods, rows, features, jobs }: Fits): number {
+  let [most, work] = [1, 0];
+  for (const { options } of methods) {
+    const { r = 0, trials = 1, maxIterations = 0 } = options as Record<string, number | undefined>;
+    most = Math.max(most, trials);
+    work += 2 * r * trials * maxIterations * rows * features;
+  }
+  if (jobs !== undefined) return Math.min(jobs, most);
+  return work < WORTH ? 1 : Math.min(availableParallelism(), MOST_WORKERS, most);
+}
+
+/** Runs `work` with the workers that the fits get, if any; they are ended when it is over. */
+export async function withWorkers<T>(fits: Fits, work: (workers?: Workers) => Promise<T>): Promise<T> {
+  const count = workersFor(fits);
+  const file = workerFile();
+  if (count <= 1 || file === null) return work();
+  const starters = { web: () => new Worker(file, { type: 'module' }), file: () => file };
+  const workers = await startPool(starters, { count });
+  try {
+    return await work(workers);
+  } finally {
+    await workers.terminate();
+  }
+}
