@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as satnmf from '../../js/index.js';
-import { dbn, type Progress } from '../../js/index.js';
+import { type Progress } from '../../js/index.js';
+import { dbn } from '../../js/methods.js';
 import { EMOTIONS, pairOf, withFeatures } from '../contract/corpora.js';
 
 const SMALL = { units1: 20, units2: 14, units3: 9, batch: 16 };
