@@ -1,7 +1,7 @@
 /**
  * The machine that figures were taken on.
  */
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 export interface Machine {
   readonly cpu: string;
@@ -12,6 +12,8 @@ export interface Machine {
   readonly node: string;
   /** Year, month and day. */
   readonly date: string;
+  /** Processes that wanted a core in the minute before (Unix load average): above `cores`, ours had to wait. */
+  readonly load?: number;
 }
 
 export function machine(): Machine {
@@ -23,9 +25,11 @@ export function machine(): Machine {
     os: `${platform()} ${release()} ${arch()}`,
     node: process.version,
     date: new Date().toISOString().slice(0, 10),
+    load: Math.round(10 * loadavg()[0]) / 10,
   };
 }
 
+/** One line; the load is of the moment and is left out. */
 export function described({ cpu, cores, memory, os, node, date }: Machine): string {
   return `${cpu}, ${cores} cores, ${(memory / 2 ** 30).toFixed(1)} GiB, ${os}, Node ${node}, ${date}`;
 }

@@ -30,6 +30,13 @@ function count(rows: readonly Row[]): string {
   return `${number('met')} of ${asked.length} targets met, ${number('falls short')} not reached, ${number('not measured')} not measured.`;
 }
 
+/** Other work beside the measurement moves wall times most, and CPU times by what it takes of caches and memory. */
+function busy({ cores, load }: Machine): string {
+  return load === undefined || load <= cores / 2
+    ? ''
+    : ` The machine was not quiet: load ${load} on ${cores} cores when this was measured.`;
+}
+
 function short(reports: readonly Report[]): string[] {
   return reports.flatMap(({ subject, rows }) =>
     rows
@@ -69,7 +76,7 @@ export function document(reports: readonly Report[], peers: Readonly<Record<stri
   for (const { subject, machine, rows } of reports) {
     parts.push(`## ${subject}`, ABOUT[subject] ?? '');
     if (!sameMachine(machine, latest)) parts.push(`Measured on: ${described(machine)}.`);
-    parts.push(count(rows), markdown(rows));
+    parts.push(`${count(rows)}${busy(machine)}`, markdown(rows));
   }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

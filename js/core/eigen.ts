@@ -77,6 +77,25 @@ export function symmetricEigen(core: Core, A: Wide, count: number, end: End = 'l
 }
 
 /**
+ * The `count` largest (or smallest) eigenvalues of a symmetric matrix, without vectors; takes less memory.
+ *
+ * @param A as for {@link symmetricEigen}, whose errors it has
+ */
+export function symmetricEigenvalues(core: Core, A: Wide, count: number, end: End = 'largest'): Float64Array {
+  const n = A.rows;
+  checkWhole('count', count, 1, n);
+  const scale = normalized(core, A);
+  return core.scoped(() => {
+    const { tridiagonalize, tridiagonalBytes, tridiagonalValues } = core.exports;
+    const [diagonal, off, tau] = [core.alloc(8 * n), core.alloc(8 * n), core.alloc(8 * n)];
+    const found = core.alloc(8 * count);
+    tridiagonalize(A.at, n, diagonal, off, tau, core.alloc(tridiagonalBytes(n)));
+    tridiagonalValues(found, count, end === 'smallest' ? 1 : 0, diagonal, off, n);
+    return core.f64(found, count).map((value) => value * scale);
+  });
+}
+
+/**
  * The `count` largest (or smallest) λ of A x = λ B x, A symmetric, B symmetric positive definite, and vectors with
  * xᵀ B x = 1, the entry of largest size positive. Cost: that of {@link symmetricEigen} and 7n³/3 flops.
  *

@@ -30,12 +30,13 @@ function panels(M: number, K: number): number {
   return aligned(Math.ceil(M / 8) * K * 32);
 }
 
-/** Bytes that `pack` takes. */
+/** Bytes that `pack` takes for as long as the samples are kept, … */
 export function samplesBytes(N: number, d: number): number {
-  return panels(N, d) + panels(d, N) + staging(d);
+  return panels(N, d) + panels(d, N);
 }
 
-function staging(d: number): number {
+/** … and beside them while it runs. */
+export function packScratchBytes(d: number): number {
   return aligned(8 * d * 4);
 }
 
@@ -45,7 +46,8 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
   const N = n + m;
   const rows = core.alloc(panels(N, d));
   const columns = core.alloc(panels(d, N));
-  const stage = core.alloc(staging(d));
+  const mark = core.exports.mark();
+  const stage = core.alloc(packScratchBytes(d));
   const { packSome, packColumns, dot } = core.exports;
   let square = 0;
   for (let i = 0; i < N; i += 8) {
@@ -59,6 +61,7 @@ export function pack(core: Core, source: Matrix, target: Matrix): Samples {
     packSome(rows, stage, d, N, d, i, count);
     packColumns(columns, stage, d, d, N, i, count);
   }
+  core.exports.release(mark);
   return { core, n, m, N, d, rows, columns, square };
 }
 

@@ -14,6 +14,7 @@ import {
   gramBytes,
   gramScratchBytes,
   pack,
+  packScratchBytes,
   type Samples,
   samplesBytes,
 } from '../core/samples.js';
@@ -146,7 +147,7 @@ export function methodOf<O extends CommonOptions, E>(
 export function frameBytes(core: Core, { N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
   const outputs = Math.max(c, (c * (c - 1)) / 2);
   const base = Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N), combineBytes(N, d, outputs));
-  return samplesBytes(N, d) + Math.max(gramBytes(N) + Math.max(base, early), late);
+  return samplesBytes(N, d) + Math.max(packScratchBytes(d), gramBytes(N) + Math.max(base, early), late);
 }
 
 async function fit<O extends CommonOptions, E>(

@@ -4,6 +4,7 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { fstsl } from './fstsl.js';
 import { dbn } from './dbn.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
@@ -21,6 +22,7 @@ export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
   tnmf,
+  fstsl,
   dbn,
   snmf,
   'snmf-gamma': snmfGamma,

@@ -99,6 +99,12 @@ describe('the document', () => {
     expect(text).toContain('- gemm, Bun: not measured: Bun is not installed');
   });
 
+  it('says where the machine was busy with other work', () => {
+    const loaded = [{ ...reports[0], machine: { ...machine, load: 7.5 } }, reports[1]];
+    expect(document(loaded, {})).toContain('load 7.5 on 2 cores');
+    expect(text).not.toContain('not quiet');
+  });
+
   it('names the machine, the peers and the subjects that were not run', () => {
     expect(text).toContain('A & B <processor>, 2 cores');
     expect(text).toContain('ml-matrix 6.0.0');

@@ -2,6 +2,8 @@
  * What the tests know about a runtime.
  */
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Bundles } from './bundle.js';
 import type { JobResult } from './job.js';
 
@@ -16,10 +18,13 @@ export interface Runtime {
 /** Longest time a job may take anywhere, in milliseconds; a runtime that hangs fails, named. */
 export const PATIENCE = 120_000;
 
+/** test/runtimes, where they are installed; a bundle of this file elsewhere is told. */
+export const home = process.env['SATNMF_RUNTIMES'] ?? fileURLToPath(new URL('.', import.meta.url));
+
 /** A package of test/runtimes, or `undefined` where it is not installed. */
 export function installed<T>(name: string): T | undefined {
   try {
-    return createRequire(import.meta.url)(name) as T;
+    return createRequire(join(home, 'runtime.js'))(name) as T;
   } catch (error) {
     if ((error as { code?: string }).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;

@@ -34,7 +34,7 @@ const PAGE =
   '<!doctype html><meta charset="utf-8"><title>job</title><script type="module" src="/job.js"></script>';
 
 /** Serves the page and resolves `result` with the first body posted to `/result`. */
-function serve({ page, thread }: Bundles): { server: Server; result: Promise<string> } {
+function serve({ page, folder }: Bundles): { server: Server; result: Promise<string> } {
   let posted: (body: string) => void;
   const result = new Promise<string>((resolve) => (posted = resolve));
   const server = createServer((request, response) => {
@@ -49,9 +49,12 @@ function serve({ page, thread }: Bundles): { server: Server; result: Promise<str
       });
     } else if (request.url === '/') send(200, 'text/html', PAGE);
     else if (request.url === '/job.js') send(200, 'text/javascript', readFileSync(page));
-    else if (request.url === '/worker-thread.js' && thread !== undefined)
-      send(200, 'text/javascript', readFileSync(thread));
-    else send(404, 'text/plain', '');
+    else {
+      // Scripts that lie beside the page's: of workers, or imported later.
+      const beside = join(folder, /^\/([\w-]+\.js)$/.exec(request.url ?? '')?.[1] ?? 'none');
+      if (existsSync(beside)) send(200, 'text/javascript', readFileSync(beside));
+      else send(404, 'text/plain', '');
+    }
   });
   return { server, result };
 }

@@ -4,13 +4,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Bundles } from '../bundle.js';
-import { parseResult, PATIENCE, type Runtime } from '../runtime.js';
+import { home, parseResult, PATIENCE, type Runtime } from '../runtime.js';
 
 const run = promisify(execFile);
-const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+const modules = join(home, 'node_modules');
 
 /**
  * The program inside a platform package (`@deno/linux-x64-glibc/deno`). The launchers in
