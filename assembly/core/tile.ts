@@ -38,7 +38,7 @@ function keep(
 /** Adds (or stores) 4 x 4 accumulators, columns of the tile, as rows of out. */
 // @ts-ignore: decorator
 @inline
-function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
+export function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
   const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);

@@ -66,11 +66,10 @@ let start = 0;
 let afterPanels = 0;
 
 export const operations = {
-  /** Makes the core: the built-in one, or of the bytes given (base64). */
-  open: async ({ wasm }: { wasm?: string }) => {
-    core = await load(
-      wasm === undefined ? {} : { bytes: Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0)) },
-    );
+  /** Makes the core; `wide` where the process was started with V8's flag for it. */
+  open: async ({ wide = false }: { wide?: boolean }) => {
+    core = await load();
+    if (wide) core.widen();
     start = core.exports.mark();
     panels = { at: 0, of: '' };
   },

@@ -129,27 +129,40 @@ async function peers(say: (sentence: string) => void): Promise<Row[]> {
   return rows;
 }
 
-const NO_WIDE = 'there is no wide mode yet';
-const wideBounds = { target: '≥ 0.85', goal: '≥ 0.95' };
+/** The flag of V8 that loadWide of satnmf/node sets. */
+const WIDE_FLAG = '--experimental-wasm-revectorize';
+const WIDE_BOUNDS = { target: '≥ 0.85', goal: '≥ 0.95' };
 
-/** Against OpenBLAS. */
+/** Against OpenBLAS: the core of this Node, and wide mode in Node 24. */
 async function blas(say: (sentence: string) => void): Promise<Row[]> {
   const python = await openPython();
+  const wide = await openRuntime('Node 24', 'gemm', [WIDE_FLAG]);
   const rows: Row[] = [];
+  if (!isAbsent(wide)) await wide.call('open', { wide: true });
   for (const [what, shape] of SHAPES) {
     const title = `${what}: ours over OpenBLAS`;
     const [target, goal] = shape === SMALL ? [] : (BLAS_TARGETS[shape.R] ?? []);
+    const bounds = target !== undefined && goal !== undefined ? { target, goal } : {};
+    const wideBounds = shape.R === 128 && shape !== SMALL ? WIDE_BOUNDS : {};
     if (isAbsent(python)) {
-      rows.push(notMeasured(title, python.absent, { ...(target && goal ? { target, goal } : {}) }));
-      if (what === 'r = 128') rows.push(notMeasured(`${title}, wide mode`, NO_WIDE, wideBounds));
+      rows.push(
+        notMeasured(title, python.absent, bounds),
+        notMeasured(`${title}, wide mode`, python.absent, wideBounds),
+      );
       continue;
     }
     say(title);
     here.prepare(shape);
     await python.call('gemm.prepare', { M: shape.R, K: shape.K, N: shape.M });
+    const repeats = Math.ceil(2e9 / flops(shape));
+    if (!isAbsent(wide)) await wide.call('prepare', { ...shape });
     const timing = await measure(
-      { ours: here.run, theirs: () => python.cost('gemm.multiply') },
-      { rounds: ROUNDS, warmUp: 2 },
+      {
+        ours: here.run,
+        theirs: () => python.cost('gemm.multiply'),
+        ...(isAbsent(wide) ? {} : { wide: () => wide.cost('run', {}, repeats) }),
+      } as Record<'ours' | 'theirs' | 'wide', () => unknown>,
+      { rounds: ROUNDS, warmUp: 3 },
     );
     rows.push(
       row({
@@ -157,11 +170,20 @@ async function blas(say: (sentence: string) => void): Promise<Row[]> {
         value: gflops(timing.theirs, shape),
         unit: 'GFLOP/s',
         ratio: ratio(timing.theirs, timing.ours, 'cpu'),
-        ...(target && goal ? { target, goal } : {}),
+        ...bounds,
         note: python.text,
       }),
+      isAbsent(wide)
+        ? notMeasured(`${title}, wide mode`, wide.absent, wideBounds)
+        : row({
+            name: `${title}, wide mode`,
+            value: gflops(timing.wide, shape),
+            unit: 'GFLOP/s',
+            ratio: ratio(timing.theirs, timing.wide, 'cpu'),
+            ...wideBounds,
+            note: `Node ${wide.version} with ${WIDE_FLAG}; ${python.text}`,
+          }),
     );
-    if (what === 'r = 128') rows.push(notMeasured(`${title}, wide mode`, NO_WIDE, wideBounds));
   }
   return rows;
 }

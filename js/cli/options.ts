@@ -8,7 +8,9 @@ import { checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { NORMALIZATIONS } from '../data/normalize.js';
 import { didYouMean } from '../data/suggest.js';
+import { shareCore } from '../core/load.js';
 import { SatnmfError } from '../errors.js';
+import { loadWide } from '../node/wide.js';
 import type { Method } from '../methods/method.js';
 import { PRESETS } from '../methods/method-options.js';
 import { METHOD_NAMES, methodByName } from '../methods/registry.js';
@@ -103,6 +105,10 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .option('--normalize <name>', `how features get into [0, 1]: ${NORMALIZATIONS.join(', ')}`)
     .option('--trials <count>', 'random starts that vote', parseWhole)
     .option('--seed <number>', 'seed of everything random', parseWhole)
+    .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')
+    .hook('preAction', async () => {
+      if (command.opts<{ wide?: true }>().wide) shareCore(await loadWide());
+    })
     .option(
       '--set <key=value>',
       'any other option of a method, repeatable; method.key=value for one method of several',

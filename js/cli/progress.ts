@@ -15,23 +15,54 @@ export interface Job {
   readonly start: number;
   /** Workers that its trials are spread over, if there are several of both. */
   readonly workers?: number;
+  /** From where to where in the fit a phase goes, for methods that have several long ones. */
+  readonly stages?: Readonly<Record<string, readonly [from: number, to: number]>>;
+}
+
+type Numbers = Readonly<Record<string, number | undefined>>;
+
+/** Features over which the work of a network's upper layers is counted: those of the extractor. */
+const FEATURES = 6373;
+
+/** Work of the phases of a network, in their order (js/methods/dbn.ts); half of the rows are taken for the source's. */
+function networkPhases(
+  { units1, units2, units3, epochs, tuningEpochs }: Numbers,
+  N: number,
+): [string, number][] {
+  if (units1 === undefined || units2 === undefined || units3 === undefined) return [];
+  const products = [units1, (units1 * units2) / FEATURES, (units2 * units3) / FEATURES];
+  const [first, second, third] = products;
+  const tuning = (N / 2) * (tuningEpochs ?? 0) * (2 * first + 3 * (second + third));
+  return [
+    ...products.map((product, l): [string, number] => [`layer ${l + 1}`, 5 * N * product * (epochs ?? 0)]),
+    ['fine-tuning', tuning],
+  ];
 }
 
 /** What a fit of a method costs, in multiply–adds over d: enough for a remaining time that is about right. */
 export function jobOf({ name, options }: Method, N: number, workers = 1): Job {
-  const { r = 0, trials = 0, maxIterations = 0 } = options as Record<string, number | undefined>;
+  const numbers = options as Numbers;
+  const { r = 0, trials = 0, maxIterations = 0 } = numbers;
+  const phases = networkPhases(numbers, N);
   // The Gram matrix, and two products with X an iteration.
   const [start, iteration] = [N, 2 * r * trials * maxIterations];
-  const job = { name, work: start + iteration, start: start / (start + iteration) };
+  const work = phases.reduce((sum, [, more]) => sum + more, start + iteration);
+  const job = { name, work, start: start / work };
+  if (phases.length > 0) {
+    let done = start;
+    const stages = phases.map(([phase, more]) => [phase, [done / work, (done += more) / work]] as const);
+    return { ...job, stages: Object.fromEntries(stages) };
+  }
   return workers > 1 && trials > 1 ? { ...job, workers } : job;
 }
 
 /** Part of a fit that is done, in [0, 1]. */
 export function partDone(
   { phase, trial, trials, iteration, iterations }: Progress,
-  { start, workers }: Pick<Job, 'start' | 'workers'>,
+  { start, workers, stages = {} }: Pick<Job, 'start' | 'workers' | 'stages'>,
 ): number {
   const within = iterations > 0 ? iteration / iterations : 0;
+  if (Object.hasOwn(stages, phase)) return stages[phase][0] + within * (stages[phase][1] - stages[phase][0]);
   if (phase !== 'factorize') return (phase === 'base svm' ? 0 : 0.5) * start + 0.5 * start * within;
   // A batch is as wide as those before it; the first one is all trials, as it nearly always is.
   const usual = trial === 0 ? trials : trial;

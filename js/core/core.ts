@@ -26,6 +26,7 @@ export class Core {
   readonly maxBytes: number;
   #exports: Exports;
   #broken = false;
+  #wide = false;
   #busy: Promise<void> = Promise.resolve();
 
   /** @internal Use `load()`. */
@@ -40,11 +41,18 @@ export class Core {
     return this.#exports.memory.buffer.byteLength;
   }
 
+  /** @internal Products in the form that V8 fuses (`loadWide` of satnmf/node). No bit depends on it. */
+  widen(): void {
+    this.#wide = true;
+    this.exports.widen(1);
+  }
+
   /** @internal The kernels. An instance that trapped is replaced by a fresh one at the next use. */
   get exports(): Exports {
     if (this.#broken) {
       this.#exports = instantiate(this.module);
       this.#broken = false;
+      if (this.#wide) this.#exports.widen(1);
     }
     return this.#exports;
   }

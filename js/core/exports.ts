@@ -26,6 +26,7 @@ export interface Exports {
   packRows(dst: P, src: P, ld: number, M: number, K: number): void;
   packSome(dst: P, src: P, ld: number, M: number, K: number, m0: number, count: number): void;
   packColumns(dst: P, src: P, ld: number, M: number, K: number, k0: number, count: number): void;
+  widen(on: number): void;
   gemm(
     out: P,
     ldo: number,

@@ -50,17 +50,25 @@ export async function loadFrom(
   }
 }
 
-/** One Core for all who ask, made at the first time. */
-export function sharing(make: () => Promise<Core>): () => Promise<Core> {
+/** One Core for all who ask, made at the first time or put in its place. */
+export function sharing(make: () => Promise<Core>): (() => Promise<Core>) & { replace(core: Core): void } {
   let shared: Promise<Core> | undefined;
-  return () => {
+  const ask = (): Promise<Core> => {
     shared ??= make().catch((error: unknown) => {
       shared = undefined;
       throw error;
     });
     return shared;
   };
+  return Object.assign(ask, { replace: (core: Core) => void (shared = Promise.resolve(core)) });
 }
 
+const shared = sharing(load);
+
 /** The Core that fits of this thread share unless they bring their own. */
-export const sharedCore: () => Promise<Core> = sharing(load);
+export const sharedCore: () => Promise<Core> = shared;
+
+/** @internal Makes a Core the one that fits of this thread share from now on. */
+export function shareCore(core: Core): void {
+  shared.replace(core);
+}

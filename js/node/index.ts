@@ -15,3 +15,4 @@ export {
   writeTableFile,
 } from './files.js';
 export { loadModelFile, saveModelFile } from './models.js';
+export { loadWide } from './wide.js';

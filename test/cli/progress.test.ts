@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobOf, partDone } from '../../js/cli/progress.js';
 import type { Progress } from '../../js/methods/method.js';
-import { linearSvm, satnmf } from '../../js/index.js';
+import { dbn, linearSvm, satnmf } from '../../js/index.js';
 import { captured } from './captured.js';
 import { Folder, smallPair } from './tables.js';
 
@@ -49,6 +49,20 @@ describe('jobOf', () => {
     expect(svm).toEqual({ name: 'svm', work: 500, start: 1 });
     expect(nmf.work).toBeGreaterThan(svm.work);
     expect(nmf.start).toBeLessThan(0.1);
+  });
+});
+
+describe('a network', () => {
+  it('rises from phase to phase, and is at 1 when it is tuned', () => {
+    const job = jobOf(dbn({ preset: 'paper' }), 1000);
+    const phases = ['base svm', 'layer 1', 'layer 2', 'layer 3', 'fine-tuning'];
+    const parts = phases.flatMap((phase) => [0, 50, 100].map((i) => partDone(at(phase, i, 100, 0, 1), job)));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts.at(-1)).toBeCloseTo(1, 12);
+    // The first layer is half of it, as measured; of a network as large as that the SVM is nothing.
+    expect(parts[5] - parts[3]).toBeGreaterThan(0.4);
+    expect(parts[5] - parts[3]).toBeLessThan(0.65);
+    expect(job.start).toBeLessThan(0.001);
   });
 });
 

@@ -218,6 +218,30 @@ describe.each(BUILDS)('gemm (%s build)', (build) => {
     }
   });
 
+  test('wide mode changes no bit', () => {
+    try {
+      for (const [M, R, K] of combinations([8, 15, 16, 17, 24, 33, 257, 272], [3, 4, 9], [1, 5, 257])) {
+        const [A, B] = [floats(M, M * K, -1, 1), floats(R, K * R, -1, 1)];
+        const expected = product(A, B, M, R, K);
+        e.widen(1);
+        guarded(core, (memory) => {
+          const [got] = multiply(memory, A, [B], { M, R, K, form: SMALL_ROWS, gap: 1, skew: 1 });
+          expectBits(got, expected, `${M} x ${R} x ${K}: entry`);
+        });
+      }
+      for (const n of [17, 33, 40]) {
+        const A = floats(n, n * 260, -1, 1);
+        const whole = mirrored(product(A, turned(A, n, 260), n, n, 260), n);
+        const call = { M: n, R: n, K: 260, form: SMALL_PANELS, symmetric: true };
+        guarded(core, (memory) => {
+          expectBits(multiply(memory, A, [turned(A, n, 260)], call)[0], whole, `${n}: entry`);
+        });
+      }
+    } finally {
+      e.widen(0);
+    }
+  });
+
   test('several parts at their strides have the bits that each has alone', () => {
     for (const [M, R, K, parts, form] of combinations(
       [1, 8, 17],

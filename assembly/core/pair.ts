@@ -1,0 +1,92 @@
+/**
+ * pair — two tiles of gemm at once, for an engine that fuses pairs of 128-bit operations into 256-bit ones
+ * (V8 with --experimental-wasm-revectorize). Elsewhere it is slower than `tile`, with the same bits.
+ *
+ * The fusion starts from stores to neighbouring addresses, so the sums leave through a buffer, column after
+ * column. Small values are splat while they are loaded: the four copies that lie there are not needed.
+ */
+import { put } from './tile';
+
+/** 16 x 4 sums, a column after the other. */
+const sums: usize = memory.data(256, 16);
+
+/** sums = panels p and p2 (kc x 8 each) · splats (kc x 4). Sequential in k, as in `tile`. */
+function multiply(to: usize, p: usize, p2: usize, q: usize, kc: i32): void {
+  let a0 = f32x4.splat(0),
+    b0 = f32x4.splat(0),
+    c0 = f32x4.splat(0),
+    d0 = f32x4.splat(0);
+  let a1 = f32x4.splat(0),
+    b1 = f32x4.splat(0),
+    c1 = f32x4.splat(0),
+    d1 = f32x4.splat(0);
+  let a2 = f32x4.splat(0),
+    b2 = f32x4.splat(0),
+    c2 = f32x4.splat(0),
+    d2 = f32x4.splat(0);
+  let a3 = f32x4.splat(0),
+    b3 = f32x4.splat(0),
+    c3 = f32x4.splat(0),
+    d3 = f32x4.splat(0);
+  let x: v128, y: v128, z: v128, w: v128, s: v128;
+  for (let k = kc; k > 0; k--) {
+    x = v128.load(p);
+    y = v128.load(p, 16);
+    z = v128.load(p2);
+    w = v128.load(p2, 16);
+    s = v128.load_splat<f32>(q);
+    a0 = f32x4.add(a0, f32x4.mul(x, s));
+    b0 = f32x4.add(b0, f32x4.mul(y, s));
+    c0 = f32x4.add(c0, f32x4.mul(z, s));
+    d0 = f32x4.add(d0, f32x4.mul(w, s));
+    s = v128.load_splat<f32>(q, 16);
+    a1 = f32x4.add(a1, f32x4.mul(x, s));
+    b1 = f32x4.add(b1, f32x4.mul(y, s));
+    c1 = f32x4.add(c1, f32x4.mul(z, s));
+    d1 = f32x4.add(d1, f32x4.mul(w, s));
+    s = v128.load_splat<f32>(q, 32);
+    a2 = f32x4.add(a2, f32x4.mul(x, s));
+    b2 = f32x4.add(b2, f32x4.mul(y, s));
+    c2 = f32x4.add(c2, f32x4.mul(z, s));
+    d2 = f32x4.add(d2, f32x4.mul(w, s));
+    s = v128.load_splat<f32>(q, 48);
+    a3 = f32x4.add(a3, f32x4.mul(x, s));
+    b3 = f32x4.add(b3, f32x4.mul(y, s));
+    c3 = f32x4.add(c3, f32x4.mul(z, s));
+    d3 = f32x4.add(d3, f32x4.mul(w, s));
+    p += 32;
+    p2 += 32;
+    q += 64;
+  }
+  v128.store(to, a0);
+  v128.store(to, b0, 16);
+  v128.store(to, c0, 32);
+  v128.store(to, d0, 48);
+  v128.store(to, a1, 64);
+  v128.store(to, b1, 80);
+  v128.store(to, c1, 96);
+  v128.store(to, d1, 112);
+  v128.store(to, a2, 128);
+  v128.store(to, b2, 144);
+  v128.store(to, c2, 160);
+  v128.store(to, d2, 176);
+  v128.store(to, a3, 192);
+  v128.store(to, b3, 208);
+  v128.store(to, c3, 224);
+  v128.store(to, d3, 240);
+}
+
+/** Rows 4·part … 4·part + 3 of the sums into out. */
+// @ts-ignore: decorator
+@inline
+function putPart(o: usize, stride: usize, part: usize, add: bool): void {
+  const from = sums + (part << 4);
+  const to = o + (part << 2) * stride;
+  put(to, stride, v128.load(from), v128.load(from, 64), v128.load(from, 128), v128.load(from, 192), add);
+}
+
+/** Two tiles: out (16 x 4, `stride` bytes a row) = or += panels p and p2 · splats. */
+export function pair(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
+  multiply(sums, p, p2, q, kc);
+  for (let part: usize = 0; part < 4; part++) putPart(o, stride, part, add);
+}
