@@ -64,7 +64,7 @@ export function document(reports: readonly Report[], peers: Readonly<Record<stri
   const packages = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   const parts = [
     '# Benchmarks',
-    'Written by `npm run bench -- --write`; the figures behind it lie in `bench/results/`. One subject alone: `npm run bench -- gemm` prints its table, with `--json` one object; `npm run bench -- --write gemm` measures it again and rewrites this page.',
+    'Written by `npm run bench -- --write`; the figures behind it lie in `bench/results/`. One subject alone: `npm run bench -- gemm` prints its table, with `--json` one object; `npm run bench -- --write gemm` measures it again and rewrites this page. Subjects are measured one at a time: their figures may come from different builds.',
     `Machine: ${described(latest)}.`,
     `Peers: ${packages.join(', ')}; Debian's python3-numpy, python3-sklearn and liblinear-tools on one thread, OpenBLAS with the kernel that it chooses itself (the notes say which).`,
     'Everything is measured interleaved: each round runs every contestant once, every other round in reverse. A figure is the median over the rounds, a range the smallest and the largest. Ratios are taken round by round. Times are CPU times of the process with all its threads unless they say otherwise. Absolute figures move with the machine, and with what else runs on it; ratios should not.',

@@ -129,7 +129,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       ...ASKED,
       note: 'the script does without its base SVM, ours has one',
     }),
-    notMeasured('evaluate, wide mode on Node 24', 'this build has no wide kernel', {
+    notMeasured('evaluate, wide mode on Node 24', 'this subject does not run the wide mode yet', {
       target: '≤ 1.3x',
       goal: '≤ 1x',
     }),

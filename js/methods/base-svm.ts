@@ -6,6 +6,7 @@
  */
 import type { Core } from '../core/core.js';
 import type { Pointer } from '../core/exports.js';
+import { normalBytes } from '../core/normal.js';
 import { PURPOSE, random } from '../core/random.js';
 import { combineRows, type Samples } from '../core/samples.js';
 import { type LinearSvm, type SvmScheme, storedBytes, trainSvmPath, withWeights } from './linear-svm.js';
@@ -18,9 +19,25 @@ export interface SvmSettings {
   readonly seed: number;
 }
 
+/** Whether d features are so few that the weights are found sooner than the coefficients of n rows (as measured). */
+function few(n: number, d: number): boolean {
+  return 4 * (d + 1) <= n;
+}
+
 /** Bytes of wasm memory that training takes beside the Gram matrix of N rows, until the weights are made. */
-export function baseSvmBytes(core: Core, N: number): number {
-  return storedBytes(core, N);
+export function baseSvmBytes(core: Core, N: number, d: number): number {
+  return Math.max(storedBytes(core, N), few(N, d) ? normalBytes(core, N, d + 1) : 0);
+}
+
+/** The n source rows, out of their panels. */
+function sourceRows({ core, n, d, rows }: Samples): Float32Array {
+  const panels = core.f32(rows, Math.ceil(n / 8) * d * 8);
+  const out = new Float32Array(n * d);
+  for (let i = 0; i < n; i++) {
+    const from = (i >> 3) * d * 8 + (i & 7);
+    for (let j = 0; j < d; j++) out[i * d + j] = panels[from + 8 * j];
+  }
+  return out;
 }
 
 /**
@@ -56,8 +73,15 @@ export function trainBaseSvms(
   Cs: readonly number[],
   rowWeights?: ArrayLike<number>,
 ): LinearSvm[] {
-  const { core, N } = samples;
+  const { core, n, N, d } = samples;
   const weights = rowWeights === undefined ? {} : { weights: rowWeights };
+  if (svm === 'ovr-l2' && few(n, d))
+    return trainSvmPath(
+      { rows: sourceRows(samples), features: d, labels, classes, ...weights },
+      { scheme: svm, bias, core },
+      Cs,
+      random(core, seed, PURPOSE.svm),
+    );
   const duals = trainSvmPath(
     { stored: { core, at: gram, ld: N }, labels, classes, ...weights },
     { scheme: svm, bias },

@@ -10,6 +10,7 @@
  *
  * @module
  */
+import type { Core } from '../core/core.js';
 import { SatnmfError } from '../errors.js';
 import { crammerSinger } from './svm/crammer-singer.js';
 import type { LinearSvm } from './svm/model.js';
@@ -52,6 +53,8 @@ export interface SvmOptions {
    * it. The answer is the same within the tolerance, sooner.
    */
   start?: LinearSvm;
+  /** Where `ovr-l2` on rows with few columns does its dense algebra ({@link normalBytes}). Default: on the host. */
+  core?: Core;
 }
 
 const SCHEMES: readonly SvmScheme[] = ['ovr-l2', 'ovr-l1', 'cs', 'ovo'];
@@ -95,7 +98,7 @@ export function trainLinearSvm(problem: SvmProblem, options: SvmOptions, random:
     start === undefined
       ? undefined
       : startsFrom(start, data, scheme, C, bias, problem.features ?? data.total);
-  const { outputs, reports } = solve(data, scheme, bias, tolerance, random, starts);
+  const { outputs, reports } = solve(data, { scheme, bias, tolerance, core: options.core }, random, starts);
   return assemble(data, problem, { scheme, C, bias }, outputs, reports);
 }
 
@@ -191,9 +194,12 @@ function against(data: Prepared, each: readonly Against[]): { outputs: Output[];
 /** Runs the scheme; one class needs no solver. */
 function solve(
   given: Prepared,
-  scheme: SvmScheme,
-  bias: number,
-  tolerance: number,
+  {
+    scheme,
+    bias,
+    tolerance,
+    core,
+  }: { scheme: SvmScheme; bias: number; tolerance: number; core: Core | undefined },
   random: Shuffler,
   starts?: readonly Start[],
 ): { outputs: Output[]; reports: SvmReport[] } {
@@ -220,7 +226,7 @@ function solve(
       reports: pairs.map((pair) => pair.report),
     };
   }
-  const each = trainAgainstRest(data, scheme === 'ovr-l2' ? 'l2' : 'l1', tolerance, random, starts);
+  const each = trainAgainstRest(data, scheme === 'ovr-l2' ? 'l2' : 'l1', tolerance, random, starts, core);
   return against(data, each);
 }
 

@@ -141,7 +141,7 @@ export function methodOf<O extends CommonOptions, E>(
 /** Bytes that a fit takes beside what its Core holds already. */
 export function frameBytes(core: Core, { N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
   const outputs = Math.max(c, (c * (c - 1)) / 2);
-  const base = Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N), combineBytes(N, d, outputs));
+  const base = Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N, d), combineBytes(N, d, outputs));
   return samplesBytes(N, d) + Math.max(packScratchBytes(d), gramBytes(N) + Math.max(base, early), late);
 }
 

@@ -10,6 +10,8 @@
  *
  * @module
  */
+import type { Core } from '../../core/core.js';
+import { addOuter, factorLower } from '../../core/normal.js';
 import { addSymmetricProduct, axpy, cholesky, dot, solveCholesky } from './dense.js';
 import { exactStep } from './line-search.js';
 import { type SvmReport, report } from './report.js';
@@ -22,6 +24,8 @@ export interface NewtonRows {
   /** n x p */
   readonly rows: Float64Array;
   readonly costs: Float64Array;
+  /** Where the Hessian is summed and factored; absent: on the host. */
+  readonly core?: Core;
   /** Hessian and factor at w = 0, where every row is active whatever the labels; made at first use. */
   start?: { hessian: Float64Array; factor: Float64Array };
 }
@@ -34,7 +38,13 @@ const SOLVED = 1e-26;
 const PACK = 1024;
 
 /** H += sign·2 Σ C_i x_i x_iᵀ over the named rows (lower triangle). */
-function addRows(H: Float64Array, { p, rows, costs }: NewtonRows, chosen: Int32Array, sign: number): void {
+function addRows(
+  H: Float64Array,
+  { p, rows, costs, core }: NewtonRows,
+  chosen: Int32Array,
+  sign: number,
+): void {
+  if (core !== undefined) return addOuter(core, H, p, rows, chosen, costs, 2 * sign);
   for (let from = 0; from < chosen.length; from += PACK) {
     const k = Math.min(PACK, chosen.length - from);
     const packed = new Float64Array(p * k);
@@ -45,6 +55,16 @@ function addRows(H: Float64Array, { p, rows, costs }: NewtonRows, chosen: Int32A
     }
     addSymmetricProduct(H, p, packed, k, sign);
   }
+}
+
+/** The Cholesky factor of H in its lower triangle; H is not changed. */
+function factorOf(H: Float64Array, { p, core }: NewtonRows): Float64Array {
+  const factor = H.slice();
+  if (core === undefined || !factorLower(core, factor, p)) {
+    factor.set(H);
+    cholesky(factor, p, 1);
+  }
+  return factor;
 }
 
 function identity(p: number): Float64Array {
@@ -69,9 +89,7 @@ class Hessian {
         Int32Array.from({ length: n }, (_, i) => i),
         1,
       );
-      const factor = hessian.slice();
-      cholesky(factor, p, 1);
-      data.start = { hessian, factor };
+      data.start = { hessian, factor: factorOf(hessian, data) };
     }
     this.active = new Uint8Array(n).fill(1);
     this.H = data.start.hessian.slice();
@@ -80,7 +98,7 @@ class Hessian {
 
   /** Moves to the active set {i : margin[i] > 0}; whether it changed. */
   moveTo(margin: Float64Array): boolean {
-    const { n, p } = this.data;
+    const { n } = this.data;
     const enter: number[] = [];
     const leave: number[] = [];
     let size = 0;
@@ -96,8 +114,7 @@ class Hessian {
       addRows(this.H, this.data, Int32Array.from(enter), 1);
       addRows(this.H, this.data, Int32Array.from(leave), -1);
     } else this.rebuild();
-    this.factor = this.H.slice();
-    cholesky(this.factor, p, 1);
+    this.factor = factorOf(this.H, this.data);
     return true;
   }
 
@@ -107,8 +124,7 @@ class Hessian {
     for (let i = 0; i < this.data.n; i++) if (this.active[i] === 1) chosen.push(i);
     this.H = identity(this.data.p);
     addRows(this.H, this.data, Int32Array.from(chosen), 1);
-    this.factor = this.H.slice();
-    cholesky(this.factor, this.data.p, 1);
+    this.factor = factorOf(this.H, this.data);
   }
 
   solve(b: Float64Array): void {

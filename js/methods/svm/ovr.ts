@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Core } from '../../core/core.js';
 import { gramOf } from './dense.js';
 import { coordinateDescent } from './coordinate.js';
 import { type Loss, decisionsOf, weightsOf } from './dual-point.js';
@@ -52,13 +53,16 @@ export function trainAgainstRest(
   tolerance: number,
   random: Shuffler,
   starts?: readonly Start[],
+  core?: Core,
 ): Against[] {
   const { count, slots, costs, width, rows } = data;
   const problems = data.present.length === 2 ? 1 : data.present.length;
   const wide = rows !== undefined && count <= GRAM_ROWS_MAX && prefersGram(count, width, problems, loss);
   const gram = wide ? gramOf(rows, count, width) : data.gram;
   const newton: NewtonRows | undefined =
-    gram === undefined && rows !== undefined ? { n: count, p: width, rows, costs } : undefined;
+    gram === undefined && rows !== undefined
+      ? { n: count, p: width, rows, costs, ...(core && { core }) }
+      : undefined;
   let factor: NewtonRows | undefined;
   const factored = (K: Float64Array): NewtonRows => {
     factor ??= lowRankRows(K, costs);
