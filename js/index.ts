@@ -11,14 +11,9 @@ export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/
 export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';
 export { matrix, type Matrix, selectRows } from './data/matrix.js';
 export { type Normalization, NORMALIZATIONS } from './data/normalize.js';
-export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
-export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';
-export { dbn, type DbnOptions } from './methods/dbn.js';
-export { kliep, type KliepOptions } from './methods/kliep.js';
-export { kmm, type KmmOptions } from './methods/kmm.js';
 export { loadModel, type LoadModelOptions } from './methods/load-model.js';
 export type { SvmScheme } from './methods/linear-svm.js';
 export type {
@@ -34,11 +29,7 @@ export type { Preset } from './methods/method-options.js';
 export type { NmfOptions } from './methods/nmf-options.js';
 export type { FitSizes } from './methods/procedure.js';
 export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
-export { fstsl, type FstslOptions } from './methods/fstsl.js';
-export { msda, type MsdaOptions } from './methods/msda.js';
-export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
-export { ulsif, type UlsifOptions } from './methods/ulsif.js';
 export type { Job, JobKind, JobListener, Round, Workers } from './methods/workers.js';
 
 /** Version of the package. */

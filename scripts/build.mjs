@@ -1,6 +1,6 @@
 /**
  * Builds everything that is not in the repository: the wasm modules (release, and debug with
- * `--debug`), the base64 copy that the default entry embeds, and the ESM bundles in dist/.
+ * `--debug`), the copies of them that entries embed, and the ESM bundles in dist/.
  *
  *   node scripts/build.mjs [--wasm-only] [--debug]
  */

@@ -14,6 +14,7 @@ import { MODULES } from './wasm.mjs';
 
 const ENTRIES = [
   ['js/index.ts', 'index'],
+  ['js/methods.ts', 'methods'],
   ['js/io/index.ts', 'io'],
   ['js/audio/index.ts', 'audio'],
   ['js/emodb/index.ts', 'emodb'],
@@ -26,16 +27,19 @@ const ENTRIES = [
 
 /**
  * Entries of the edge build: those that have a wasm module inside, and the one whose errors must be of the same
- * class as theirs.
+ * class as theirs; and of the slim one.
  */
-const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'audio', 'worker'].includes(out));
+const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods', 'audio', 'worker'].includes(out));
+const SLIM_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods'].includes(out));
 
 /** Swaps js/core/module.ts and js/audio/module.ts for another way to get at the compiled module. */
 const moduleFrom = (variant) => ({
   name: 'module-variant',
   setup(b) {
-    b.onResolve({ filter: /\/module\.js$/ }, (args) => {
-      const folder = /[\\/]js[\\/](core|audio)[\\/]load\.ts$/.exec(args.importer)?.[1];
+    b.onResolve({ filter: /\/module(-full)?\.js$/ }, (args) => {
+      // The variants have every kernel, for whichever entry.
+      if (variant === 'module.ts') return undefined;
+      const folder = /[\\/]js[\\/](core|audio)[\\/]load(-full)?\.ts$/.exec(args.importer)?.[1];
       return folder === undefined ? undefined : { path: at('js', folder, variant) };
     });
     b.onResolve({ filter: /(satnmf|compare)\.wasm$/ }, ({ path }) => ({
@@ -109,7 +113,7 @@ export async function bundle(version) {
   metafiles.push(main.metafile);
   for (const [variant, out, entries] of [
     ['module.static.ts', 'dist/edge', EDGE_ENTRIES],
-    ['module.none.ts', 'dist/slim', ENTRIES.slice(0, 1)],
+    ['module.none.ts', 'dist/slim', SLIM_ENTRIES],
   ]) {
     const entryPoints = entries
       .filter(([file]) => existsSync(at(file)))

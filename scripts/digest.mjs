@@ -12,7 +12,7 @@ for (const { name } of MODULES)
   writeFileSync(at(`assembly/${name}.wasm.sha256`), `${sha256(at(`build/${name}.wasm`))}  ${name}.wasm\n`);
 
 await bundle(JSON.parse(readFileSync(at('package.json'), 'utf8')).version);
-const { fixedFitDigest } = await import(at('dist/index.js'));
+const { fixedFitDigest } = await import(at('dist/methods.js'));
 const { digest } = await fixedFitDigest();
 const file = at('js/experiment/published-digest.ts');
 writeFileSync(file, readFileSync(file, 'utf8').replace(/'[0-9a-f]{64}'/, `'${digest}'`));

@@ -5,13 +5,27 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { embeddedText } from './embedded-text.mjs';
 import { at, root } from './root.mjs';
 
-/** Both modules: what they are made from, and where their base64 goes. */
+/** The published modules: what they are made from, and where their text goes. */
 export const MODULES = [
-  { name: 'satnmf', entry: 'assembly/core/index.ts', embedded: 'js/core/embedded.ts' },
-  { name: 'compare', entry: 'assembly/audio/index.ts', embedded: 'js/audio/embedded.ts' },
+  { name: 'satnmf', entry: 'assembly/core/index.ts', embedded: 'js/core/embedded.ts', constant: 'WASM_TEXT' },
+  {
+    name: 'compare',
+    entry: 'assembly/audio/index.ts',
+    embedded: 'js/audio/embedded.ts',
+    constant: 'WASM_TEXT',
+  },
 ];
+
+/** What the default entry embeds of satnmf.wasm; not published by itself. */
+const LEAN = {
+  name: 'lean',
+  entry: 'assembly/core/lean.ts',
+  embedded: 'js/core/embedded-lean.ts',
+  constant: 'LEAN_TEXT',
+};
 
 /**
  * Runs `asc` with the settings of asconfig.json; a compiler error ends the process.
@@ -31,14 +45,25 @@ export function compile(target, out, folder = root, entry = MODULES[0].entry) {
 /** SHA-256 of a file, as hexadecimal. */
 export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** A release module as a source file, rewritten only when it changed (so that watchers sleep). */
-function embed(file, embedded) {
-  const source =
-    `// Written by scripts/wasm.mjs from ${file}.\n` +
-    `export const WASM_BASE64: string =\n  '${readFileSync(at(file)).toString('base64')}';\n` +
-    `export const WASM_SHA256: string = '${sha256(at(file))}';\n`;
-  const out = at(embedded);
+/** A source file, rewritten only when it changed (so that watchers sleep). */
+function write(file, source) {
+  const out = at(file);
   if (!existsSync(out) || readFileSync(out, 'utf8') !== source) writeFileSync(out, source);
+}
+
+/** A release module as a source file; its checksum as another, which does not carry the module along. */
+function embed({ name, embedded, constant }) {
+  const file = `build/${name}.wasm`;
+  const head = `// Written by scripts/wasm.mjs from ${file}.\n`;
+  write(
+    embedded,
+    `${head}export const ${constant}: string =\n  '${embeddedText(readFileSync(at(file)))}';\n`,
+  );
+  if (name !== LEAN.name)
+    write(
+      embedded.replace('.ts', '-sha256.ts'),
+      `${head}export const WASM_SHA256: string = '${sha256(at(file))}';\n`,
+    );
 }
 
 /**
@@ -48,12 +73,13 @@ function embed(file, embedded) {
  */
 export function buildWasm({ debug = false } = {}) {
   mkdirSync(at('build'), { recursive: true });
-  for (const { name, entry, embedded } of MODULES) {
+  for (const module of [...MODULES, LEAN]) {
+    const { name, entry } = module;
     if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
     const file = `build/${name}.wasm`;
     compile('release', file, root, entry);
     if (debug) compile('debug', `build/${name}.debug.wasm`, root, entry);
-    embed(file, embedded);
+    embed(module);
     console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
   }
 }

@@ -1,32 +1,13 @@
 /**
- * Exports of satnmf.wasm, grouped; nothing else. Pointers are bytes, sizes are numbers of values.
+ * Exports of satnmf.wasm: those of lean.wasm, and what only the compared methods, demonstrations and tests use.
  */
-export { reserve, alloc, mark, release } from './arena';
-export { panelBytes, splatBytes, packRows, packSome, packColumns, widen, gemm } from './gemm';
-export { dot, squaredDistance, columnSquares, scaleColumns } from './reduce';
-export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
-export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';
-export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';
-export { groupSums, transfer, discrepancy } from './moments';
-export { nearestBytes, nearest } from './nearest';
-export { affinity, affinityProduct, roughness } from './graph';
-export { nonNegative } from './nnls';
-export { logistic, logisticSlope, exceeded, addRows, momentumStep } from './network';
-export {
-  seed,
-  suspend,
-  resume,
-  next,
-  below,
-  uniform,
-  normal,
-  fillUniform,
-  fillNormal,
-  shuffle,
-} from './random';
-export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
-export { multiplyBytes, multiply } from './wide';
-export { cholesky, solveTriangle } from './cholesky';
+export * from './lean';
+export { panelBytes, splatBytes } from './gemm';
+export { squaredDistance } from './reduce';
+export { suspend, resume, normal, fillNormal, shuffle } from './random';
+export { logisticSlope, exceeded, addRows, momentumStep } from './network';
+export { exponential, logarithm, sine, cosine } from './elementary';
+export { multiply } from './wide';
+export { solveTriangle } from './cholesky';
 export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
 export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';
-export { expand, greedySteps, gatherProducts, solveFactor } from './products';

@@ -52,8 +52,13 @@ export interface Problem {
 let running: Factorization | undefined;
 
 /** Puts a problem into a Core of its own and starts the descent from the problem's factors. */
-export async function begin({ N, d, r, c }: StepSizes, update: Update = 'mu'): Promise<Problem> {
+export async function begin(
+  { N, d, r, c }: StepSizes,
+  update: Update = 'mu',
+  wide = false,
+): Promise<Problem> {
   const core = await load();
+  if (wide) core.widen();
   const X = uniform(N, d, 1);
   const n = Math.floor(N / 2);
   const part = (from: number, to: number): Matrix => matrix(to - from, d, X.data.subarray(from * d, to * d));
@@ -78,8 +83,8 @@ export function iterate(): Factorization {
 }
 
 export const operations: Operations = {
-  prepare: async (sizes: StepSizes) => {
-    await begin(sizes);
+  prepare: async ({ wide = false, ...sizes }: StepSizes & { wide?: boolean }) => {
+    await begin(sizes, 'mu', wide);
   },
   iterate: () => {
     iterate();

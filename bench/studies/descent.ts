@@ -9,7 +9,7 @@ import type { Scale, Update } from '../../js/core/descent.js';
 import { Factorization } from '../../js/core/factorization.js';
 import { rowGroups } from '../../js/core/groups.js';
 import { buildGraph } from '../../js/core/graph.js';
-import { load } from '../../js/core/load.js';
+import { load } from '../../js/core/load-full.js';
 import { gram, pack } from '../../js/core/samples.js';
 import { matrix } from '../../js/data/matrix.js';
 

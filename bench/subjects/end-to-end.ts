@@ -4,7 +4,7 @@
  */
 import { MOMENTUM } from '../../js/core/factor-momentum.js';
 import { Factorization } from '../../js/core/factorization.js';
-import { load } from '../../js/core/load.js';
+import { load } from '../../js/core/load-full.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { classIndices } from '../../js/data/emotions.js';
 import { matrix } from '../../js/data/matrix.js';

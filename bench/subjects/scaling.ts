@@ -7,7 +7,7 @@
 import { Factorization } from '../../js/core/factorization.js';
 import { rowGroups } from '../../js/core/groups.js';
 import { buildGraph, type Graph } from '../../js/core/graph.js';
-import { load } from '../../js/core/load.js';
+import { load } from '../../js/core/load-full.js';
 import type { Core } from '../../js/core/core.js';
 import { gram, pack } from '../../js/core/samples.js';
 import { corpus } from '../../js/data/corpus.js';

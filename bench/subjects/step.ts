@@ -78,6 +78,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
   for (const [key, name, flags] of [
     ['Bun', 'Bun', []],
     ['Node 24', 'Node 24', []],
+    ['wide', 'Node 24', ['--experimental-wasm-revectorize']],
   ] as const) {
     const runtime = await openRuntime(name, 'step', flags);
     if (isAbsent(runtime)) {
@@ -85,7 +86,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       continue;
     }
     there[key] = runtime;
-    await runtime.call('prepare', { ...SIZES });
+    await runtime.call('prepare', { ...SIZES, wide: key === 'wide' });
   }
   const work: Record<string, Work> = {
     Node: () => void iterate(),
@@ -111,6 +112,9 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     'Node 24' in there
       ? line('Node 24', {}, there['Node 24'].version)
       : notMeasured(`${NAME}, Node 24`, absent['Node 24']),
+    'wide' in there
+      ? line('wide', ASKED.wide, `Node ${there['wide'].version} with its flag`)
+      : notMeasured(`${NAME}, wide`, absent['wide'], ASKED.wide),
     row({
       name: 'NumPy',
       value: mapped(timings['numpy'].cpu, (seconds) => 1000 * seconds),

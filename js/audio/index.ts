@@ -17,7 +17,7 @@ export {
   hasDecoder,
   registerDecoder,
 } from './decoders.js';
-export { WASM_SHA256 as COMPARE_SHA256 } from './embedded.js';
+export { WASM_SHA256 as COMPARE_SHA256 } from './embedded-sha256.js';
 export { Extractor, type ExtractorOptions, openExtractor, type Rows } from './extractor.js';
 export { lldNames } from './lld-names.js';
 export { compareModule } from './load.js';

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { bytesOfBase64 } from '../core/base64.js';
-import { WASM_BASE64 } from './embedded.js';
+import { embeddedBytes } from '../core/embedded-bytes.js';
+import { WASM_TEXT } from './embedded.js';
 
 export async function builtInModule(): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(bytesOfBase64(WASM_BASE64));
+  return WebAssembly.compile(embeddedBytes(WASM_TEXT));
 }

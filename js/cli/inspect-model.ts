@@ -5,6 +5,7 @@
  */
 import { readContainer } from '../io/index.js';
 import { codeWidth } from '../methods/coders/coder.js';
+import { prepareDenoisers } from '../methods/denoiser-models.js';
 import { modelParts } from '../methods/model-reader.js';
 import type { Screen } from './screen.js';
 import { markdownTable } from './table.js';
@@ -34,8 +35,10 @@ interface Inspected {
 
 /** What the bytes of a model say; checked as `loadModel` does. */
 export function inspectModel(bytes: Uint8Array, file: string): Inspected {
-  const parts = modelParts(bytes, file);
-  const meta = readContainer(bytes, 'model', file).meta as Readonly<Record<string, unknown>>;
+  const container = readContainer(bytes, 'model', file);
+  prepareDenoisers();
+  const parts = modelParts(container, file);
+  const meta = container.meta as Readonly<Record<string, unknown>>;
   const { method, options, classes, columns, target, normalizer, trials, iterations, warnings } = parts;
   return {
     kind: 'model',

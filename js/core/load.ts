@@ -26,7 +26,15 @@ export interface LoadOptions extends ModuleSource {
  * @throws {SatnmfError} `csp`: a content security policy forbids compiling wasm
  * @throws {SatnmfError} `bad-file`: the bytes are not a wasm module
  */
-export async function load(options: LoadOptions = {}): Promise<Core> {
+export function load(options: LoadOptions = {}): Promise<Core> {
+  return loadFrom(options, builtInModule);
+}
+
+/** As {@link load}, with another built-in module. */
+export async function loadFrom(
+  options: LoadOptions,
+  builtIn: () => Promise<WebAssembly.Module>,
+): Promise<Core> {
   const { maxBytes = DEFAULT_MAX_BYTES } = options;
   if (!Number.isFinite(maxBytes) || maxBytes < 65536)
     throw new SatnmfError('bad-argument', `"maxBytes" must be a number ≥ 65536, got ${String(maxBytes)}`, {
@@ -34,7 +42,7 @@ export async function load(options: LoadOptions = {}): Promise<Core> {
       expected: 'a number ≥ 65536',
       actual: String(maxBytes),
     });
-  const module = await compileModule(options, builtInModule);
+  const module = await compileModule(options, builtIn);
   try {
     return new Core(module, maxBytes);
   } catch (error) {
@@ -42,18 +50,25 @@ export async function load(options: LoadOptions = {}): Promise<Core> {
   }
 }
 
-let shared: Promise<Core> | undefined;
+/** One Core for all who ask, made at the first time or put in its place. */
+export function sharing(make: () => Promise<Core>): (() => Promise<Core>) & { replace(core: Core): void } {
+  let shared: Promise<Core> | undefined;
+  const ask = (): Promise<Core> => {
+    shared ??= make().catch((error: unknown) => {
+      shared = undefined;
+      throw error;
+    });
+    return shared;
+  };
+  return Object.assign(ask, { replace: (core: Core) => void (shared = Promise.resolve(core)) });
+}
+
+const shared = sharing(load);
 
 /** The Core that fits of this thread share unless they bring their own. */
-export function sharedCore(): Promise<Core> {
-  shared ??= load().catch((error: unknown) => {
-    shared = undefined;
-    throw error;
-  });
-  return shared;
-}
+export const sharedCore: () => Promise<Core> = shared;
 
 /** @internal Makes a Core the one that fits of this thread share from now on. */
 export function shareCore(core: Core): void {
-  shared = Promise.resolve(core);
+  shared.replace(core);
 }

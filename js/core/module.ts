@@ -1,15 +1,15 @@
 /**
- * The built-in module, embedded: nothing to fetch, nothing to configure. The edge build replaces
+ * The built-in module of the default entry, embedded (lean.wasm): nothing to fetch, nothing to configure. The edge build replaces
  * this file by module.static.ts, the slim build by module.none.ts.
  *
  * @module
  */
-import { bytesOfBase64 } from './base64.js';
-import { WASM_BASE64 } from './embedded.js';
+import { LEAN_TEXT } from './embedded-lean.js';
 import { MEMORY_LIMIT } from './core.js';
+import { embeddedBytes } from './embedded-bytes.js';
 
 export const DEFAULT_MAX_BYTES = MEMORY_LIMIT;
 
 export async function builtInModule(): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(bytesOfBase64(WASM_BASE64));
+  return WebAssembly.compile(embeddedBytes(LEAN_TEXT));
 }

@@ -7,7 +7,7 @@ import type { Core } from '../core/core.js';
 import { Factorization } from '../core/factorization.js';
 import { rowGroups } from '../core/groups.js';
 import { buildGraph } from '../core/graph.js';
-import { sharedCore } from '../core/load.js';
+import { checkFull, sharedFullCore } from '../core/load-full.js';
 import { PURPOSE, random } from '../core/random.js';
 import { gram, pack } from '../core/samples.js';
 import { corpus, type Corpus } from '../data/corpus.js';
@@ -23,7 +23,7 @@ import { linearSvm } from '../methods/svm.js';
 import { ulsif } from '../methods/ulsif.js';
 
 export interface DigestOptions {
-  /** Default: the shared Core of this thread. */
+  /** One with every kernel. Default: that which compared methods share in this thread. */
   core?: Core;
   /** Flips one bit of one feature, which must change the digest. Default false. */
   flip?: boolean;
@@ -113,7 +113,7 @@ async function factors(core: Core, source: Matrix, target: Matrix): Promise<Floa
  * digest === PUBLISHED_DIGEST; // true on every runtime
  */
 export async function fixedFitDigest({ core: given, flip = false }: DigestOptions = {}): Promise<FixedFit> {
-  const core = given ?? (await sharedCore());
+  const core = given === undefined ? await sharedFullCore() : checkFull(given);
   const { source, target } = corpora(core, flip);
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
   const methods: Record<string, Method> = {

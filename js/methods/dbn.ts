@@ -9,6 +9,7 @@ import { STREAM_BYTES } from '../core/random.js';
 import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { code } from './coders/coder.js';
 import { trainNetwork } from './deep-belief.js';
+import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
   checkC,
@@ -105,6 +106,7 @@ const hidden = ({ units1, units2, units3 }: DbnOptions): number[] => [units1, un
 
 const make = methodOf<DbnOptions, undefined>({
   name: 'dbn',
+  core: fullCore,
   options: (given) => readOptions('dbn', DEFAULTS, CHECKS, given),
   baseC: ({ baseC }) => baseC,
   bytes(_, options, { N, d, classes }) {

@@ -11,6 +11,7 @@ import { buildGraph, type Graph, graphBytes, type SigmaRule } from '../core/grap
 import { checkBoolean, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { codedTrial } from './coded-trial.js';
 import { type ProjectionCoder, projection } from './coders/projection.js';
+import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
   checkC,
@@ -96,6 +97,7 @@ const CHECKS: Checks<FstslOptions> = {
 
 const make = methodOf<FstslOptions, Graph>({
   name: 'fstsl',
+  core: fullCore,
   options: (given) => readOptions('fstsl', DEFAULTS, CHECKS, given),
   baseC: ({ baseC }) => baseC,
   bytes: (core, options, sizes) => ({

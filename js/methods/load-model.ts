@@ -5,9 +5,11 @@
  */
 import type { Core } from '../core/core.js';
 import { sharedCore } from '../core/load.js';
+import { type Container, readContainer } from '../io/container.js';
 import type { Model } from './method.js';
 import { AdaptedModel } from './model.js';
 import { modelParts } from './model-reader.js';
+import type { CoreChoice } from './procedure.js';
 
 /** Where a model lives and what its file is called in messages. */
 export interface LoadModelOptions {
@@ -18,12 +20,23 @@ export interface LoadModelOptions {
 }
 
 /**
- * A model from the bytes that `toBytes` gave.
+ * A model from the bytes that `toBytes` gave, of any method. One of `msda` loads the code that it needs.
  *
  * @throws {SatnmfError} `bad-file` (not a satnmf file), `bad-model` (damaged, or not a model),
- *   `wrong-version` (written by a newer version)
+ *   `wrong-version` (written by a newer version), `unsupported` (a model of `msda` on a Core of the default entry)
  */
 export async function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): Promise<Model> {
-  const parts = modelParts(bytes, options.file ?? 'model');
-  return new AdaptedModel(options.core ?? (await sharedCore()), parts);
+  const file = options.file ?? 'model';
+  const container = readContainer(bytes, 'model', file);
+  const choose = hasDenoiser(container) ? (await import('./denoiser-models.js')).prepareDenoisers() : given;
+  return new AdaptedModel(await choose(options.core), modelParts(container, file));
+}
+
+const given: CoreChoice = (core) => core ?? sharedCore();
+
+/** Whether a trial of the file names the coder that is not there from the start. */
+function hasDenoiser({ meta }: Container): boolean {
+  const { trials } = (meta ?? {}) as { readonly trials?: unknown };
+  const names = (trial: { readonly coder?: unknown } | null): boolean => trial?.coder === 'denoiser';
+  return Array.isArray(trials) && trials.some(names);
 }

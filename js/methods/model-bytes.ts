@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { WASM_SHA256 } from '../core/embedded.js';
+import { WASM_SHA256 } from '../core/embedded-sha256.js';
 import { compareNames } from '../data/compare-names.js';
 import { normalizerTensors } from '../data/normalizer-tensors.js';
 import type { Tensor } from '../data/tensor.js';

@@ -9,7 +9,7 @@ import type { Normalizer } from '../data/normalize.js';
 import { normalizerFromTensors } from '../data/normalizer-tensors.js';
 import type { Tensor } from '../data/tensor.js';
 import { SatnmfError } from '../errors.js';
-import { readContainer } from '../io/container.js';
+import type { Container } from '../io/container.js';
 import { codeWidth, readCoder } from './coders/coder.js';
 import type { LinearSvm, SvmScheme } from './linear-svm.js';
 import type { Classification } from './method.js';
@@ -17,9 +17,8 @@ import { namesHash } from './model-bytes.js';
 import { type Fields, LARGEST_WEIGHT, ModelFields } from './model-fields.js';
 import type { ModelParts, Trial } from './model-parts.js';
 
-/** What the bytes say, checked. */
-export function modelParts(bytes: Uint8Array, file: string): ModelParts {
-  const { meta, tensors } = readContainer(bytes, 'model', file);
+/** What a file says, checked. */
+export function modelParts({ meta, tensors }: Container, file: string): ModelParts {
   return new Reader(meta, tensors, file).parts();
 }
 

@@ -16,9 +16,10 @@ import {
 } from '../core/feature-rows.js';
 import { PURPOSE, random } from '../core/random.js';
 import { checkBoolean, checkNumber, checkWhole } from '../data/check.js';
-import { code } from './coders/coder.js';
-import { type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
+import { code, useDenoiser } from './coders/coder.js';
+import { DENOISER, type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from './denoising.js';
+import { fullCore } from './full-core.js';
 import { type LinearSvm, trainLinearSvm, withWeights } from './linear-svm.js';
 import type { Method } from './method.js';
 import { decideCodes } from './model.js';
@@ -67,6 +68,7 @@ const CHECKS: Checks<MsdaOptions> = {
 
 const make = methodOf<MsdaOptions, undefined>({
   name: 'msda',
+  core: fullCore,
   options: (given) => readOptions('msda', DEFAULTS, CHECKS, given),
   baseC: ({ C }) => C,
   bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
@@ -146,6 +148,7 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
   core.exports.release(mark);
   report('denoise', L, L);
   await breathe();
+  useDenoiser(DENOISER);
   const coder: DenoiserCoder = { kind: 'denoiser', inputs, p, ridge, layers: L, includeInput };
   rememberLayers(coder, layers);
   // As new recordings, so that they are told the same again.

@@ -93,10 +93,15 @@ export interface Learnt {
   readonly transductive?: boolean;
 }
 
+/** Where a fit runs: a Core that was brought, checked, or a shared one. */
+export type CoreChoice = (given: Core | undefined) => Core | Promise<Core>;
+
 /** What tells one method from another. `E` is what its early part hands to its late one. */
 export interface Procedure<O extends CommonOptions, E = undefined> {
   /** Name as the command line spells it. */
   readonly name: string;
+  /** The Core that a fit runs on. Default: any; `fullCore` for methods that need more kernels than satnmf. */
+  readonly core?: CoreChoice;
   /** All options, checked; frozen. */
   options(given: Partial<O>): Readonly<O>;
   /** C of the base SVM. */
@@ -153,7 +158,8 @@ async function fit<O extends CommonOptions, E>(
 ): Promise<Model> {
   const { signal, workers, onProgress } = how;
   signal?.throwIfAborted();
-  const core = how.core ?? (await sharedCore());
+  const core =
+    procedure.core === undefined ? (how.core ?? (await sharedCore())) : await procedure.core(how.core);
   const prepared = prepareTask(task, options.normalize, procedure.nonNegative ?? false);
   const trials = procedure.trials?.(options) ?? 1;
   const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>

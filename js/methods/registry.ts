@@ -1,5 +1,5 @@
 /**
- * All methods by the names that the command line and model files use.
+ * All methods by the names that the command line and model files use; in `satnmf/methods`.
  *
  * @module
  */
@@ -14,19 +14,22 @@ import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
 import { linearSvm } from './svm.js';
 import { ulsif } from './ulsif.js';
 
-/** In the order in which `all` runs them: the method to beat first, ours last. */
+/**
+ * In the order in which `all` runs them, the paper's: the method to beat first, then what the paper compares with,
+ * what it does not, ours last.
+ */
 export const METHODS = Object.freeze({
   svm: linearSvm,
   msda,
-  dbn,
-  kmm,
-  kliep,
-  ulsif,
   tnmf,
   fstsl,
+  dbn,
   snmf,
   'snmf-gamma': snmfGamma,
   'stnmf-lambda': stnmfLambda,
+  kmm,
+  kliep,
+  ulsif,
   satnmf,
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobOf, partDone } from '../../js/cli/progress.js';
 import type { Progress } from '../../js/methods/method.js';
-import { dbn, linearSvm, satnmf } from '../../js/index.js';
+import { linearSvm, satnmf } from '../../js/index.js';
+import { dbn } from '../../js/methods.js';
 import { captured } from './captured.js';
 import { Folder, smallPair } from './tables.js';
 

@@ -1,10 +1,10 @@
 /** Methods that break the contract, each in one way: the check that is about it must say so. */
 import { describe, expect, it } from 'vitest';
-import * as satnmf from '../../js/index.js';
 import type { Corpus, FitOptions, Method, Model, Task } from '../../js/index.js';
 import type { Subject } from './check.js';
 import { CHECKS, toolsFor } from './checks.js';
 import { subjectsOf } from './subjects.js';
+import { whole as satnmf } from './whole.js';
 
 /** A model's calls, some of them replaced. */
 function altered(model: Model, change: Partial<Model>): Model {

@@ -6,9 +6,10 @@
  */
 import type * as satnmf from 'satnmf';
 import type { Core, Method, SatnmfError } from 'satnmf';
+import type * as methods from 'satnmf/methods';
 
-/** The package, as an import of it gives it. */
-export type Package = typeof satnmf;
+/** The package, as imports of `satnmf` and `satnmf/methods` give it. */
+export type Package = typeof satnmf & typeof methods;
 
 /** A method with its options scaled down, to be checked. */
 export interface Subject {
@@ -18,10 +19,12 @@ export interface Subject {
   make(change?: object): Method;
   /** Whether its result depends on the seed. */
   readonly draws: boolean;
-  /** Whether the target's rows are part of what it learns from. */
-  readonly adapts: boolean;
-  /** Whether it codes the features by dictionaries, in trials; otherwise it is a classifier of the features. */
+  /** Whether it codes the features by dictionaries, in trials, as SATNMF does. */
   readonly factorizes: boolean;
+  /** Whether it learns from the target too; with too small a target the base SVM stands in for it. */
+  readonly adapts: boolean;
+  /** Whether it says of the rows of its target what it would say of them as new recordings. */
+  readonly inductive: boolean;
 }
 
 /** What a check works with. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import * as satnmf from '../../js/index.js';
 import type { Tools } from './check.js';
 import { CHECKS, toolsFor } from './checks.js';
 import { subjectsOf } from './subjects.js';
+import { whole as satnmf } from './whole.js';
 
 const figures: Record<string, number> = {};
 afterAll(() => {

@@ -33,7 +33,11 @@ function uniforms(seed: number): () => number {
 }
 
 /** Everything in it is frozen that can be (arrays of numbers cannot). */
-export function pairOf({ corpus, matrix }: Package, { n, m, d } = SMALL, seed = 1): Pair {
+export function pairOf(
+  { corpus, matrix }: Pick<Package, 'corpus' | 'matrix'>,
+  { n, m, d } = SMALL,
+  seed = 1,
+): Pair {
   const uniform = uniforms(seed);
   for (let i = 0; i < 10; i++) uniform();
   const c = EMOTIONS.length;
@@ -69,7 +73,7 @@ function deepFreeze<T>(value: T): T {
 
 /** The corpus with other rows of features: `change` gets a copy of them. */
 export function withFeatures(
-  { corpus, matrix }: Package,
+  { corpus, matrix }: Pick<Package, 'corpus' | 'matrix'>,
   given: Corpus,
   change: (data: Float32Array, cols: number) => void,
 ): Corpus {
@@ -81,7 +85,7 @@ export function withFeatures(
 
 /** The corpus with other emotions. */
 export function withEmotions(
-  { corpus }: Package,
+  { corpus }: Pick<Package, 'corpus'>,
   given: Corpus,
   emotion: (row: number) => string | null,
 ): Corpus {
@@ -89,7 +93,11 @@ export function withEmotions(
 }
 
 /** The first columns of a corpus. */
-export function withColumns({ corpus, matrix }: Package, given: Corpus, cols: number): Corpus {
+export function withColumns(
+  { corpus, matrix }: Pick<Package, 'corpus' | 'matrix'>,
+  given: Corpus,
+  cols: number,
+): Corpus {
   const { rows, data, cols: all } = given.features;
   const cut = matrix(rows, cols);
   for (let i = 0; i < rows; i++) cut.data.set(data.subarray(i * all, i * all + cols), i * cols);

@@ -3,34 +3,49 @@
  */
 import type { Package, Subject } from './check.js';
 
-/** For the factorisations; the rest is the preset's. */
-const SCALED = { r: 4, trials: 3, maxIterations: 4 };
-/** For some others. */
-const SMALLER: Readonly<Record<string, object>> = {
-  fstsl: { r: 4 },
-  kliep: { centres: 7 },
-  ulsif: { centres: 7 },
-  dbn: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 },
+/** What is special about a method; the default is an adapting one that draws nothing and is inductive. */
+interface Traits extends Partial<Pick<Subject, 'draws' | 'factorizes' | 'adapts' | 'inductive'>> {
+  /** Options that scale it down; the rest is the preset's. */
+  readonly scaled?: object;
+}
+
+const FACTORIZES: Traits = {
+  draws: true,
+  factorizes: true,
+  inductive: false,
+  scaled: { r: 4, trials: 3, maxIterations: 4 },
+};
+
+const TRAITS: Readonly<Record<string, Traits>> = {
+  svm: { adapts: false },
+  msda: {},
+  fstsl: { scaled: { r: 4 } },
+  dbn: { draws: true, scaled: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 } },
+  kliep: { scaled: { centres: 7 } },
+  ulsif: { scaled: { centres: 7 } },
+  tnmf: FACTORIZES,
+  snmf: FACTORIZES,
+  'snmf-gamma': FACTORIZES,
+  'stnmf-lambda': FACTORIZES,
+  satnmf: FACTORIZES,
 };
 
 export function subjectsOf({ METHOD_NAMES, methodByName }: Package): Subject[] {
   return METHOD_NAMES.flatMap((name) => {
-    const { options } = methodByName(name);
-    const factorizes = 'trials' in options;
-    const presets = 'preset' in options ? ['paper', 'robust'] : [undefined];
-    return presets.map((preset) => {
-      const scaled = {
-        ...(preset === undefined ? {} : { preset }),
-        ...(factorizes ? SCALED : {}),
-        ...SMALLER[name],
-      };
-      return {
-        name: preset === undefined ? name : `${name} ${preset}`,
-        make: (change: object = {}) => methodByName(name, { ...scaled, ...change }),
-        draws: factorizes || name === 'dbn',
-        adapts: name !== 'svm',
-        factorizes,
-      };
-    });
+    const {
+      scaled = {},
+      draws = false,
+      factorizes = false,
+      adapts = true,
+      inductive = true,
+    } = TRAITS[name] ?? {};
+    return ['paper', 'robust'].map((preset) => ({
+      name: `${name} ${preset}`,
+      make: (change: object = {}) => methodByName(name, { preset, ...scaled, ...change }),
+      draws,
+      factorizes,
+      adapts,
+      inductive,
+    }));
   });
 }

@@ -10,15 +10,15 @@ import {
   SatnmfError,
   tnmf,
 } from '../../js/index.js';
-import * as satnmfPackage from '../../js/index.js';
 import type { Core, Matrix, Method, Model } from '../../js/index.js';
 import { ensureSoundModel } from '../contract/bits.js';
 import { pairOf } from '../contract/corpora.js';
+import { whole } from '../contract/whole.js';
 import { open, type Opened, seal } from './sealed.js';
 
 const CODES = ['bad-file', 'bad-model', 'wrong-version'];
 
-const { source, target, fresh: all } = pairOf(satnmfPackage, { n: 15, m: 20, d: 4 });
+const { source, target, fresh: all } = pairOf(whole, { n: 15, m: 20, d: 4 });
 const fresh: Matrix = selectRows(all, [0, 1, 2]);
 let core: Core;
 const good: Record<string, Uint8Array> = {};

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '../../js/core/core.js';
 import type { FeatureRows } from '../../js/core/feature-rows.js';
 import type { Graph } from '../../js/core/graph.js';
-import { corpus, fstsl, load, loadModel, matrix, SatnmfError } from '../../js/index.js';
+import { corpus, loadModel, matrix, SatnmfError } from '../../js/index.js';
+import { fstsl, load } from '../../js/methods.js';
 import {
   sparseSubspace,
   type SparseSubspaceOptions,

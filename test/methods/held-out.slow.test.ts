@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { load } from '../../js/core/load.js';
+import { load } from '../../js/core/load-full.js';
 import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
 import type { Normalization } from '../../js/data/normalize.js';
 import { evaluate, pairOf, score } from '../../js/experiment/evaluation.js';

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '../../js/core/core.js';
 import type { FeatureRows } from '../../js/core/feature-rows.js';
-import { corpus, load, loadModel, matrix, msda, SatnmfError } from '../../js/index.js';
+import { corpus, loadModel, matrix, SatnmfError } from '../../js/index.js';
+import { load, msda } from '../../js/methods.js';
 import { code } from '../../js/methods/coders/coder.js';
 import type { DenoiserCoder } from '../../js/methods/coders/denoiser.js';
+import { prepareDenoisers } from '../../js/methods/denoiser-models.js';
 import { denoise, mapThrough } from '../../js/methods/denoising.js';
 import { BUILDS, coreOf } from '../core/cores.js';
 import { rowMajor } from '../core/stored.js';
@@ -12,6 +14,8 @@ import { uniforms } from '../core/values.js';
 import { type Dense, dense, tabulate, transpose } from '../reference/dense.js';
 import { distance, readGolden, type StoredMatrix } from '../reference/golden.js';
 import { averageLoss, denoisingMap, hidden, stacked } from '../reference/msda.js';
+
+prepareDenoisers();
 
 interface Case {
   readonly X: StoredMatrix;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as satnmf from '../../js/index.js';
+import type { Method } from '../../js/index.js';
+import { whole as satnmf } from '../contract/whole.js';
 import { spreadProgress, type TrialsReport } from '../../js/methods/nmf-trials.js';
 import { type Pool, startWorkers } from '../../js/worker/index.js';
 import { modelBits } from '../contract/bits.js';
@@ -73,7 +74,7 @@ const subjects = subjectsOf(satnmf)
   .map((subject): Subject => {
     const make: Subject['make'] = (change) => {
       const method = subject.make(change);
-      const onWorkers = (own: satnmf.Method): satnmf.Method => ({
+      const onWorkers = (own: Method): Method => ({
         ...own,
         with: (other) => onWorkers(own.with(other)),
         fit: (task, how) => own.fit(task, { ...how, workers: pool }),

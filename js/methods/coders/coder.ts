@@ -9,7 +9,7 @@ import type { Matrix } from '../../data/matrix.js';
 import type { Tensor } from '../../data/tensor.js';
 import type { Json } from '../../io/container.js';
 import type { Fields, ModelFields } from '../model-fields.js';
-import { DENOISER, type DenoiserCoder } from './denoiser.js';
+import type { DenoiserCoder } from './denoiser.js';
 import { DICTIONARY, type DictionaryCoder } from './dictionary.js';
 import type { CoderKind } from './kind.js';
 import { NETWORK, type NetworkCoder } from './network.js';
@@ -17,14 +17,18 @@ import { PROJECTION, type ProjectionCoder } from './projection.js';
 
 export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder | DenoiserCoder;
 
-const KINDS: { readonly [K in Coder['kind']]: CoderKind<Extract<Coder, { kind: K }>> } = {
+const KINDS: { -readonly [K in Coder['kind']]?: CoderKind<Extract<Coder, { kind: K }>> } = {
   dictionary: DICTIONARY,
   projection: PROJECTION,
   network: NETWORK,
-  denoiser: DENOISER,
 };
 
-const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind];
+/** Whoever makes or loads a denoiser brings its kind along: it needs dense algebra that the default entry goes without. */
+export function useDenoiser(kind: CoderKind<DenoiserCoder>): void {
+  KINDS.denoiser = kind;
+}
+
+const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind] as CoderKind<Coder>;
 
 /** Codes that a row gets. */
 export function codeWidth(coder: Coder): number {
@@ -50,7 +54,7 @@ export function coderTensors(coder: Coder, name: string): Tensor[] {
 export function readCoder(fields: ModelFields, meta: Fields, name: string, d: number): Coder {
   const kind = meta['coder'] === undefined ? 'dictionary' : fields.text(meta, 'coder');
   if (!Object.hasOwn(KINDS, kind)) fields.broken(`"coder" of ${name} is unknown`);
-  return KINDS[kind as Coder['kind']].read(fields, meta, name, d);
+  return (KINDS[kind as Coder['kind']] as CoderKind<Coder>).read(fields, meta, name, d);
 }
 
 /** In half precision, where that is harmless. */

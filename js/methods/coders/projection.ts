@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { multiply } from '../../core/multiply.js';
+import { mapRows } from '../../core/map-rows.js';
 import type { Matrix } from '../../data/matrix.js';
 import { LARGEST_SINGLE } from '../model-fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
@@ -72,7 +72,7 @@ function centred({ rows, cols, data }: Matrix, mean: Float32Array): Matrix {
 export const PROJECTION: CoderKind<ProjectionCoder> = {
   width: ({ r }) => r,
   apply(core, { P, r, scales, mean, unitNorm }, rows) {
-    const codes = multiply(core, mean === null ? rows : centred(rows, mean), P, r);
+    const codes = mapRows(core, mean === null ? rows : centred(rows, mean), P, r);
     const { data } = codes;
     for (let i = 0; i < rows.rows; i++) {
       const at = i * r;

@@ -5,6 +5,7 @@
  * @module
  */
 import { trainBaseSvm } from '../base-svm.js';
+import { fullCore } from '../full-core.js';
 import { decide } from '../linear-svm.js';
 import type { Method } from '../method.js';
 import {
@@ -98,6 +99,7 @@ export function importanceWeighting<O extends ImportanceOptions>(
 ): (given?: Partial<O>) => Method<O> {
   return methodOf<O, Learnt>({
     name,
+    core: fullCore,
     options: (given) => readOptions(name, defaults, checks, given),
     baseC: ({ C }) => C,
     bytes: (core, { pca }, { N }) => ({ early: pca > 0 ? principalBytes(core, N, pca) : 0, late: 0 }),

@@ -191,7 +191,7 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
     name: "permutes its answers with the target's rows, unless it learns from them all together",
     async run({ make, adapts }, { satnmf, core }) {
       const { source, target } = pairOf(satnmf);
-      // Sums over the target's rows are part of what such a method learns, and a sum in another
+      // Adapting is transductive: sums over the target's rows are part of its result, and a sum in another
       // order has other bits. With a target too small to learn from, it is not.
       const rows = adapts ? 17 : target.features.rows;
       const whole = satnmf.selectCorpusRows(

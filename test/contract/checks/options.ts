@@ -4,64 +4,9 @@
 import { type Check, ensure, ensureEqual, refusal, rejection } from '../check.js';
 import { ensureSoundModel, modelBits } from '../bits.js';
 import { pairOf } from '../corpora.js';
+import { ENDS, SIZES, WEIGHTS, WHOLE, WORDS } from '../ranges.js';
 
 type Options = Record<string, unknown>;
-
-/** The words of every option that takes words. */
-const WORDS: Record<string, readonly unknown[]> = {
-  preset: ['paper', 'robust'],
-  normalize: ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max'],
-  power: [1, 2],
-  sigma: ['mean-pair', 'mean-neighbour', 'local'],
-  mmdScale: ['paper', 'frobenius'],
-  scale: ['none', 'end', 'each', 'invariant'],
-  update: ['mu', 'accelerated', 'hals', 'accelerated-hals'],
-  init: ['uniform', 'fitted'],
-  svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
-  codes: ['as-they-are', 'unit-mean-norm'],
-  vote: ['majority', 'margin'],
-  width: ['cross-validation', 'median'],
-  schedule: ['constant', 'linear'],
-};
-
-/** Largest and smallest values of every option that is a number. */
-const ENDS: Record<string, readonly [number, number]> = {
-  neighbours: [0, 65536],
-  alpha: [0, 1e12],
-  beta: [0, 1e12],
-  lambda: [0, 1e12],
-  gamma: [0, 1e12],
-  pos: [0, 1e12],
-  neg: [0, 1e12],
-  tolerance: [0, 1],
-  objectiveTolerance: [0, 1],
-  C: [1e-30, 1e30],
-  baseC: [1e-30, 1e30],
-  bias: [-1, 1e30],
-  widthFactor: [1e-3, 1e3],
-  pca: [0, 65536],
-  bound: [1e-3, 1e6],
-  centres: [1, 65536],
-  seed: [0, Number.MAX_SAFE_INTEGER],
-  p: [1e-6, 1 - 1e-6],
-  ridge: [0, 1e12],
-  delta: [1e-6, 1e12],
-  mu: [0, 1e12],
-  eps: [1e-15, 1],
-  rate: [1e-9, 1e3],
-  tuningRate: [1e-9, 1e3],
-  momentum: [0, 0.999],
-  decay: [0, 1],
-};
-
-/** Their ends are not tried: they are as large as the machine. */
-const SIZES = [
-  ...['r', 'trials', 'maxIterations', 'layers'],
-  ...['units1', 'units2', 'units3', 'epochs', 'tuningEpochs', 'batch'],
-];
-
-/** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
-const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];
 
 export const OPTION_CHECKS: readonly Check[] = [
   {
@@ -115,7 +60,7 @@ export const OPTION_CHECKS: readonly Check[] = [
         bad.push(typeof options[name] === 'boolean' ? 1 : true);
         if (typeof options[name] === 'number') bad.push(-2, ...(name === 'bias' ? [1e31] : [1.1e30, 1e300]));
         if (SIZES.includes(name)) bad.push(0, 1.5, 2e6);
-        if (name === 'seed' || name === 'power' || name === 'neighbours') bad.push(0.5, 2 ** 53);
+        if (WHOLE.includes(name)) bad.push(0.5, 2 ** 53);
         if (name === 'C' || name === 'baseC') bad.push(0);
         for (const value of bad) {
           const what = `${name}: ${String(value)}`;

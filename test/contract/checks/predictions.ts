@@ -174,9 +174,9 @@ export const PREDICTION_CHECKS: readonly Check[] = [
     },
   },
   {
-    name: 'says of the target as new recordings what it said of it, if it only classifies',
-    async run({ make, factorizes }, { satnmf, core }) {
-      if (factorizes) return;
+    name: 'says of the target as new recordings what it said of it, unless that comes out of the fit itself',
+    async run({ make, inductive }, { satnmf, core }) {
+      if (!inductive) return;
       const { source, target } = pairOf(satnmf);
       for (const normalize of ['none', 'min-max', 'rank', 'z-min-max']) {
         const model = await make({ normalize }).fit({ source, target }, { core });

@@ -174,8 +174,8 @@ export const RUNNING_CHECKS: readonly Check[] = [
       const pair = pairOf(satnmf);
       const bits = modelBits(await subject.make().fit(pair, { core }), pair.fresh);
       const mark = core.exports.mark();
-      for (const phase of ['base svm', 'factorize']) {
-        if (phase === 'factorize' && !subject.factorizes) continue;
+      const reports = await progressOf(subject, pair, core);
+      for (const phase of new Set(reports.map((report) => report.phase))) {
         const thrown = new Error(phase);
         const onProgress = (progress: Progress): void => {
           if (progress.phase === phase) throw thrown;

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  kliep as kliepMethod,
-  kmm as kmmMethod,
-  linearSvm,
-  ulsif as ulsifMethod,
-} from '../../../js/index.js';
-import { load } from '../../../js/core/load.js';
+import { linearSvm } from '../../../js/index.js';
+import { kliep as kliepMethod, kmm as kmmMethod, load, ulsif as ulsifMethod } from '../../../js/methods.js';
+import { whole as satnmf } from '../../contract/whole.js';
 import { Distances, principalGram } from '../../../js/methods/importance/distances.js';
 import { gaussian, spread, squaredDistances, type Table } from '../../../js/methods/importance/kernel.js';
 import { ulsif, ulsifProblem, ulsifScore } from '../../../js/methods/importance/least-squares.js';
@@ -13,7 +9,6 @@ import { kliep } from '../../../js/methods/importance/likelihood.js';
 import { kmm, kmmSlack, meanMatch } from '../../../js/methods/importance/mean-matching.js';
 import { unitMean } from '../../../js/methods/importance/method.js';
 import { leastProduct, project, type Slab } from '../../../js/methods/importance/slab.js';
-import * as satnmf from '../../../js/index.js';
 import { pairOf } from '../../contract/corpora.js';
 import { coreOf } from '../../core/cores.js';
 import { rng } from '../../reference/random.js';

@@ -16,7 +16,7 @@ const CHUNK = 256;
  *
  * @param weights d x r, row-major
  */
-export function multiply(core: Core, rows: Matrix, weights: Float32Array, r: number): Matrix {
+export function mapRows(core: Core, rows: Matrix, weights: Float32Array, r: number): Matrix {
   const { cols: d, rows: count } = rows;
   const data = new Float32Array(count * r);
   core.scoped(() => {

@@ -1,0 +1,20 @@
+/**
+ * satnmf/methods: every method of the comparison under one contract, by name and by factory, the values that were
+ * searched for them, and the fixed fits that tell whether a machine computes what all others do.
+ *
+ * @module
+ */
+export { load } from './core/load-full.js';
+export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
+export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
+export { dbn, type DbnOptions } from './methods/dbn.js';
+export { fstsl, type FstslOptions } from './methods/fstsl.js';
+export { kliep, type KliepOptions } from './methods/kliep.js';
+export { kmm, type KmmOptions } from './methods/kmm.js';
+export type { CommonOptions } from './methods/method-options.js';
+export { msda, type MsdaOptions } from './methods/msda.js';
+export { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
+export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
+export { SEARCHED, type SearchedValues } from './methods/searched.js';
+export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+export { ulsif, type UlsifOptions } from './methods/ulsif.js';

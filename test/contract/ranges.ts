@@ -1,0 +1,62 @@
+/**
+ * Words and ranges of the options of all methods, for the contract: an option has one meaning wherever it occurs.
+ */
+
+/** The words of every option that takes words. */
+export const WORDS: Record<string, readonly unknown[]> = {
+  preset: ['paper', 'robust'],
+  normalize: ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max'],
+  power: [1, 2],
+  sigma: ['mean-pair', 'mean-neighbour', 'local'],
+  mmdScale: ['paper', 'frobenius'],
+  scale: ['none', 'end', 'each', 'invariant'],
+  update: ['mu', 'accelerated', 'hals', 'accelerated-hals'],
+  init: ['uniform', 'fitted'],
+  svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
+  codes: ['as-they-are', 'unit-mean-norm'],
+  vote: ['majority', 'margin'],
+  width: ['cross-validation', 'median'],
+  schedule: ['constant', 'linear'],
+};
+
+/** Largest and smallest values of every option that is a number. */
+export const ENDS: Record<string, readonly [number, number]> = {
+  neighbours: [0, 65536],
+  alpha: [0, 1e12],
+  beta: [0, 1e12],
+  lambda: [0, 1e12],
+  gamma: [0, 1e12],
+  pos: [0, 1e12],
+  neg: [0, 1e12],
+  tolerance: [0, 1],
+  objectiveTolerance: [0, 1],
+  C: [1e-30, 1e30],
+  baseC: [1e-30, 1e30],
+  bias: [-1, 1e30],
+  widthFactor: [1e-3, 1e3],
+  pca: [0, 65536],
+  bound: [1e-3, 1e6],
+  centres: [1, 65536],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  p: [1e-6, 1 - 1e-6],
+  ridge: [0, 1e12],
+  delta: [1e-6, 1e12],
+  mu: [0, 1e12],
+  eps: [1e-15, 1],
+  rate: [1e-9, 1e3],
+  tuningRate: [1e-9, 1e3],
+  momentum: [0, 0.999],
+  decay: [0, 1],
+};
+
+/** Their ends are not tried: they are as large as the machine. */
+export const SIZES = [
+  ...['r', 'trials', 'maxIterations', 'layers'],
+  ...['units1', 'units2', 'units3', 'epochs', 'tuningEpochs', 'batch'],
+];
+
+/** Whole numbers beside the sizes. */
+export const WHOLE = ['seed', 'power', 'neighbours', 'pca', 'centres'];
+
+/** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
+export const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import * as index from '../../js/index.js';
+import { load as loadFull, tnmf } from '../../js/methods.js';
+import { modelBits } from '../contract/bits.js';
+import { pairOf } from '../contract/corpora.js';
+import { whole } from '../contract/whole.js';
+
+it.each(['paper', 'robust'] as const)(
+  'the default entry’s Core gives the bits of one with every kernel (%s)',
+  async (preset) => {
+    const [lean, full] = await Promise.all([index.load(), loadFull()]);
+    expect('tridiagonalize' in lean.exports).toBe(false);
+    expect('tridiagonalize' in full.exports).toBe(true);
+    const { source, target, fresh } = pairOf(whole);
+    for (const method of [
+      index.linearSvm({ preset }),
+      index.satnmf({ preset, r: 4, trials: 2, maxIterations: 4 }),
+      tnmf({ preset, r: 4, trials: 2, maxIterations: 4, update: 'hals', sigma: 'local' }),
+    ]) {
+      const [a, b] = await Promise.all(
+        [lean, full].map(async (core) => modelBits(await method.fit({ source, target }, { core }), fresh)),
+      );
+      expect(a).toBe(b);
+    }
+  },
+);
