@@ -1,7 +1,7 @@
 /**
  * The machine that figures were taken on.
  */
-import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 
 export interface Machine {
   readonly cpu: string;
@@ -22,7 +22,7 @@ export function machine(): Machine {
     cpu: cores[0]?.model.trim() ?? 'unknown',
     cores: cores.length,
     memory: totalmem(),
-    os: `${platform()} ${release()} ${arch()}`,
+    os: `${platform()} ${arch()}`,
     node: process.version,
     date: new Date().toISOString().slice(0, 10),
     load: Math.round(10 * loadavg()[0]) / 10,
