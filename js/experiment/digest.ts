@@ -14,8 +14,10 @@ import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method } from '../methods/method.js';
 import { dbn } from '../methods/dbn.js';
+import { fstsl } from '../methods/fstsl.js';
 import { kliep } from '../methods/kliep.js';
 import { kmm } from '../methods/kmm.js';
+import { msda } from '../methods/msda.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
 import { linearSvm } from '../methods/svm.js';
 import { ulsif } from '../methods/ulsif.js';
@@ -116,6 +118,8 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
   const methods: Record<string, Method> = {
     svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
+    msda: msda({ layers: 2, p: 0.3 }),
+    fstsl: fstsl({ r: 6, maxIterations: 3 }),
     dbn: dbn({ units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 }),
     kmm: kmm({ pca: 20 }),
     kliep: kliep({ centres: 30 }),
