@@ -7,7 +7,6 @@ export { squaredDistance } from './reduce';
 export { suspend, resume, normal, fillNormal, shuffle } from './random';
 export { logisticSlope, exceeded, addRows, momentumStep } from './network';
 export { exponential, logarithm, sine, cosine } from './elementary';
-export { multiply } from './wide';
 export { solveTriangle } from './cholesky';
 export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
 export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';

@@ -15,7 +15,7 @@ export { affinity, affinityProduct, roughness } from './graph';
 export { nonNegative } from './nnls';
 export { seed, next, below, uniform, fillUniform } from './random';
 export { hyperbolicTangent } from './elementary';
-export { multiplyBytes } from './wide';
+export { multiplyBytes, multiply } from './wide';
 export { cholesky } from './cholesky';
 export { expand, greedySteps, gatherProducts, solveFactor } from './products';
 export { logistic } from './network';

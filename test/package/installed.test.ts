@@ -52,8 +52,8 @@ describe('the packed package, installed outside of the repository', () => {
     const { embedded, slim, refusal } = (await inProject(
       `import { readFileSync } from 'node:fs';
        import { fileURLToPath } from 'node:url';
-       import * as whole from 'satnmf';
-       import * as slim from 'satnmf/slim';
+       import * as whole from 'satnmf/methods';
+       import * as slim from 'satnmf/slim/methods';
        const bytes = readFileSync(fileURLToPath(import.meta.resolve('satnmf/core.wasm')));
        let refusal;
        try { await slim.load(); } catch (error) { refusal = [error.name, error.code, error.message]; }
