@@ -126,7 +126,7 @@ export async function measure<Name extends string>(
   const runs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      globalThis.gc?.();
+      globalThis.gc?.({ type: 'minor' });
       runs.get(name)?.push(await costOf(contestants[name], repeats.get(name)));
     }
   return Object.fromEntries(

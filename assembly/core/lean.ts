@@ -18,4 +18,5 @@ export { hyperbolicTangent } from './elementary';
 export { multiplyBytes, multiply } from './wide';
 export { cholesky } from './cholesky';
 export { expand, greedySteps, gatherProducts, solveFactor } from './products';
+export { rowsTimes, addCombination, gatherRows } from './normal';
 export { logistic } from './network';

@@ -77,18 +77,40 @@ function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
   return min(load<f32>(high + at), max(load<f32>(low + at), load<f32>(e + at)));
 }
 
-/** The coordinate of [from, to) with the largest gradient that may be followed; −1: all are 0. */
-function steepest(e: usize, low: usize, high: usize, from: i32, to: i32): i32 {
-  let best = -1;
-  let most: f32 = 0;
-  for (let j = from; j < to; j++) {
-    const p = abs(allowed(e, low, high, j));
-    if (p > most) {
-      most = p;
-      best = j;
-    }
+/** The same for four coordinates at these addresses. */
+// @ts-ignore: decorator
+@inline
+function allowedFour(e: v128, low: usize, high: usize): v128 {
+  return f32x4.abs(f32x4.pmin(v128.load(high), f32x4.pmax(v128.load(low), e)));
+}
+
+/** The largest of four values ≥ 0. */
+// @ts-ignore: decorator
+@inline
+function largestOf(m: v128): f32 {
+  m = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1));
+  m = f32x4.pmax(m, v128.shuffle<f32>(m, m, 1, 0, 3, 2));
+  return f32x4.extract_lane(m, 0);
+}
+
+/** The first coordinate of [from, to) whose gradient may be followed as far as `most`. */
+function first(e: usize, low: usize, high: usize, from: i32, to: i32, most: f32): i32 {
+  const wanted = f32x4.splat(most);
+  let j = from;
+  for (; j + 3 < to; j += 4) {
+    const at = (<usize>j) << 2;
+    const same = i32x4.bitmask(f32x4.eq(allowedFour(v128.load(e + at), low + at, high + at), wanted));
+    if (same != 0) return j + <i32>ctz(same);
   }
-  return best;
+  while (j < to && abs(allowed(e, low, high, j)) != most) j++;
+  return j;
+}
+
+/** The coordinate with the largest gradient that may be followed; −1: all are 0. */
+function steepest(e: usize, low: usize, high: usize, n: i32): i32 {
+  let most: f32 = 0;
+  for (let j = 0; j < n; j++) most = max(most, abs(allowed(e, low, high, j)));
+  return most > 0 ? first(e, low, high, 0, n, most) : -1;
 }
 
 /**
@@ -100,32 +122,49 @@ function stepAndChoose(e: usize, g: usize, t: f32, s: f32, low: usize, high: usi
   const shift = f32x4.splat(t * s);
   let chunk = -1;
   let least: f32 = 0;
-  for (let from = 0; from < n; from += CHUNK) {
-    const to = min(from + CHUNK, n);
-    let most = f32x4.splat(0);
-    let j = from;
-    for (; j + 3 < to; j += 4) {
-      const at = (<usize>j) << 2;
-      const v = f32x4.add(v128.load(e + at), f32x4.add(shift, f32x4.mul(tt, v128.load(g + at))));
-      v128.store(e + at, v);
-      const p = f32x4.pmin(v128.load(high + at), f32x4.pmax(v128.load(low + at), v));
-      most = f32x4.pmax(most, f32x4.abs(p));
-    }
-    let largest = max(
-      max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-      max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-    );
-    for (; j < to; j++) {
-      const at = (<usize>j) << 2;
-      store<f32>(e + at, load<f32>(e + at) + (t * s + t * load<f32>(g + at)));
-      largest = max(largest, abs(allowed(e, low, high, j)));
-    }
+  let from = 0;
+  for (; from + CHUNK <= n; from += CHUNK) {
+    const largest = stepChunk(e, g, tt, shift, low, high, (<usize>from) << 2);
     if (largest > least) {
       least = largest;
       chunk = from;
     }
   }
-  return chunk < 0 ? -1 : steepest(e, low, high, chunk, min(chunk + CHUNK, n));
+  let largest: f32 = 0;
+  for (let j = from; j < n; j++) {
+    const at = (<usize>j) << 2;
+    store<f32>(e + at, load<f32>(e + at) + (t * s + t * load<f32>(g + at)));
+    largest = max(largest, abs(allowed(e, low, high, j)));
+  }
+  if (largest > least) {
+    least = largest;
+    chunk = from;
+  }
+  return chunk < 0 ? -1 : first(e, low, high, chunk, min(chunk + CHUNK, n), least);
+}
+
+/** The step on four coordinates at `at`, and how far each gradient may be followed then. */
+// @ts-ignore: decorator
+@inline
+function stepFour(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize): v128 {
+  const v = f32x4.add(v128.load(e), f32x4.add(shift, f32x4.mul(tt, v128.load(g))));
+  v128.store(e, v);
+  return allowedFour(v, low, high);
+}
+
+/** The step on CHUNK coordinates from byte `at` of each vector on; the largest gradient that may be followed. */
+function stepChunk(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize, at: usize): f32 {
+  let m0 = f32x4.splat(0);
+  let m1 = m0;
+  e += at;
+  g += at;
+  low += at;
+  high += at;
+  for (const end = e + (CHUNK << 2); e < end; e += 32, g += 32, low += 32, high += 32) {
+    m0 = f32x4.pmax(m0, stepFour(e, g, tt, shift, low, high));
+    m1 = f32x4.pmax(m1, stepFour(e + 16, g + 16, tt, shift, low + 16, high + 16));
+  }
+  return largestOf(f32x4.pmax(m0, m1));
 }
 
 /**
@@ -153,7 +192,7 @@ export function greedySteps(
   const high = low + ((<usize>n) << 2);
   const stride = (<usize>ld) << 2;
   for (let i = 0; i < n; i++) hold(low, high, c, y, i);
-  let i = steepest(e, low, high, 0, n);
+  let i = steepest(e, low, high, n);
   let steps = 0;
   for (; steps < most && i >= 0; steps++) {
     const at = (<usize>i) << 3;

@@ -2,17 +2,18 @@
  * Linear SVMs (squared hinge loss, one against the rest, regularised bias) against LIBLINEAR in process, and a path of
  * seven C against one C.
  *
- * Both count from the rows to the weights: ours from f32 rows (packing, Gram matrix, training to a violation of 1e-6,
- * weights), LIBLINEAR's from f64 rows (`LinearSVC.fit`, at the tolerance of the row; nothing is parsed). The objective
+ * Both count from the rows to the weights: ours from f32 rows (packing, Gram matrix where one is used, training to a
+ * violation of 1e-6, weights), LIBLINEAR's from f64 rows (`LinearSVC.fit`, at the tolerance of the row; nothing is parsed). The objective
  * of both, summed over the classes, is computed here from their weights, in f64: ours must not be above theirs.
  */
 import type { Core } from '../../js/core/core.js';
 import { load } from '../../js/core/load.js';
 import { gram, pack } from '../../js/core/samples.js';
 import { type Matrix, matrix } from '../../js/data/matrix.js';
-import { trainBaseSvms } from '../../js/methods/base-svm.js';
-import type { LinearSvm } from '../../js/methods/linear-svm.js';
+import { trainBaseSvms, usesGram } from '../../js/methods/base-svm.js';
+import { decide, type LinearSvm, predictClasses, type SvmScheme } from '../../js/methods/linear-svm.js';
 import { isAbsent, mapped, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
+import { type LibsvmPeer, openLibsvm } from '../peers/libsvm.js';
 import { openPython, type Python } from '../peers/python.js';
 import { FEATURES, type Labelled, clouds, someColumns, speech } from '../speech.js';
 
@@ -24,6 +25,9 @@ const PATH = [0.1, 0.5, 1, 5, 10, 50, 100];
 const ASKED = { target: '≥ 4', goal: '≥ 6' };
 /** LIBLINEAR's own default. */
 const TOLERANCE = 0.1;
+
+/** LIBSVM's own default. */
+const LIBSVM_TOLERANCE = 1e-3;
 
 const milli = (seconds: number): number => 1e3 * seconds;
 
@@ -48,11 +52,18 @@ function objective(
 }
 
 /** From rows to weights. */
-function train(core: Core, rows: Matrix, labels: Int32Array, Cs: readonly number[]): LinearSvm[] {
+function train(
+  core: Core,
+  rows: Matrix,
+  labels: Int32Array,
+  Cs: readonly number[],
+  svm: SvmScheme = 'ovr-l2',
+): LinearSvm[] {
   return core.scoped(() => {
     const samples = pack(core, rows, matrix(0, rows.cols));
-    const settings = { svm: 'ovr-l2', bias: 1, seed: 1 } as const;
-    return trainBaseSvms(samples, gram(samples), labels, EMOTIONS.length, settings, Cs);
+    const settings = { svm, bias: 1, seed: 1 };
+    const products = usesGram(settings.svm, rows.rows, rows.cols) ? gram(samples) : undefined;
+    return trainBaseSvms(samples, products, labels, EMOTIONS.length, settings, Cs);
   });
 }
 
@@ -88,6 +99,26 @@ async function against(
   );
 }
 
+/** The same problem as LIBSVM's: one against one, hinge loss, free bias. */
+async function againstLibsvm(core: Core, peer: LibsvmPeer, { rows, labels, from }: Labelled): Promise<Row[]> {
+  const problem = peer.problem(rows, labels, { C, tolerance: LIBSVM_TOLERANCE });
+  const { ours, theirs } = await measure(
+    { ours: () => train(core, rows, labels, [C], 'ovo'), theirs: () => problem.run() },
+    { rounds: 5 },
+  );
+  const said = predictClasses(decide(train(core, rows, labels, [C], 'ovo')[0], rows.data));
+  const alike = problem.predict().filter((label, i) => label === said[i]).length;
+  return [
+    row({
+      name: `d = ${rows.cols} vs libsvm-js, one against one, tolerance ${LIBSVM_TOLERANCE}, CPU time`,
+      value: mapped(ours.cpu, milli),
+      unit: 'ms',
+      ratio: ratio(theirs, ours, 'cpu'),
+      note: `libsvm-js ${peer.version}; ${from}; ${alike} of ${rows.rows} rows get the same class of both`,
+    }),
+  ];
+}
+
 await subject('svm', async (say) => {
   const core = await load();
   const all = await speech(N, EMOTIONS);
@@ -120,6 +151,14 @@ await subject('svm', async (say) => {
       }
     python.close();
   }
+
+  const libsvm = await openLibsvm();
+  say('libsvm-js …');
+  out.push(
+    ...(isAbsent(libsvm)
+      ? [notMeasured('d = 128 vs libsvm-js, one against one', libsvm.absent)]
+      : await againstLibsvm(core, libsvm, at(128))),
+  );
 
   say('a path of C …');
   const { path, one } = await measure(

@@ -243,6 +243,9 @@ export interface Exports {
   ): number;
   gatherProducts(A: P, G: P, ld: number, index: P, k: number, s: number, ridge: P): void;
   solveFactor(b: P, L: P, k: number): void;
+  rowsTimes(f: P, X: P, w: P, n: number, p: number): void;
+  addCombination(g: P, X: P, c: P, n: number, p: number): void;
+  gatherRows(out: P, X: P, index: P, root: P, k: number, p: number): void;
   tridiagonalBytes(n: number): number;
   tridiagonalize(A: P, n: number, diagonal: P, off: P, tau: P, scratch: P): void;
   reflect(Z: P, count: number, A: P, n: number, tau: P): void;

@@ -24,6 +24,15 @@ function few(n: number, d: number): boolean {
   return 4 * (d + 1) <= n;
 }
 
+/**
+ * Whether the base SVM is trained on the Gram matrix of its rows; otherwise on rows of d features themselves.
+ *
+ * @param n source rows
+ */
+export function usesGram(scheme: SvmScheme, n: number, d: number): boolean {
+  return scheme !== 'ovr-l2' || !few(n, d);
+}
+
 /** Bytes of wasm memory that training takes beside the Gram matrix of N rows, until the weights are made. */
 export function baseSvmBytes(core: Core, N: number, d: number): number {
   return Math.max(storedBytes(core, N), few(N, d) ? normalBytes(core, N, d + 1) : 0);
@@ -43,13 +52,14 @@ function sourceRows({ core, n, d, rows }: Samples): Float32Array {
 /**
  * Trains on the first n rows of the Gram matrix K = X Xᵀ (N x N, in the arena).
  *
+ * @param gram may be absent where it is not used ({@link usesGram})
  * @param labels n class indices, −1 for none
  * @param rowWeights n weights ≥ 0 of the rows: C_i = C·w_i. Default: 1 each
  * @returns an SVM for rows of d features
  */
 export function trainBaseSvm(
   samples: Samples,
-  gram: Pointer,
+  gram: Pointer | undefined,
   labels: Int32Array,
   classes: number,
   settings: SvmSettings,
@@ -66,7 +76,7 @@ export function trainBaseSvm(
  */
 export function trainBaseSvms(
   samples: Samples,
-  gram: Pointer,
+  gram: Pointer | undefined,
   labels: Int32Array,
   classes: number,
   { svm, bias, seed }: Omit<SvmSettings, 'C'>,
@@ -75,7 +85,7 @@ export function trainBaseSvms(
 ): LinearSvm[] {
   const { core, n, N, d } = samples;
   const weights = rowWeights === undefined ? {} : { weights: rowWeights };
-  if (svm === 'ovr-l2' && few(n, d))
+  if (!usesGram(svm, n, d))
     return trainSvmPath(
       { rows: sourceRows(samples), features: d, labels, classes, ...weights },
       { scheme: svm, bias, core },
@@ -83,7 +93,7 @@ export function trainBaseSvms(
       random(core, seed, PURPOSE.svm),
     );
   const duals = trainSvmPath(
-    { stored: { core, at: gram, ld: N }, labels, classes, ...weights },
+    { stored: { core, at: gram as Pointer, ld: N }, labels, classes, ...weights },
     { scheme: svm, bias },
     Cs,
     random(core, seed, PURPOSE.svm),

@@ -19,7 +19,7 @@ import {
   samplesBytes,
 } from '../core/samples.js';
 import type { Vote } from './ballot.js';
-import { baseSvmBytes, type SvmSettings, trainBaseSvm } from './base-svm.js';
+import { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from './base-svm.js';
 import { type Decisions, decide, type LinearSvm, predictClasses } from './linear-svm.js';
 import type { FitOptions, Method, Model, Progress, Task } from './method.js';
 import type { CommonOptions } from './method-options.js';
@@ -177,15 +177,17 @@ async function fit<O extends CommonOptions, E>(
     const samples = pack(core, source, target);
     const mark = core.exports.mark();
     report('base svm', 0, 1);
-    const products = gram(samples);
     const { svm, bias, seed } = options;
+    const adapts = procedure.learn !== undefined && !prepared.small;
+    // A matrix that nobody looks at would take more time than all else.
+    const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
+    const products = wanted ? gram(samples) : undefined;
     const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
     const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
     const said = decide(base, target.data);
     report('base svm', 1, 1);
     const setting = { core, options, prepared, samples, base, said, workers, signal, report, breathe };
-    const adapts = procedure.learn !== undefined && !prepared.small;
-    const early = adapts ? await procedure.early?.(setting, products) : undefined;
+    const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
     core.exports.release(mark);
     const learnt: Learnt = adapts
       ? await (procedure.learn as NonNullable<typeof procedure.learn>)(setting, early as E)

@@ -10,8 +10,7 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { addOuter, factorLower } from '../../core/normal.js';
+import type { NormalRows } from '../../core/normal.js';
 import { addSymmetricProduct, axpy, cholesky, dot, solveCholesky } from './dense.js';
 import { exactStep } from './line-search.js';
 import { type SvmReport, report } from './report.js';
@@ -24,8 +23,8 @@ export interface NewtonRows {
   /** n x p */
   readonly rows: Float64Array;
   readonly costs: Float64Array;
-  /** Where the Hessian is summed and factored; absent: on the host. */
-  readonly core?: Core;
+  /** The same rows in wasm memory, where the work on them is done then, with the same bits but for the Hessian's. */
+  readonly normal?: NormalRows;
   /** Hessian and factor at w = 0, where every row is active whatever the labels; made at first use. */
   start?: { hessian: Float64Array; factor: Float64Array };
 }
@@ -40,11 +39,11 @@ const PACK = 1024;
 /** H += sign·2 Σ C_i x_i x_iᵀ over the named rows (lower triangle). */
 function addRows(
   H: Float64Array,
-  { p, rows, costs, core }: NewtonRows,
+  { p, rows, costs, normal }: NewtonRows,
   chosen: Int32Array,
   sign: number,
 ): void {
-  if (core !== undefined) return addOuter(core, H, p, rows, chosen, costs, 2 * sign);
+  if (normal !== undefined) return normal.addOuter(H, chosen, costs, 2 * sign);
   for (let from = 0; from < chosen.length; from += PACK) {
     const k = Math.min(PACK, chosen.length - from);
     const packed = new Float64Array(p * k);
@@ -57,10 +56,22 @@ function addRows(
   }
 }
 
+/** f = X w. */
+function decisionsOf({ n, p, rows, normal }: NewtonRows, w: Float64Array, f: Float64Array): void {
+  if (normal !== undefined) return normal.times(w, f);
+  for (let i = 0; i < n; i++) f[i] = dot(rows, i * p, w, 0, p);
+}
+
+/** g += Xᵀ c; rows with a zero coefficient cost nothing. */
+function addCombination({ n, p, rows, normal }: NewtonRows, g: Float64Array, c: Float64Array): void {
+  if (normal !== undefined) return normal.addCombination(g, c);
+  for (let i = 0; i < n; i++) if (c[i] !== 0) axpy(c[i], rows, i * p, g, 0, p);
+}
+
 /** The Cholesky factor of H in its lower triangle; H is not changed. */
-function factorOf(H: Float64Array, { p, core }: NewtonRows): Float64Array {
+function factorOf(H: Float64Array, { p, normal }: NewtonRows): Float64Array {
   const factor = H.slice();
-  if (core === undefined || !factorLower(core, factor, p)) {
+  if (normal?.factor(factor) !== true) {
     factor.set(H);
     cholesky(factor, p, 1);
   }
@@ -145,11 +156,12 @@ export function newtonRows(
   tolerance: number,
   start?: Float64Array,
 ): { w: Float64Array; report: SvmReport } {
-  const { n, p, rows, costs } = data;
+  const { n, p, costs } = data;
   const w = start === undefined ? new Float64Array(p) : start.slice();
   const f = new Float64Array(n);
   const q = new Float64Array(n);
   const z = new Float64Array(n);
+  const c = new Float64Array(n);
   const g = new Float64Array(p);
   const step = new Float64Array(p);
   const hessian = new Hessian(data);
@@ -160,14 +172,13 @@ export function newtonRows(
   const look = (): void => {
     g.set(w);
     objective = dot(w, 0, w, 0, p) / 2;
+    decisionsOf(data, w, f);
     for (let i = 0; i < n; i++) {
-      f[i] = dot(rows, i * p, w, 0, p);
       z[i] = 1 - y[i] * f[i];
-      if (z[i] > 0) {
-        objective += costs[i] * z[i] * z[i];
-        axpy(-2 * costs[i] * y[i] * z[i], rows, i * p, g, 0, p);
-      }
+      c[i] = z[i] > 0 ? -2 * costs[i] * y[i] * z[i] : 0;
+      if (z[i] > 0) objective += costs[i] * z[i] * z[i];
     }
+    addCombination(data, g, c);
     gap = dot(g, 0, g, 0, p) / 2;
   };
 
@@ -181,7 +192,7 @@ export function newtonRows(
     hessian.moveTo(z);
     for (let j = 0; j < p; j++) step[j] = -g[j];
     hessian.solve(step);
-    for (let i = 0; i < n; i++) q[i] = dot(rows, i * p, step, 0, p);
+    decisionsOf(data, step, q);
     const t = exactStep(dot(w, 0, step, 0, p), dot(step, 0, step, 0, p), y, f, q, costs);
     const before = objective;
     axpy(t, step, 0, w, 0, p);
@@ -200,8 +211,9 @@ export function newtonRows(
   look();
   // Dual gradient of a = 2 C z on the active rows; on the others it is that of the point's own weights w − g.
   let violation = 0;
+  decisionsOf(data, g, q);
   for (let i = 0; i < n; i++) {
-    const change = y[i] * dot(rows, i * p, g, 0, p);
+    const change = y[i] * q[i];
     violation = Math.max(violation, z[i] > 0 ? Math.abs(change) : Math.max(0, z[i] + change));
   }
   return { w, report: report('newton', steps, objective, gap, violation, tolerance) };

@@ -8,6 +8,7 @@
  * @module
  */
 import type { Core } from '../../core/core.js';
+import { NormalRows } from '../../core/normal.js';
 import { gramOf } from './dense.js';
 import { coordinateDescent } from './coordinate.js';
 import { type Loss, decisionsOf, weightsOf } from './dual-point.js';
@@ -46,7 +47,11 @@ function prefersGram(n: number, p: number, problems: number, loss: Loss): boolea
   return problems * p * p * (0.7 * n + 2 * p) > 2 * n * n * (p + 80 * problems);
 }
 
-/** All classes, or the first of two. */
+/**
+ * All classes, or the first of two.
+ *
+ * @param core where Newton's method keeps its rows while it runs; default: on the host
+ */
 export function trainAgainstRest(
   data: Prepared,
   loss: Loss,
@@ -59,29 +64,46 @@ export function trainAgainstRest(
   const problems = data.present.length === 2 ? 1 : data.present.length;
   const wide = rows !== undefined && count <= GRAM_ROWS_MAX && prefersGram(count, width, problems, loss);
   const gram = wide ? gramOf(rows, count, width) : data.gram;
-  const newton: NewtonRows | undefined =
-    gram === undefined && rows !== undefined
-      ? { n: count, p: width, rows, costs, ...(core && { core }) }
-      : undefined;
+  if (loss === 'l2' && gram === undefined && rows !== undefined && width <= FACTOR_MAX) {
+    const all = (normal?: NormalRows): Against[] => {
+      const newton = { n: count, p: width, rows, costs, ...(normal && { normal }) };
+      return labelled(slots, problems, (y, positive) =>
+        newtonRows(newton, y, tolerance, starts?.[positive].w),
+      );
+    };
+    return core === undefined ? all() : core.scoped(() => all(new NormalRows(core, rows, count, width)));
+  }
   let factor: NewtonRows | undefined;
   const factored = (K: Float64Array): NewtonRows => {
     factor ??= lowRankRows(K, costs);
     return factor;
   };
-  return Array.from({ length: problems }, (_, positive): Against => {
-    const y = Float64Array.from(slots, (slot) => (slot === positive ? 1 : -1));
+  return labelled(slots, problems, (y, positive) => {
     const start = starts?.[positive];
-    if (newton !== undefined && loss === 'l2' && width <= FACTOR_MAX)
-      return { positive, ...newtonRows(newton, y, tolerance, start?.w) };
     if (gram !== undefined) {
       const c = start?.c === undefined ? undefined : rescale(start.c, start.ratio, loss, gram, y, costs);
       const solved = onGram(gram, () => factored(gram), y, costs, loss, tolerance, c);
-      return { positive, ...solved, ...(rows === undefined ? {} : { w: weightsOf(rows, width, solved.c) }) };
+      return { ...solved, ...(rows === undefined ? {} : { w: weightsOf(rows, width, solved.c) }) };
     }
     const c = start?.c?.map((value, i) => clip(start.ratio * value, loss, y[i], costs[i]));
     const solved = onRows(rows as Float64Array, width, y, costs, loss, tolerance, random, c);
-    return { positive, ...solved, w: weightsOf(rows as Float64Array, width, solved.c) };
+    return { ...solved, w: weightsOf(rows as Float64Array, width, solved.c) };
   });
+}
+
+/** Solves each of the first `problems` classes, whose rows are labelled 1 and all others −1. */
+function labelled(
+  slots: Int32Array,
+  problems: number,
+  solve: (y: Float64Array, positive: number) => Omit<Against, 'positive'>,
+): Against[] {
+  return Array.from({ length: problems }, (_, positive) => ({
+    positive,
+    ...solve(
+      Float64Array.from(slots, (slot) => (slot === positive ? 1 : -1)),
+      positive,
+    ),
+  }));
 }
 
 /** A coefficient inside its box. */
