@@ -8,6 +8,7 @@ export { load } from './core/load-full.js';
 export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
 export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { dbn, type DbnOptions } from './methods/dbn.js';
+export { dosl, type DoslOptions } from './methods/dosl.js';
 export { fstsl, type FstslOptions } from './methods/fstsl.js';
 export { kliep, type KliepOptions } from './methods/kliep.js';
 export { kmm, type KmmOptions } from './methods/kmm.js';

@@ -8,5 +8,6 @@ export { suspend, resume, normal, fillNormal, shuffle } from './random';
 export { logisticSlope, exceeded, addRows, momentumStep } from './network';
 export { exponential, logarithm, sine, cosine } from './elementary';
 export { solveTriangle } from './cholesky';
+export { shrinkRows } from './shrink';
 export { tridiagonalBytes, tridiagonalize, reflect } from './tridiagonal';
 export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './spectrum';

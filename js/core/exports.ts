@@ -227,6 +227,18 @@ export interface Exports {
   ): void;
   cholesky(A: P, n: number, scratch: P): number;
   solveTriangle(B: P, ld: number, L: P, n: number, R: number, transposed: number, scratch: P): void;
+  shrinkRows(
+    C: P,
+    R: P,
+    A: P,
+    square: P,
+    index: P,
+    k: number,
+    m: number,
+    c: number,
+    half: number,
+    z: P,
+  ): void;
   expand(f: P, G: P, ld: number, c: P, n: number, s: number): void;
   greedySteps(
     c: P,

@@ -14,6 +14,7 @@ import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method } from '../methods/method.js';
 import { dbn } from '../methods/dbn.js';
+import { dosl } from '../methods/dosl.js';
 import { fstsl } from '../methods/fstsl.js';
 import { kliep } from '../methods/kliep.js';
 import { kmm } from '../methods/kmm.js';
@@ -120,6 +121,7 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
     svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
     msda: msda({ layers: 2, p: 0.3 }),
     fstsl: fstsl({ r: 6, maxIterations: 3 }),
+    dosl: dosl({ lambda: 20, maxIterations: 4 }),
     dbn: dbn({ units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 }),
     kmm: kmm({ pca: 20 }),
     kliep: kliep({ centres: 30 }),

@@ -6,6 +6,7 @@
 import { checkOneOf } from '../data/check.js';
 import { fstsl } from './fstsl.js';
 import { dbn } from './dbn.js';
+import { dosl } from './dosl.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
 import type { Method } from './method.js';
@@ -23,6 +24,7 @@ export const METHODS = Object.freeze({
   msda,
   tnmf,
   fstsl,
+  dosl,
   dbn,
   snmf,
   'snmf-gamma': snmfGamma,

@@ -11,6 +11,7 @@ import {
   tnmf,
 } from '../../js/index.js';
 import type { Core, Matrix, Method, Model } from '../../js/index.js';
+import { dosl } from '../../js/methods.js';
 import { ensureSoundModel } from '../contract/bits.js';
 import { pairOf } from '../contract/corpora.js';
 import { whole } from '../contract/whole.js';
@@ -32,11 +33,14 @@ const MODELS: Record<string, [Method, (model: Model) => Model]> = {
   ],
   'no trials': [linearSvm({ normalize: 'z-min-max', svm: 'cs' }), (model) => model],
 };
+/** What is forged beside them: a linear map that no SVM solver made, from a Core with every kernel. */
+const LINEAR = dosl({ lambda: 0.01, normalize: 'none' });
 
 beforeAll(async () => {
   core = await load();
   for (const [name, [method, make]] of Object.entries(MODELS))
     good[name] = make(await method.fit({ source, target }, { core })).toBytes();
+  good['linear map'] = (await LINEAR.fit({ source, target })).toBytes();
 });
 
 /** Loads and uses a file. Anything but a refusal on loading, or sound answers, is thrown. */
@@ -242,6 +246,22 @@ const FORGERIES: readonly [string, string, Parameters<typeof forged>[1]][] = [
   ],
   ['has an SVM of other classes', 'margin', (h) => void (h.meta.base['classes'] = 4)],
   ['has an SVM of other inputs', 'margin', (h) => void (h.meta.base['inputs'] = 3)],
+  ['has a weight of 1e300', 'linear map', (h, p) => numbers(h, 'base.vectors', p).setFloat64(0, 1e300, true)],
+  [
+    'has a weight that is NaN',
+    'linear map',
+    (h, p) => numbers(h, 'base.vectors', p).setFloat64(8, NaN, true),
+  ],
+  ['has a weight too few', 'linear map', (h) => void (entry(h, 'base.vectors').shape = [11])],
+  ['has its weights on their side', 'linear map', (h) => void entry(h, 'base.vectors').shape.reverse()],
+  ['has no weights', 'linear map', (h) => void (entry(h, 'base.vectors').name = 'base.C')],
+  [
+    'has an infinite intercept',
+    'linear map',
+    (h, p) => numbers(h, 'base.intercepts', p).setFloat64(0, -Infinity, true),
+  ],
+  ['says that its classes are pairs', 'linear map', (h) => void (h.meta.base['scheme'] = 'ovo')],
+  ['has a map for one class', 'linear map', (h) => void (h.meta.base['present'] = [0])],
   ['has an SVM without outputs', 'margin', (h) => void (h.meta.base['outputs'] = 0)],
   ['has an SVM of 2^53 outputs', 'margin', (h) => void (h.meta.base['outputs'] = 2 ** 53)],
   ['has an SVM for no class', 'margin', (h) => void (h.meta.base['present'] = [])],
