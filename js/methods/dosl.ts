@@ -23,15 +23,15 @@ import {
 } from './method-options.js';
 import type { Prepared } from './preparation.js';
 import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
-import { descendRows, descentBytes } from './row-sparse/descent.js';
+import { descendRows, descentBytes, weightsTo } from './row-sparse/descent.js';
 import { multiplierPasses, multipliersBytes } from './row-sparse/multipliers.js';
 import { emptyFrom, type RowPass, RowSparse, rowSparseBytes } from './row-sparse/problem.js';
 
 /** Options of {@link dosl}. */
 export interface DoslOptions extends CommonOptions {
   /**
-   * λ, weight of the row sparsity, in [1e-6, 1e12]: at 0 the solution is not unique. From a value on that depends on
-   * the task (some hundreds) all weights are 0, and a warning says so. Default 5.
+   * λ ≥ 0, weight of the row sparsity. From a value on that depends on the task (some hundreds) all weights are 0, and
+   * a warning says so; less than 1e-9 of that counts as that, since at 0 the solution is not unique. Default 5.
    */
   lambda: number;
   /** μ ≥ 0, weight of the distance of the corpora's means. Default 5. */
@@ -70,7 +70,7 @@ const DEFAULTS: Record<Preset, DoslOptions> = {
 
 const CHECKS: Checks<DoslOptions> = {
   ...COMMON_CHECKS,
-  lambda: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e12 }),
+  lambda: checkWeight,
   mu: checkWeight,
   solver: (name, value) => checkOneOf(name, value, ['bcd', 'ialm']),
   tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
@@ -116,29 +116,33 @@ export function dosl(options: Partial<DoslOptions> = {}): Method<DoslOptions> {
   return make(options);
 }
 
-/** As if all utterances were the source's. */
-function learnBytes(core: Core, { solver }: DoslOptions, { N, d, classes }: FitSizes): number {
+/** As if all utterances of the source had a class. */
+function learnBytes(core: Core, { solver }: DoslOptions, { N, n = N, d, classes }: FitSizes): number {
   const solve = solver === 'bcd' ? descentBytes : multipliersBytes;
-  return rowSparseBytes(core, d, N, classes) + solve(core, d, N, classes);
+  return rowSparseBytes(d, n + 1, classes) + solve(core, d, n + 1, classes);
 }
+
+/** Part of the weight that leaves nothing which `lambda` counts as at least (ours). */
+const LEAST_LAMBDA = 1e-9;
 
 async function learn(setting: Setting<DoslOptions>): Promise<Learnt> {
   const { core, options, prepared, report, breathe } = setting;
-  const { lambda, solver, tolerance, maxIterations } = options;
+  const { solver, tolerance, maxIterations } = options;
   const { classes, target } = prepared;
   const mark = core.exports.mark();
   const problem = regression(core, prepared, options.mu);
   const empty = emptyFrom(problem);
-  const steps = solver === 'bcd' ? descendRows(problem, lambda) : multiplierPasses(problem, lambda, options);
+  const lambda = Math.max(options.lambda, LEAST_LAMBDA * empty);
+  const weights = weightsTo(lambda, empty);
+  const steps = solver === 'bcd' ? descendRows(problem, weights) : multiplierPasses(problem, lambda, options);
   const phase = solver === 'bcd' ? 'coordinates' : 'multipliers';
-  let way = 0;
   let pass = 0;
   let last: RowPass | undefined;
   for (const found of steps) {
     await breathe();
     if (found === undefined) continue;
     if (found.lambda > lambda) {
-      report('larger weights', ++way, way);
+      report('larger weights', weights.indexOf(found.lambda) + 1, weights.length - 1);
       continue;
     }
     last = found;

@@ -32,6 +32,8 @@ import type { Workers } from './workers.js';
 export interface FitSizes {
   /** Rows of both corpora together. */
   readonly N: number;
+  /** Rows of the source. Default: as if all were. */
+  readonly n?: number;
   /** Features. */
   readonly d: number;
   /** Classes. */
@@ -171,7 +173,7 @@ async function fit<O extends CommonOptions, E>(
   return core.exclusive(async () => {
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
-    const sizes = { N: source.rows + target.rows, d: source.cols, classes: classes.length };
+    const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
     const bytes = procedure.bytes?.(core, options, sizes, workers) ?? { early: 0, late: 0 };
     core.reserve(frameBytes(core, sizes, bytes), 'This fit');
     const samples = pack(core, source, target);

@@ -17,6 +17,7 @@ export const WORDS: Record<string, readonly unknown[]> = {
   vote: ['majority', 'margin'],
   width: ['cross-validation', 'median'],
   schedule: ['constant', 'linear'],
+  solver: ['bcd', 'ialm'],
 };
 
 /** Largest and smallest values of every option that is a number. */
@@ -47,6 +48,9 @@ export const ENDS: Record<string, readonly [number, number]> = {
   tuningRate: [1e-9, 1e3],
   momentum: [0, 0.999],
   decay: [0, 1],
+  kappa: [1e-6, 1e6],
+  kappaMax: [1e-6, 1e12],
+  rho: [1, 10],
 };
 
 /** Their ends are not tried: they are as large as the machine. */

@@ -4,7 +4,7 @@ import type { Core } from '../../js/core/core.js';
 import { wide, wideValues } from '../../js/core/dense.js';
 import { type Corpus, corpus, loadModel, matrix, SatnmfError } from '../../js/index.js';
 import { dosl, type DoslOptions, load } from '../../js/methods.js';
-import { descendRows } from '../../js/methods/row-sparse/descent.js';
+import { descendRows, weightsTo } from '../../js/methods/row-sparse/descent.js';
 import { multiplierPasses, Multipliers } from '../../js/methods/row-sparse/multipliers.js';
 import { emptyFrom, type RowPass, RowSparse } from '../../js/methods/row-sparse/problem.js';
 import { BUILDS, coreOf } from '../core/cores.js';
@@ -36,7 +36,7 @@ function solved(
     const problem = problemOf(core, task);
     const passes: RowPass[] = [];
     for (const pass of solver === 'bcd'
-      ? descendRows(problem, task.lambda)
+      ? descendRows(problem, weightsTo(task.lambda, emptyFrom(problem)))
       : multiplierPasses(problem, task.lambda, PENALTY)) {
       if (pass?.lambda !== task.lambda) continue;
       passes.push(pass);
@@ -185,9 +185,11 @@ describe('dosl', () => {
     },
   );
 
-  test.each([0, -1, 1e-7, NaN, Infinity, '5'])('refuses lambda = %s by its name', (lambda) => {
+  test.each([-1, NaN, Infinity, 1e13, '5'])('refuses lambda = %s by its name', (lambda) => {
     expect(() => dosl({ lambda: lambda as number })).toThrow(SatnmfError);
-    expect(() => dosl({ lambda: lambda as number })).toThrow(/"lambda" must be a finite number ≥ 0.000001/);
+    expect(() => dosl({ lambda: lambda as number })).toThrow(
+      /"lambda" must be a finite number ≥ 0 and ≤ 1000000000000/,
+    );
   });
 
   test('ends in zero weights where lambda is large, says so, and names from where on', async () => {
@@ -204,6 +206,12 @@ describe('dosl', () => {
       expect(below.warnings).toEqual([]);
       expect(below.classify().margins.some((margin) => margin !== 0)).toBe(true);
     }
+  });
+
+  test('takes a lambda of 0 for the least that has one solution', async () => {
+    const margins = async (lambda: number) =>
+      (await dosl({ lambda, mu: 0, normalize: 'none' }).fit(task(), { core })).classify().margins;
+    expect(distance(await margins(1e-7), await margins(0))).toBeLessThan(1e-2);
   });
 
   test('leaves utterances without an emotion out of the loss, but in the means', async () => {

@@ -6,8 +6,8 @@
  */
 import { aligned, type Core } from '../../core/core.js';
 import { wideRows, wideValues } from '../../core/dense.js';
-import { newtonBytes, newtonRows, RowNewton } from './newton.js';
-import { emptyFrom, rowNorms, type RowPass, type RowSparse, squared } from './problem.js';
+import { newtonBytes, newtonRows, newtonStepBytes, RowNewton } from './newton.js';
+import { rowNorms, rowProductBytes, type RowPass, type RowSparse, squared } from './problem.js';
 
 /** Each weight on the way to lambda is this part of the one before (ours). */
 const STRIDE = 0.3;
@@ -19,19 +19,31 @@ const NEWTON_STEPS = 2;
 /** Rows at 0 that may join the working ones in a pass, if they are not more themselves (ours). */
 const NEWCOMERS = 50;
 
-/** Bytes that {@link descendRows} takes. */
+/** Bytes that {@link descendRows} takes beside its problem. */
 export function descentBytes(core: Core, d: number, m: number, classes: number): number {
   const lists = aligned(8 * d) + aligned(4 * d) + aligned(8 * classes);
-  return lists + newtonBytes(core, newtonRows(d, m), m, classes);
+  const rows = newtonRows(d, m);
+  const step = newtonStepBytes(core, rows, m, classes);
+  return lists + newtonBytes(rows, m, classes) + Math.max(step, rowProductBytes(core, d, m, classes));
+}
+
+/** The weights that lead from C = 0 to `lambda`, itself the last; `empty`: {@link emptyFrom}. */
+export function weightsTo(lambda: number, empty: number): number[] {
+  const weights: number[] = [];
+  for (let weight = STRIDE * empty; weight > lambda; weight *= STRIDE) weights.push(weight);
+  return [...weights, lambda];
 }
 
 /**
  * Improves C pass by pass, from C = 0. Yields what it has come to before the first pass and after each, at `lambda`
  * without end, and undefined after some milliseconds of work. At one weight the objective never rises.
  *
- * @param lambda > 0
+ * @param weights {@link weightsTo} lambda
  */
-export function* descendRows(problem: RowSparse, lambda: number): Generator<RowPass | undefined, never> {
+export function* descendRows(
+  problem: RowSparse,
+  weights: readonly number[],
+): Generator<RowPass | undefined, void> {
   const { core, A, C, classes } = problem;
   const { rows: d, cols: m } = A;
   const [square, index, scratch] = [core.alloc(8 * d), core.alloc(4 * d), core.alloc(8 * classes)];
@@ -39,9 +51,8 @@ export function* descendRows(problem: RowSparse, lambda: number): Generator<RowP
   for (let i = 0; i < d; i++) core.f64(square + 8 * i, 1)[0] = squared(wideValues(core, wideRows(A, i, 1)));
   const norms = (): Float64Array => rowNorms(wideValues(core, C), classes);
 
-  let weight = emptyFrom(problem);
-  for (;;) {
-    weight = Math.max(lambda, STRIDE * weight);
+  const lambda = weights[weights.length - 1];
+  for (const weight of weights) {
     problem.forget();
     for (let pass = 0; weight === lambda || pass < ON_THE_WAY.passes; pass++) {
       const slopes = problem.slopes();

@@ -20,7 +20,7 @@ import {
   wideValues,
 } from '../../core/dense.js';
 import { eigenBytes, symmetricEigen } from '../../core/eigen.js';
-import { rowNorms, type RowPass, type RowSparse } from './problem.js';
+import { rowNorms, rowProductBytes, type RowPass, type RowSparse } from './problem.js';
 
 /** The penalty. */
 export interface PenaltyOptions {
@@ -39,10 +39,10 @@ const AGREED = 1e-7;
 /** How many times one residual may be the other before the penalty moves, by how much at most, in how many passes (ours). */
 const BALANCE = { slack: 5, most: 10, passes: 40 };
 
-/** Bytes of {@link Multipliers}. */
+/** Bytes that {@link multiplierPasses} takes beside its problem. */
 export function multipliersBytes(core: Core, d: number, m: number, classes: number): number {
   const kept = 2 * wideBytes(d, classes) + 2 * wideBytes(m, classes) + wideBytes(m, m);
-  const products = Math.max(multiplyBytes(core, m, d), multiplyBytes(core, classes, Math.max(d, m)));
+  const products = Math.max(rowProductBytes(core, d, m, classes), multiplyBytes(core, classes, d));
   return kept + Math.max(eigenBytes(core, m, m), wideBytes(m, m) + products);
 }
 

@@ -44,19 +44,17 @@ export function newtonRows(d: number, m: number): number {
   return Math.min(d, 2 * m, ROOM);
 }
 
-/** Bytes of a {@link RowNewton}, while it steps. */
-export function newtonBytes(core: Core, rows: number, m: number, classes: number): number {
-  const kept =
-    wideBytes(rows, m) + wideBytes(rows, rows) + 2 * wideBytes(rows, classes) + 2 * wideBytes(classes, m);
+/** Bytes of a {@link RowNewton}, … */
+export function newtonBytes(rows: number, m: number, classes: number): number {
   return (
-    kept +
-    Math.max(
-      multiplyBytes(core, rows, m),
-      multiplyBytes(core, m, rows),
-      choleskyBytes(core, rows),
-      solveBytes(core, rows, classes),
-    )
+    wideBytes(rows, m) + wideBytes(rows, rows) + 2 * wideBytes(rows, classes) + 2 * wideBytes(classes, m)
   );
+}
+
+/** … and beside them while it steps. */
+export function newtonStepBytes(core: Core, rows: number, m: number, classes: number): number {
+  const products = Math.max(multiplyBytes(core, rows, m), multiplyBytes(core, m, rows));
+  return Math.max(products, choleskyBytes(core, rows), solveBytes(core, rows, classes));
 }
 
 /** The rows of a step, and the objective around them. */

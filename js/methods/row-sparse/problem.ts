@@ -95,10 +95,14 @@ export class RowSparse {
   }
 }
 
-/** Bytes of a {@link RowSparse} and of its products, A included. */
-export function rowSparseBytes(core: Core, d: number, m: number, classes: number): number {
-  const kept = wideBytes(d, m) + 2 * wideBytes(d, classes) + wideBytes(classes, m);
-  return kept + Math.max(multiplyBytes(core, m, d), multiplyBytes(core, classes, m));
+/** Bytes of a {@link RowSparse}, A included, … */
+export function rowSparseBytes(d: number, m: number, classes: number): number {
+  return wideBytes(d, m) + 2 * wideBytes(d, classes) + wideBytes(classes, m);
+}
+
+/** … and beside them while its residual or its slopes are formed. */
+export function rowProductBytes(core: Core, d: number, m: number, classes: number): number {
+  return Math.max(multiplyBytes(core, m, d), multiplyBytes(core, classes, m));
 }
 
 /** Weight from which on C = 0 is the solution: twice the longest row of A Bᵀ. For a problem whose C is 0. */
