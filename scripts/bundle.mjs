@@ -20,6 +20,7 @@ const ENTRIES = [
   ['js/emodb/index.ts', 'emodb'],
   ['js/worker/index.ts', 'worker'],
   ['js/worker/worker-thread.ts', 'worker-thread'],
+  ['js/worker/sweep-thread.ts', 'sweep-thread'],
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
   ['js/cli/extract-worker.ts', 'extract-worker'],

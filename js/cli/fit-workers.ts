@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Method } from '../methods/method.js';
 import type { Workers } from '../methods/workers.js';
+import type { Pool } from '../worker/pool.js';
 import { startPool } from '../worker/start.js';
 
 /** Most workers unless more are asked for: each holds the features of both corpora. */
@@ -14,10 +15,17 @@ const MOST_WORKERS = 16;
 /** Multiply–adds of a second or so: starting workers takes a few tenths of one. */
 const WORTH = 3e10;
 
-/** The worker's file: beside the bundle or above its chunks; from the sources, in the bundle's folder. */
-function workerFile(): URL | null {
-  const places = ['./worker-thread.js', '../worker-thread.js', '../../dist/worker-thread.js'];
+/** A worker's script: beside the bundle or above its chunks; from the sources, in the bundle's folder. */
+function scriptOf(name: string): URL | null {
+  const places = [`./${name}`, `../${name}`, `../../dist/${name}`];
   return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url)) ?? null;
+}
+
+/** Workers that run a script of this package; null if it is not there. */
+export async function startThreads(name: string, count: number): Promise<Pool | null> {
+  const file = scriptOf(name);
+  if (file === null) return null;
+  return startPool({ web: () => new Worker(file, { type: 'module' }), file: () => file }, { count });
 }
 
 /** What decides how many workers there are. */
@@ -45,10 +53,8 @@ export function workersFor({ methods, rows, features, jobs }: Fits): number {
 /** Runs `work` with the workers that the fits get, if any; they are ended when it is over. */
 export async function withWorkers<T>(fits: Fits, work: (workers?: Workers) => Promise<T>): Promise<T> {
   const count = workersFor(fits);
-  const file = workerFile();
-  if (count <= 1 || file === null) return work();
-  const starters = { web: () => new Worker(file, { type: 'module' }), file: () => file };
-  const workers = await startPool(starters, { count });
+  const workers = count <= 1 ? null : await startThreads('worker-thread.js', count);
+  if (workers === null) return work();
   try {
     return await work(workers);
   } finally {

@@ -78,7 +78,7 @@ function phrase({ name, workers }: Job, { phase, trial, trials, iteration, itera
 }
 
 /** `12 s`, `3 min 5 s`, `2 h 10 min` */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
@@ -151,12 +151,15 @@ export interface CountDisplay {
 
 /** Progress of `total` things that take about the same time each. */
 export function showCount(screen: Screen, total: number, quiet: boolean): CountDisplay {
+  const { show, end } = showWork(screen, total, quiet);
+  return { show: (done, what) => show(done, `${done} of ${total}, ${what}`), end };
+}
+
+/** Progress of `total` units of work, done in pieces of different size. */
+export function showWork(screen: Screen, total: number, quiet: boolean): CountDisplay {
   if (quiet) return { show: () => undefined, end: () => undefined };
   const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
-  return {
-    show: (done, what) => view.show(done / total, `${done} of ${total}, ${what}`),
-    end: () => view.end(),
-  };
+  return { show: (done, what) => view.show(done / total, what), end: () => view.end() };
 }
 
 export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolean): ProgressDisplay {

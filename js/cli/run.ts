@@ -13,6 +13,7 @@ import { fitCommand } from './fit.js';
 import { inspectCommand } from './inspect.js';
 import { predictCommand } from './predict.js';
 import { type Screen, type Streams, screenOf } from './screen.js';
+import { sweepCommand } from './sweep.js';
 
 const EXAMPLES = `
 Tables are .npy files (with a .csv of file, speaker and emotion beside them), .csv or .arff files; a row is an
@@ -35,6 +36,7 @@ const COMMANDS: readonly MakeCommand[] = [
   evaluateCommand,
   fitCommand,
   predictCommand,
+  sweepCommand,
   inspectCommand,
   doctorCommand,
 ];
@@ -58,7 +60,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     .version(__VERSION__, '-v, --version', 'print the version')
     .addHelpText('after', EXAMPLES);
   for (const make of COMMANDS) program.addCommand(make(screen, (worst) => void (code = worst)));
-  for (const command of [program, ...program.commands])
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(program))
     command
       .exitOverride()
       .helpOption('-h, --help', 'say what it does and how to call it')

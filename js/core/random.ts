@@ -16,6 +16,7 @@ export const PURPOSE = {
   folds: 5,
   bootstrap: 6,
   demo: 7,
+  search: 8,
 } as const;
 
 /**

@@ -22,6 +22,7 @@ import { msda } from '../methods/msda.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
 import { linearSvm } from '../methods/svm.js';
 import { ulsif } from '../methods/ulsif.js';
+import { sha256 } from './fingerprint.js';
 
 export interface DigestOptions {
   /** One with every kernel. Default: that which compared methods share in this thread. */
@@ -162,15 +163,4 @@ function selfScaled(features: Matrix): Matrix {
     features.cols,
     features.data.map((x) => x / (1 + x)),
   );
-}
-
-async function sha256(blocks: readonly (Uint8Array | Float32Array | Float64Array)[]): Promise<string> {
-  const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.byteLength, 0));
-  let at = 0;
-  for (const block of blocks) {
-    bytes.set(new Uint8Array(block.buffer, block.byteOffset, block.byteLength), at);
-    at += block.byteLength;
-  }
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

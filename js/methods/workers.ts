@@ -31,6 +31,8 @@ export interface JobKind<S, J, R, A> {
 export interface JobListener<R> {
   report?(index: number, progress: R): void;
   done?(index: number): void;
+  /** Asked before a job is given out; once it says no, only those under way are finished. Default: always yes. */
+  goesOn?(): boolean;
 }
 
 /** Workers that have been given what the jobs share. */
@@ -38,7 +40,7 @@ export interface Round<J, R, A> {
   /**
    * Has all jobs done, each by the first worker that is free.
    *
-   * @returns the answers in the order of the inputs
+   * @returns the answers in the order of the inputs; none for those that were not given out (`goesOn`)
    * @throws the signal's reason; the first error of a job, as the SatnmfError it was; `internal` if a worker dies
    */
   all(inputs: readonly J[], listener?: JobListener<R>): Promise<A[]>;

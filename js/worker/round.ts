@@ -14,7 +14,9 @@ interface Asked<J, R, A> {
   readonly answers: A[];
   readonly listener: JobListener<R>;
   next: number;
+  /** Jobs that are waited for. */
   open: number;
+  stopped: boolean;
   resolve(answers: A[]): void;
   reject(reason: unknown): void;
 }
@@ -68,9 +70,26 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
       if (this.#failed !== null) return reject(this.#failed.reason);
       if (this.#closing) return reject(new SatnmfError('internal', 'The round of jobs is closed.'));
       if (inputs.length === 0) return resolve([]);
-      this.#asked = { inputs, answers: [], listener, next: 0, open: inputs.length, resolve, reject };
+      this.#asked = {
+        inputs,
+        answers: [],
+        listener,
+        next: 0,
+        open: inputs.length,
+        stopped: false,
+        resolve,
+        reject,
+      };
       for (const thread of this.#threads) this.#give(thread);
     });
+  }
+
+  /** Whether the listener wants no more jobs; those that were not given out are not waited for. */
+  #stops(asked: Asked<J, R, A>): boolean {
+    if (asked.stopped || asked.listener.goesOn?.() !== false) return asked.stopped;
+    asked.stopped = true;
+    asked.open -= asked.inputs.length - asked.next;
+    return true;
   }
 
   /** Ends the round for this reason; the first one counts. */
@@ -116,7 +135,9 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
     } catch (error) {
       return this.fail(error);
     }
-    if (--asked.open > 0) return this.#give(thread);
+    asked.open--;
+    if (!this.#stops(asked) && asked.open > 0) return this.#give(thread);
+    if (asked.open > 0) return;
     this.#asked = null;
     asked.resolve(asked.answers);
   }

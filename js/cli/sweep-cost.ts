@@ -1,0 +1,33 @@
+/**
+ * What points cost, before they are computed: good enough for a remaining time.
+ *
+ * @module
+ */
+import type { Point } from '../experiment/points.js';
+import type { Plan } from '../experiment/plan.js';
+import { methodByName } from '../methods/registry.js';
+import { jobOf } from './progress.js';
+
+/** Multiply–adds a second of one worker (ours: some 20 GFLOP/s, of which half is reached). */
+const SPEED = 5e9;
+
+/** Seconds of one worker for a point, as if every fit went on to its last iteration. */
+export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Plan, 'sourceCv'>): number {
+  const { rows, cols } = scheme.pair.source.features;
+  const work = (N: number): number => jobOf(methodByName(method, options), N).work * N * cols;
+  const folds = sourceCv ?? 0;
+  return (work(rows + scheme.target.rows) + folds * work(rows)) / SPEED;
+}
+
+/** Points that differ only in C, in the order of the first of each. */
+export function groupsOf(points: readonly Point[]): Point[][] {
+  const groups = new Map<string, Point[]>();
+  for (const point of points) {
+    const others = Object.entries(point.options).filter(([option]) => option !== 'C');
+    const key = JSON.stringify([point.scheme.name, point.method, others]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [point]);
+    else group.push(point);
+  }
+  return [...groups.values()];
+}

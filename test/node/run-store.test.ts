@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, expect, it } from 'vitest';
+import type { FailedRun } from '../../js/experiment/run.js';
+import { latest, readRunStore, RunStore } from '../../js/node/run-store.js';
+import { Folder } from '../cli/tables.js';
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+
+const run = (digit: string, seconds = 1): FailedRun => ({
+  format: 1,
+  id: digit.repeat(32),
+  scheme: 's',
+  source: { name: 'a', sha256: '0'.repeat(64), rows: 1 },
+  target: { name: 'b', sha256: '1'.repeat(64), rows: 1 },
+  classes: ['anger', 'fear'],
+  method: 'svm',
+  options: { C: 1 },
+  varied: {},
+  axis: null,
+  partial: false,
+  seed: 1,
+  seconds,
+  versions: { satnmf: '0', wasm: '', runtime: '' },
+  finished: '2026-01-01T00:00:00.000Z',
+  error: { code: 'internal', message: 'no' },
+});
+
+it('a store is read as it was written', async () => {
+  const file = folder.at('plain.jsonl');
+  const store = await RunStore.open(file);
+  await Promise.all([store.append(run('a')), store.append(run('b'))]);
+  await store.close();
+  expect(await readRunStore(file)).toEqual([run('a'), run('b')]);
+  expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+});
+
+it('a torn last line is left out, and cut off before the next run', async () => {
+  const file = folder.at('torn.jsonl');
+  for (const cut of [1, 40, JSON.stringify(run('b')).length]) {
+    writeFileSync(file, `${JSON.stringify(run('a'))}\n${JSON.stringify(run('b')).slice(0, cut)}`);
+    expect(await readRunStore(file)).toEqual([run('a')]);
+    const store = await RunStore.open(file);
+    expect([...store.runs.keys()]).toEqual([run('a').id]);
+    await store.append(run('c'));
+    await store.close();
+    expect(await readRunStore(file)).toEqual([run('a'), run('c')]);
+  }
+});
+
+it('a broken line that is not the last is an error, and the file stays as it is', async () => {
+  const file = folder.at('broken.jsonl');
+  writeFileSync(file, `{"format":1\n${JSON.stringify(run('a'))}\n`);
+  await expect(RunStore.open(file)).rejects.toThrow(`${file}, line 1: is not JSON`);
+  expect(readFileSync(file, 'utf8')).toContain('{"format":1\n');
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+it('one process writes at a time; the lock of a dead one is taken over', async () => {
+  const file = folder.at('locked.jsonl');
+  const store = await RunStore.open(file);
+  await expect(RunStore.open(file)).rejects.toThrow('writes to it');
+  await store.close();
+  for (const left of ['', '{"ho', JSON.stringify({ host: 'elsewhere', pid: 1 })]) {
+    writeFileSync(`${file}.lock`, left);
+    if (left.includes('elsewhere')) {
+      await expect(RunStore.open(file)).rejects.toThrow('process 1 of elsewhere');
+      continue;
+    }
+    await (await RunStore.open(file)).close();
+  }
+});
+
+it('a point that was done stays done when a later attempt fails', () => {
+  const done = { ...run('a'), uar: 1 } as unknown as Record<string, unknown>;
+  delete done['error'];
+  const runs = latest([run('a'), done as never, run('a', 2)]);
+  expect(runs.get(run('a').id)).toBe(done);
+});
