@@ -81,7 +81,7 @@ export async function threadEngine(
       const known = new Map(points.map((point) => [point.id, point]));
       const jobs = groupsOf(points).map((group) => ({
         pair: schemes.indexOf(group[0].scheme),
-        points: group.map(({ id, method, options, seed }) => ({ id, method, options, seed })),
+        points: group.map(({ id, method, options }) => ({ id, method, options })),
       }));
       await round.all(jobs, {
         report: (_, outcome) => hear(runOf(known.get(outcome.id) as Point, outcome)),

@@ -66,6 +66,15 @@ export class Core {
     let free!: () => void;
     this.#busy = new Promise((resolve) => (free = resolve));
     await before;
+    try {
+      return await this.within(work);
+    } finally {
+      free();
+    }
+  }
+
+  /** @internal As {@link exclusive}, for whoever has this Core alone already. */
+  async within<T>(work: () => Promise<T>): Promise<T> {
     const mark = this.exports.mark();
     try {
       return await work();
@@ -73,7 +82,6 @@ export class Core {
       throw this.#explained(error);
     } finally {
       this.#release(mark);
-      free();
     }
   }
 
@@ -86,6 +94,18 @@ export class Core {
       throw this.#explained(error);
     } finally {
       this.#release(mark);
+    }
+  }
+
+  /** @internal As {@link scoped}, but what `work` allocates stays, unless it fails. */
+  lasting<T>(work: () => T): T {
+    const mark = this.exports.mark();
+    try {
+      return work();
+    } catch (error) {
+      const explained = this.#explained(error);
+      this.#release(mark);
+      throw explained;
     }
   }
 

@@ -8,12 +8,12 @@ import { pause } from '../core/pause.js';
 import { classIndices } from '../data/emotions.js';
 import { SatnmfError } from '../errors.js';
 import { methodByName } from '../methods/registry.js';
+import { sharing, type SharedWork } from '../methods/shared-work.js';
 import type { JobKind } from '../methods/workers.js';
 import { evaluate, type Pair } from './evaluation.js';
-import type { Options } from './plan.js';
 import type { Point } from './points.js';
 import type { DoneRun, FailedRun } from './run.js';
-import { crossValidate } from './source-cv.js';
+import { SourceFolds } from './source-cv.js';
 
 /** What all jobs share. */
 export interface PointsShared {
@@ -27,8 +27,10 @@ export interface PointsShared {
 export interface PointsJob {
   /** Index into `pairs`. */
   readonly pair: number;
-  readonly points: readonly Pick<Point, 'id' | 'method' | 'options' | 'seed'>[];
+  readonly points: readonly JobPoint[];
 }
+
+export type JobPoint = Pick<Point, 'id' | 'method' | 'options'>;
 
 type Measured = Pick<
   DoneRun,
@@ -43,62 +45,68 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+/** What points of one pair are computed with. */
+interface Desk {
+  readonly core: Core;
+  readonly pair: Pair;
+  readonly work: SharedWork;
+  readonly folds: SourceFolds | null;
+  readonly traces: boolean;
+}
+
 /** Reports each point as soon as it is done; a point that fails does not keep the others from running. */
 export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
   name: 'points',
-  async work(core, shared, jobs) {
-    for await (const { input, signal, report, done } of jobs) {
-      for (const point of input.points) {
-        await pause();
-        signal.throwIfAborted();
-        report(await outcomeOf(core, shared, shared.pairs[input.pair], point, signal));
-      }
-      done(null);
+  async work(core, { pairs, sourceCv, traces }, jobs) {
+    // Jobs of a pair follow each other, and share what fits to it have in common.
+    const waiting = jobs[Symbol.asyncIterator]();
+    let next = await waiting.next();
+    while (next.done !== true) {
+      const index = next.value.input.pair;
+      const pair = pairs[index];
+      await sharing(core, async (work) => {
+        const folds = sourceCv === null ? null : new SourceFolds(core, pair.source, sourceCv);
+        const desk = { core, pair, work, folds, traces };
+        for (; next.done !== true && next.value.input.pair === index; next = await waiting.next()) {
+          const { input, signal, report, done } = next.value;
+          for (const point of input.points) {
+            await pause();
+            signal.throwIfAborted();
+            report(await outcomeOf(desk, point, signal));
+          }
+          done(null);
+        }
+      });
     }
   },
 };
 
-async function outcomeOf(
-  core: Core,
-  { sourceCv, traces }: PointsShared,
-  pair: Pair,
-  { id, method, options, seed }: PointsJob['points'][number],
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function outcomeOf(desk: Desk, point: JobPoint, signal: AbortSignal): Promise<Outcome> {
   const began = performance.now();
-  const result = await measure(core, pair, { method, options, seed, sourceCv, traces }, signal).catch(
-    (error: unknown) => {
-      signal.throwIfAborted();
-      const code = error instanceof SatnmfError ? error.code : 'internal';
-      return { error: { code, message: error instanceof Error ? error.message : String(error) } };
-    },
-  );
-  return { id, result, seconds: (performance.now() - began) / 1000 };
+  const result = await measure(desk, point, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    const code = error instanceof SatnmfError ? error.code : 'internal';
+    return { error: { code, message: error instanceof Error ? error.message : String(error) } };
+  });
+  return { id: point.id, result, seconds: (performance.now() - began) / 1000 };
 }
 
 async function measure(
-  core: Core,
-  pair: Pair,
-  point: {
-    readonly method: string;
-    readonly options: Options;
-    readonly seed: number;
-    readonly sourceCv: number | null;
-    readonly traces: boolean;
-  },
+  { core, pair, work, folds, traces }: Desk,
+  point: JobPoint,
   signal: AbortSignal,
 ): Promise<Measured> {
   const method = methodByName(point.method, point.options);
   const trace: number[] = [];
   const { evaluation } = await evaluate(method, pair, {
     core,
+    shared: work,
     signal,
     onProgress({ phase, trial, iteration, objective }) {
       if (phase === 'factorize' && trial === 0 && objective !== undefined) trace[iteration - 1] = objective;
     },
   });
   const { uar, war, recalls, confusion, predictions, iterations } = evaluation;
-  const folds = { folds: point.sourceCv ?? 0, seed: point.seed };
   return {
     uar,
     war,
@@ -106,12 +114,9 @@ async function measure(
     confusion: confusion.map((counts) => [...counts]),
     predictions: [...classIndices(predictions, pair.classes)],
     truth: [...classIndices(pair.target.emotion, pair.classes)],
-    sourceCv:
-      point.sourceCv === null
-        ? null
-        : await crossValidate(core, method, pair.source, folds, { core, signal }),
+    sourceCv: (await folds?.uar(method, signal)) ?? null,
     // A batch of several trials goes on after its first one has stopped.
-    objective: point.traces && trace.length > 0 ? trace.slice(0, iterations[0]) : null,
+    objective: traces && trace.length > 0 ? trace.slice(0, iterations[0]) : null,
     iterations: [...iterations],
   };
 }

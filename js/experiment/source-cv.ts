@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
+import { Core } from '../core/core.js';
 import { PURPOSE, random } from '../core/random.js';
 import { type Corpus, selectCorpusRows } from '../data/corpus.js';
 import { classesOf } from '../data/emotions.js';
 import { groupSpeakers } from '../data/speaker-groups.js';
-import type { FitOptions, Method } from '../methods/method.js';
+import type { Method, Task } from '../methods/method.js';
+import { SharedWork } from '../methods/shared-work.js';
 import { score } from './evaluation.js';
 
 /**
@@ -42,37 +43,57 @@ export function sourceFolds(
   return of.map((group) => foldOf[group - 1]);
 }
 
-/**
- * UAR on the source: every fold plays the target once, without its emotions, for a fit to the others; the predictions
- * of all folds are scored together. Folds whose rest has a single emotion are left out.
- *
- * @param fit runs a fit, so that its caller may share work between fits of one fold
- * @returns a fraction in [0, 1]; null if no fold could be fitted
- * @throws as the fits do
- */
-export async function crossValidate(
-  core: Core,
-  method: Method,
-  source: Corpus,
-  { folds, seed }: { readonly folds: number; readonly seed: number },
-  options: FitOptions = {},
-): Promise<number | null> {
-  const foldOf = sourceFolds(core, source, folds, seed);
-  const truth: (string | null)[] = [];
-  const said: string[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    const rows = (inside: boolean): number[] =>
-      [...foldOf.keys()].filter((row) => (foldOf[row] === fold) === inside);
-    const held = selectCorpusRows(source, rows(true));
-    const rest = selectCorpusRows(source, rows(false));
-    if (held.features.rows === 0 || classesOf(rest.emotion).length < 2) continue;
-    const { name, features, columns, file, speaker, emotion } = held;
-    const model = await method.fit(
-      { source: rest, target: { name, features, columns, file, speaker } },
-      options,
-    );
-    truth.push(...emotion);
-    said.push(...model.predict());
+/** A fold: the rows that are held out, in the role of the target, and all others. */
+interface Fold {
+  readonly task: Task;
+  readonly truth: readonly (string | null)[];
+  readonly core: Core;
+  readonly shared: SharedWork;
+}
+
+/** Seed of the folds, which are the same for all points (ours). */
+const SEED = 1;
+
+/** Cross-validation of many methods on one source. Each fold keeps what fits to it have in common, on a Core of its own. */
+export class SourceFolds {
+  readonly #folds: readonly Fold[];
+  readonly #classes: readonly string[];
+
+  /**
+   * Folds whose rest has a single emotion are left out.
+   *
+   * @param core whose module the folds use
+   */
+  constructor(core: Core, source: Corpus, count: number) {
+    const foldOf = sourceFolds(core, source, count, SEED);
+    this.#classes = classesOf(source.emotion);
+    this.#folds = Array.from({ length: count }, (_, fold) => fold).flatMap((fold) => {
+      const rows = (inside: boolean): number[] =>
+        [...foldOf.keys()].filter((row) => (foldOf[row] === fold) === inside);
+      const [held, rest] = [true, false].map((inside) => selectCorpusRows(source, rows(inside)));
+      if (held.features.rows === 0 || classesOf(rest.emotion).length < 2) return [];
+      const { name, features, columns, file, speaker, emotion: truth } = held;
+      const own = new Core(core.module, core.maxBytes);
+      const task = { source: rest, target: { name, features, columns, file, speaker } };
+      return [{ task, truth, core: own, shared: new SharedWork(own) }];
+    });
   }
-  return said.length === 0 ? null : score(truth, said, classesOf(source.emotion)).uar;
+
+  /**
+   * UAR on the source: every fold plays the target once, without its emotions, for a fit to the others; the
+   * predictions of all folds are scored together.
+   *
+   * @returns a fraction in [0, 1]; null if no fold could be fitted
+   * @throws as the fits do
+   */
+  async uar(method: Method, signal?: AbortSignal): Promise<number | null> {
+    const truth: (string | null)[] = [];
+    const said: string[] = [];
+    for (const { task, truth: known, core, shared } of this.#folds) {
+      const model = await method.fit(task, { core, shared, ...(signal && { signal }) });
+      truth.push(...known);
+      said.push(...model.predict());
+    }
+    return said.length === 0 ? null : score(truth, said, this.#classes).uar;
+  }
 }

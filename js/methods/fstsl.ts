@@ -104,9 +104,11 @@ const make = methodOf<FstslOptions, Graph>({
     early: graphBytes(core, sizes.N, options.neighbours),
     late: learnBytes(core, options, sizes),
   }),
-  early({ options, samples, report }, gram) {
+  early({ options: { normalize, neighbours, sigma }, samples, shared, report }, gram) {
     report('graph', 0, 1);
-    const graph = buildGraph(samples, gram, options.neighbours, options.sigma);
+    const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
+      buildGraph(samples, gram, neighbours, sigma),
+    );
     report('graph', 1, 1);
     return graph;
   },

@@ -6,6 +6,7 @@
 import type { Core } from '../core/core.js';
 import type { Corpus } from '../data/corpus.js';
 import type { Matrix } from '../data/matrix.js';
+import type { SharedWork } from './shared-work.js';
 import type { Workers } from './workers.js';
 
 /** A target corpus as a method sees it: its emotions cannot be read, so they cannot leak. */
@@ -45,6 +46,8 @@ export interface FitOptions {
    * What comes before the trials runs on `core`. Default: none.
    */
   workers?: Workers;
+  /** Keeps what fits to this task have in common, within `sharing`; needs `core`. Default: nothing is kept. */
+  shared?: SharedWork;
 }
 
 /** Decisions for a set of utterances; row i of each field belongs to utterance i. */

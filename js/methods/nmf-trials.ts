@@ -82,41 +82,70 @@ export function batchWidth(core: Core, trials: number, bytes: (parts: number) =>
   return parts;
 }
 
-/** Factorises trials, as many side by side as there is memory for, and classifies the target's codes by each. */
-export async function runTrials(
+/** Factorises trials and classifies the target's codes by each. */
+async function runTrials(
   samples: Samples,
   rows: TrialRows,
   input: TrialsInput,
   hooks: Hooks,
 ): Promise<TrialOutcome[]> {
-  const { core, n, N, d } = samples;
+  const factored = await factorizeTrials(samples, rows.classes.length, input, hooks);
+  return factored.map((one, t) => classifyTrial(samples, rows, input.options, one, input.first + t));
+}
+
+/** Factors of a trial. */
+export interface FactoredTrial {
+  readonly factors: ReturnType<Factorization['take']>;
+  readonly iterations: number;
+}
+
+/** Factorises trials, as many side by side as there is memory for. Nothing here depends on {@link AFTER_FACTORS}. */
+export async function factorizeTrials(
+  samples: Samples,
+  c: number,
+  input: TrialsInput,
+  hooks: Hooks,
+): Promise<FactoredTrial[]> {
+  const { core, N, d } = samples;
   const { options, gamma, groups, graph } = input;
-  const { r } = options;
-  const c = rows.classes.length;
   const bytes = (parts: number): number => trialBytes(core, options, { N, d, classes: c }, parts);
   // In a fit what is packed is held already, so this is as wide as was reserved.
   const parts = batchWidth(core, input.count, bytes);
   core.reserve(bytes(parts), 'This fit');
-  const outcomes: TrialOutcome[] = [];
+  const factored: FactoredTrial[] = [];
   const end = input.first + input.count;
   for (let first = input.first; first < end; first += parts) {
     const mark = core.exports.mark();
     const count = Math.min(parts, end - first);
     const factorization = new Factorization(samples, groups, c, graph, { ...options, gamma }, count);
     await factorize(factorization, options, first, hooks, (t, factors, iterations) => {
-      const scale = options.codes === 'unit-mean-norm' ? unitMeanNorm([factors.C], r) : 1;
-      const setting = { core, options, prepared: rows };
-      const svm = trainOnCodes(setting, factors.C.subarray(0, n * r), scale, t);
-      const coder = { kind: 'dictionary', r, U: factors.U } as const;
-      outcomes[t - input.first] = {
-        trial: { coder, scale, agreement: 1, svm },
-        decisions: decideCodes(svm, factors.C.subarray(n * r), scale),
-        iterations,
-      };
+      factored[t - input.first] = { factors, iterations };
     });
     core.exports.release(mark);
   }
-  return outcomes;
+  return factored;
+}
+
+/** Options that matter only when the factors are there. */
+export const AFTER_FACTORS: readonly (keyof NmfOptions)[] = ['C', 'codes', 'vote'];
+
+/** Trains the SVM of trial `t` on the source's codes and decides on the target's. */
+export function classifyTrial(
+  { core, n }: Samples,
+  rows: TrialRows,
+  options: Readonly<NmfOptions>,
+  { factors, iterations }: FactoredTrial,
+  t: number,
+): TrialOutcome {
+  const { r } = options;
+  const scale = options.codes === 'unit-mean-norm' ? unitMeanNorm([factors.C], r) : 1;
+  const svm = trainOnCodes({ core, options, prepared: rows }, factors.C.subarray(0, n * r), scale, t);
+  const coder = { kind: 'dictionary', r, U: factors.U } as const;
+  return {
+    trial: { coder, scale, agreement: 1, svm },
+    decisions: decideCodes(svm, factors.C.subarray(n * r), scale),
+    iterations,
+  };
 }
 
 /** Runs a batch to its end; trials that stop early leave it, which changes no bit of the others. */

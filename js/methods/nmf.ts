@@ -21,10 +21,13 @@ import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
 import {
+  AFTER_FACTORS,
   batchWidth,
+  classifyTrial,
+  factorizeTrials,
   postedRows,
-  runTrials,
   spreadTrials,
+  type FactoredTrial,
   trialBytes,
   type TrialOutcome,
   TRIALS,
@@ -143,8 +146,8 @@ interface Early {
 }
 
 async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<Early> {
-  const { options, prepared, samples, workers, signal, report } = setting;
-  const { lambda, neighbours, sigma } = options;
+  const { options, prepared, samples, workers, shared, signal, report } = setting;
+  const { lambda, neighbours, sigma, normalize } = options;
   // They pack the rows while the graph is made here.
   const round = spreads(options, workers)
     ? await workers.open(TRIALS, postedRows(prepared), { signal })
@@ -152,7 +155,9 @@ async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<E
   if (!(lambda > 0)) return { graph: null, round };
   try {
     report('graph', 0, 1);
-    const graph = buildGraph(samples, products, neighbours, sigma);
+    const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
+      buildGraph(samples, products, neighbours, sigma),
+    );
     report('graph', 1, 1);
     return { graph, round };
   } catch (error) {
@@ -161,9 +166,32 @@ async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<E
   }
 }
 
+/** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
+async function trialsHere(
+  { options, prepared, samples, shared, breathe }: Setting<NmfOptions>,
+  input: TrialsInput,
+  tell: (report: TrialsReport) => void,
+): Promise<TrialOutcome[]> {
+  const deciding = Object.entries(options).filter(([name]) => !(AFTER_FACTORS as string[]).includes(name));
+  let fresh = false;
+  const make = async (): Promise<{ factored: FactoredTrial[]; reports: TrialsReport[] }> => {
+    fresh = true;
+    const reports: TrialsReport[] = [];
+    const report = (progress: TrialsReport): void => {
+      reports.push(progress);
+      tell(progress);
+    };
+    const hooks = { report, breathe };
+    return { factored: await factorizeTrials(samples, prepared.classes.length, input, hooks), reports };
+  };
+  const { factored, reports } = await shared.once('factors', deciding, make, 1);
+  if (!fresh) reports.forEach(tell);
+  return factored.map((one, t) => classifyTrial(samples, prepared, options, one, t));
+}
+
 /** Factorises all trials and classifies the target's codes by each. */
 async function learn(setting: Setting<NmfOptions>, { graph, round }: Early): Promise<Learnt> {
-  const { options, prepared, samples, said, workers, report, breathe } = setting;
+  const { options, prepared, samples, said, workers, report } = setting;
   const { n, N, d } = samples;
   const { r, alpha, maxIterations, mmdScale, trials: count } = options;
   const c = prepared.classes.length;
@@ -176,7 +204,7 @@ async function learn(setting: Setting<NmfOptions>, { graph, round }: Early): Pro
     const outcomes =
       round !== null && workers !== undefined
         ? await spreadTrials(round, workers.count, input, tell)
-        : await runTrials(samples, prepared, input, { report: tell, breathe });
+        : await trialsHere(setting, input, tell);
     return {
       trials: outcomes.map(({ trial }) => trial),
       decisions: outcomes.map(({ decisions }) => decisions),

@@ -26,6 +26,7 @@ import type { CommonOptions } from './method-options.js';
 import { AdaptedModel, classify } from './model.js';
 import type { Trial } from './model-parts.js';
 import { type Prepared, prepareTask } from './preparation.js';
+import { type Keeper, KEEPS_NOTHING, type PackedRows } from './shared-work.js';
 import type { Workers } from './workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
@@ -59,6 +60,8 @@ export interface Setting<O> {
   readonly said: Decisions;
   /** Workers to spread trials over, if the caller has any. */
   readonly workers: Workers | undefined;
+  /** Keeps what other fits to the task may need again. */
+  readonly shared: Keeper;
   readonly signal: AbortSignal | undefined;
   /**
    * Tells the caller; within a phase `iteration` never falls. Default: trial 0.
@@ -146,10 +149,16 @@ export function methodOf<O extends CommonOptions, E>(
 }
 
 /** Bytes that a fit takes beside what its Core holds already. */
-export function frameBytes(core: Core, { N, d, classes: c }: FitSizes, { early, late }: StageBytes): number {
-  const outputs = Math.max(c, (c * (c - 1)) / 2);
-  const base = Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N, d), combineBytes(N, d, outputs));
+export function frameBytes(core: Core, sizes: FitSizes, { early, late }: StageBytes): number {
+  const { N, d } = sizes;
+  const base = baseBytes(core, sizes);
   return samplesBytes(N, d) + Math.max(packScratchBytes(d), gramBytes(N) + Math.max(base, early), late);
+}
+
+/** Bytes that the base SVM takes while the Gram matrix lies there. */
+function baseBytes(core: Core, { N, d, classes: c }: FitSizes): number {
+  const outputs = Math.max(c, (c * (c - 1)) / 2);
+  return Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N, d), combineBytes(N, d, outputs));
 }
 
 async function fit<O extends CommonOptions, E>(
@@ -162,7 +171,12 @@ async function fit<O extends CommonOptions, E>(
   signal?.throwIfAborted();
   const core =
     procedure.core === undefined ? (how.core ?? (await sharedCore())) : await procedure.core(how.core);
-  const prepared = prepareTask(task, options.normalize, procedure.nonNegative ?? false);
+  const { normalize } = options;
+  const nonNegative = procedure.nonNegative ?? false;
+  how.shared?.check(task, core);
+  const shared: Keeper = how.shared ?? KEEPS_NOTHING;
+  const prepare = (): Prepared => prepareTask(task, normalize, nonNegative);
+  const prepared = shared.once('prepared', { normalize, nonNegative }, prepare, 1);
   const trials = procedure.trials?.(options) ?? 1;
   const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>
     onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });
@@ -170,25 +184,40 @@ async function fit<O extends CommonOptions, E>(
     await pause();
     signal?.throwIfAborted();
   };
-  return core.exclusive(async () => {
+  const run = async (held?: PackedRows): Promise<Model> => {
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
     const bytes = procedure.bytes?.(core, options, sizes, workers) ?? { early: 0, late: 0 };
-    core.reserve(frameBytes(core, sizes, bytes), 'This fit');
-    const samples = pack(core, source, target);
+    const beside = Math.max(baseBytes(core, sizes), bytes.early, bytes.late);
+    core.reserve(held === undefined ? frameBytes(core, sizes, bytes) : beside, 'This fit');
+    const samples = held?.samples ?? pack(core, source, target);
     const mark = core.exports.mark();
     report('base svm', 0, 1);
     const { svm, bias, seed } = options;
     const adapts = procedure.learn !== undefined && !prepared.small;
     // A matrix that nobody looks at would take more time than all else.
     const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
-    const products = wanted ? gram(samples) : undefined;
+    const products = held?.gram ?? (wanted ? gram(samples) : undefined);
     const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
-    const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
-    const said = decide(base, target.data);
+    const { base, said } = shared.once('base', { normalize, ...settings }, () => {
+      const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
+      return { base, said: decide(base, target.data) };
+    });
     report('base svm', 1, 1);
-    const setting = { core, options, prepared, samples, base, said, workers, signal, report, breathe };
+    const setting = {
+      core,
+      options,
+      prepared,
+      samples,
+      base,
+      said,
+      workers,
+      shared,
+      signal,
+      report,
+      breathe,
+    };
     const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
     core.exports.release(mark);
     const learnt: Learnt = adapts
@@ -212,7 +241,10 @@ async function fit<O extends CommonOptions, E>(
       transductive: learnt.transductive ?? false,
       target: answer,
     });
-  });
+  };
+  if (how.shared === undefined) return core.exclusive(() => run());
+  const rows = how.shared.rows(normalize, prepared);
+  return core.within(() => run(rows));
 }
 
 /** Each trial with the share of utterances for which it sides with the vote. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sharedFullCore } from '../../js/core/load-full.js';
-import { crossValidate, sourceFolds } from '../../js/experiment/source-cv.js';
+import { sourceFolds, SourceFolds } from '../../js/experiment/source-cv.js';
 import { linearSvm } from '../../js/methods/svm.js';
 import { smallPair } from '../cli/tables.js';
 
@@ -24,10 +24,21 @@ it('folds are of shuffled rows where there are fewer speakers than folds', async
   expect(sourceFolds(core, source, 5, 2)).not.toEqual(folds);
 });
 
-it('crossValidate scores every labelled row once, and sees no target', async () => {
+it('the UAR on the source scores every labelled row once, and sees no target', async () => {
   const core = await sharedFullCore();
   const { source } = await smallPair();
-  const uar = await crossValidate(core, linearSvm({ C: 1 }), source, { folds: 3, seed: 1 });
+  const folds = new SourceFolds(core, source, 3);
+  const uar = await folds.uar(linearSvm({ C: 1 }));
   expect(uar).toBeGreaterThan(0.5);
   expect(uar).toBeLessThanOrEqual(1);
+  await folds.uar(linearSvm({ C: 0.001 }));
+  expect(await folds.uar(linearSvm({ C: 1 }))).toBe(uar);
+});
+
+it('folds whose rest has a single emotion are left out; without any there is no UAR', async () => {
+  const core = await sharedFullCore();
+  const { source } = await smallPair();
+  const emotion = source.emotion.map((name) => (name === 'anger' ? 'fear' : 'anger'));
+  const own = { ...source, emotion, speaker: emotion };
+  expect(await new SourceFolds(core, own, 2).uar(linearSvm({ C: 1 }))).toBeNull();
 });

@@ -90,6 +90,9 @@ export function unitMean(weights: Float64Array, labels: Int32Array): Float64Arra
   return sum > 0 && sum < Infinity ? weights.map((weight) => (weight * rows) / sum) : null;
 }
 
+/** Options that matter only when the weights are there. */
+const AFTER_WEIGHTS: readonly string[] = ['C', 'svm', 'bias'];
+
 /** The factory of an importance weighting. */
 export function importanceWeighting<O extends ImportanceOptions>(
   name: string,
@@ -108,7 +111,10 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const { n, m, N } = samples;
       const products = core.f32(gram, N * N).slice();
       const used = options.pca > 0 ? principalGram(core, products, N, options.pca) : products;
-      const estimated = await estimate(new Distances(used, n, m, core.exports), setting);
+      const deciding = Object.entries(options).filter(([key]) => !AFTER_WEIGHTS.includes(key));
+      const estimated = await setting.shared.once('weights', { name, deciding }, async () =>
+        estimate(new Distances(used, n, m, core.exports), setting),
+      );
       const { labels, classes } = prepared;
       const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);
       const { svm, C, bias, seed } = options;
