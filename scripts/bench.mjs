@@ -24,6 +24,7 @@ export const SUBJECTS = [
   'svm',
   'extract',
   'workers',
+  'sweep',
   'start',
   'scaling',
   'end-to-end',

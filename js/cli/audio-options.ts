@@ -18,7 +18,7 @@ export interface AudioOptions {
   readonly quiet?: true;
 }
 
-function parseJobs(text: string): number {
+export function parseJobs(text: string): number {
   const jobs = parseWhole(text);
   if (jobs < 1 || jobs > 256) throw new InvalidArgumentError('It must be a whole number from 1 to 256.');
   return jobs;

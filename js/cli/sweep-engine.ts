@@ -20,9 +20,9 @@ export interface Engine {
   /**
    * Resolves when all points have been computed, or those under way after `stop` was aborted.
    *
-   * @param hear called once for each point, in any order
+   * @param hear called once for each point, in any order; resolves when the run is kept
    */
-  compute(points: readonly Point[], hear: (run: Run) => void, stop: AbortSignal): Promise<void>;
+  compute(points: readonly Point[], hear: (run: Run) => Promise<void>, stop: AbortSignal): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export async function threadEngine(
         points: group.map(({ id, method, options }) => ({ id, method, options })),
       }));
       await round.all(jobs, {
-        report: (_, outcome) => hear(runOf(known.get(outcome.id) as Point, outcome)),
+        report: (_, outcome) => void hear(runOf(known.get(outcome.id) as Point, outcome)),
         goesOn: () => !stop.aborted,
       });
     },

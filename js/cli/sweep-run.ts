@@ -13,12 +13,13 @@ import { due } from '../experiment/schedule.js';
 import { RunStore } from '../node/run-store.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
-import { addInputOptions, addScreenOptions, type InputOptions } from './options.js';
+import { addInputOptions, addScreenOptions, type InputOptions, need } from './options.js';
 import { duration, showWork } from './progress.js';
 import type { Screen } from './screen.js';
 import { pointsOfShard, readShard, type Shard } from './shard.js';
 import { costOf } from './sweep-cost.js';
 import { type Engine, threadEngine } from './sweep-engine.js';
+import { queueEngine } from './sweep-queue.js';
 import { readSweep, type SweepInputs } from './sweep-inputs.js';
 
 interface Options extends InputOptions, AudioOptions {
@@ -26,6 +27,9 @@ interface Options extends InputOptions, AudioOptions {
   readonly shard?: string;
   readonly jobs?: number;
   readonly retryFailed?: true;
+  readonly redis?: string;
+  readonly data?: string;
+  readonly queue?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -37,6 +41,7 @@ Examples:
   satnmf sweep run plan.json
   satnmf sweep run plan.json --shard 3/7            this machine's part; satnmf sweep merge puts them together
   satnmf sweep run plan.json --retry-failed
+  satnmf sweep run plan.json --redis redis://10.0.0.1:6379 --data /shared/data     computed by satnmf sweep worker
 `;
 
 /** `a/plan.json` → `a/plan.runs.jsonl`, or `a/plan.3-of-7.jsonl` */
@@ -54,7 +59,10 @@ export function sweepRunCommand(screen: Screen, exit: (code: ExitCode) => void):
       '--shard <i/n>',
       'only the i-th of n parts; auto/n: i from JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID',
     )
-    .option('--retry-failed', 'compute points again that failed before');
+    .option('--retry-failed', 'compute points again that failed before')
+    .option('--redis <url>', 'leave the computing to satnmf sweep worker, through a queue on this Redis')
+    .option('--data <folder>', 'with --redis: where the corpora are written for the workers')
+    .option('--queue <name>', 'with --redis: name of the queue');
   addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
     const shard = options.shard === undefined ? null : readShard(options.shard, process.env);
@@ -67,7 +75,7 @@ export function sweepRunCommand(screen: Screen, exit: (code: ExitCode) => void):
       );
     const store = await RunStore.open(options.out ?? storeOf(file, shard));
     try {
-      const engine = await threadEngine(inputs.plan, inputs.schemes, options.jobs);
+      const engine = await engineFor(screen, inputs, options);
       try {
         const failed = await sweep(screen, inputs, store, engine, { ...options, shard });
         if (failed > 0) exit(1);
@@ -78,6 +86,13 @@ export function sweepRunCommand(screen: Screen, exit: (code: ExitCode) => void):
       await store.close();
     }
   });
+}
+
+function engineFor(screen: Screen, { plan, schemes }: SweepInputs, options: Options): Promise<Engine> {
+  const { redis, queue } = options;
+  if (redis === undefined) return threadEngine(plan, schemes, options.jobs);
+  const data = need('sweep run --redis', '--data <folder>', options.data);
+  return queueEngine(screen, plan, schemes, { redis, data, queue });
 }
 
 /** Whether a stored run is all that the plan wants to know of its point. */
@@ -160,14 +175,14 @@ async function computeAll(
   screen.signal.addEventListener('abort', abort, { once: true });
   if (screen.signal.aborted) stop.abort();
   try {
-    const hear = (run: Run): void => {
-      store.append(run).catch((error: unknown) => {
+    const hear = (run: Run): Promise<void> => {
+      work += costs.get(run.id) ?? 0;
+      display.show(work, `${++count} of ${points.length}, ${run.scheme} ${run.method}`);
+      return store.append(run).catch((error: unknown) => {
         // A full disk: no point in computing what cannot be kept.
         failures.push(error);
         stop.abort();
       });
-      work += costs.get(run.id) ?? 0;
-      display.show(work, `${++count} of ${points.length}, ${run.scheme} ${run.method}`);
     };
     await engine.compute(points, hear, stop.signal);
     await store.written();

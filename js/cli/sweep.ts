@@ -9,6 +9,7 @@ import type { Screen } from './screen.js';
 import { sweepMergeCommand, sweepStatusCommand } from './sweep-merge.js';
 import { sweepPlanCommand } from './sweep-plan.js';
 import { sweepRunCommand } from './sweep-run.js';
+import { sweepWorkerCommand } from './sweep-worker.js';
 
 const EXAMPLES = `
 A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write one.
@@ -23,7 +24,13 @@ export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Co
   const command = new Command('sweep')
     .description('compute many points: schemes, methods, values of their options, seeds')
     .addHelpText('after', EXAMPLES);
-  for (const make of [sweepPlanCommand, sweepRunCommand, sweepStatusCommand, sweepMergeCommand])
+  for (const make of [
+    sweepPlanCommand,
+    sweepRunCommand,
+    sweepWorkerCommand,
+    sweepStatusCommand,
+    sweepMergeCommand,
+  ])
     command.addCommand(make(screen, exit));
   return command;
 }

@@ -97,18 +97,6 @@ export class Core {
     }
   }
 
-  /** @internal As {@link scoped}, but what `work` allocates stays, unless it fails. */
-  lasting<T>(work: () => T): T {
-    const mark = this.exports.mark();
-    try {
-      return work();
-    } catch (error) {
-      const explained = this.#explained(error);
-      this.#release(mark);
-      throw explained;
-    }
-  }
-
   #release(mark: Pointer): void {
     if (!this.#broken) this.#exports.release(mark);
   }

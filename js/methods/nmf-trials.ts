@@ -99,7 +99,7 @@ export interface FactoredTrial {
   readonly iterations: number;
 }
 
-/** Factorises trials, as many side by side as there is memory for. Nothing here depends on {@link AFTER_FACTORS}. */
+/** Factorises trials, as many side by side as there is memory for. Nothing here depends on `C`, `codes` and `vote`. */
 export async function factorizeTrials(
   samples: Samples,
   c: number,
@@ -125,9 +125,6 @@ export async function factorizeTrials(
   }
   return factored;
 }
-
-/** Options that matter only when the factors are there. */
-export const AFTER_FACTORS: readonly (keyof NmfOptions)[] = ['C', 'codes', 'vote'];
 
 /** Trains the SVM of trial `t` on the source's codes and decides on the target's. */
 export function classifyTrial(

@@ -21,7 +21,6 @@ import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
 import {
-  AFTER_FACTORS,
   batchWidth,
   classifyTrial,
   factorizeTrials,
@@ -172,7 +171,8 @@ async function trialsHere(
   input: TrialsInput,
   tell: (report: TrialsReport) => void,
 ): Promise<TrialOutcome[]> {
-  const deciding = Object.entries(options).filter(([name]) => !(AFTER_FACTORS as string[]).includes(name));
+  // These matter only when the factors are there.
+  const deciding = { ...options, C: 0, codes: 0, vote: 0 };
   let fresh = false;
   const make = async (): Promise<{ factored: FactoredTrial[]; reports: TrialsReport[] }> => {
     fresh = true;

@@ -103,11 +103,18 @@ export class SharedWork {
     const [N, d] = [source.rows + target.rows, source.cols];
     const scratch = Math.max(packScratchBytes(d), gramScratchBytes(N, d));
     core.reserve(samplesBytes(N, d) + gramBytes(N) + scratch, 'This fit');
-    this.#packed = core.lasting(() => {
+    const mark = exports.mark();
+    try {
       const samples = pack(core, source, target);
-      return { normalize, exports, samples, gram: gram(samples) };
-    });
-    return this.#packed;
+      const kept: Kept = { normalize, exports, samples, gram: gram(samples) };
+      return (this.#packed = kept);
+    } catch (error) {
+      exports.release(mark);
+      // Which knows what a trap is.
+      return core.scoped(() => {
+        throw error;
+      });
+    }
   }
 }
 

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Interrupted } from '../../js/cli/exit-code.js';
 import { readShard } from '../../js/cli/shard.js';
-import type { Run } from '../../js/experiment/run.js';
 import { readRunStore } from '../../js/node/run-store.js';
 import { captured } from './captured.js';
+import { timeless } from './sweeps.js';
 import { Folder, smallPair } from './tables.js';
 
 const folder = new Folder();
@@ -35,8 +35,6 @@ beforeAll(async () => {
 });
 
 const sweep = (...args: string[]) => captured(['sweep', ...args, '-q']);
-const timeless = (run: Run) => ({ ...run, seconds: 0, finished: '' });
-const byId = (runs: readonly Run[]) => [...runs].map(timeless).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 it('plan says how many points there are', async () => {
   const { code, out } = await captured(['sweep', 'plan', folder.at('plan.json')]);
@@ -63,7 +61,7 @@ it('run computes every point once, and again nothing', async () => {
 });
 
 it('shards, in whatever order, come to the same table', async () => {
-  const whole = byId(await readRunStore(folder.at('plan.runs.jsonl')));
+  const whole = timeless(await readRunStore(folder.at('plan.runs.jsonl')));
   const merged: string[] = [];
   for (const [count, order] of [
     [3, [2, 1, 3]],
@@ -85,7 +83,7 @@ it('shards, in whatever order, come to the same table', async () => {
     const { code } = await sweep('merge', folder.at('plan.json'), ...stores, '-o', out);
     expect(code).toBe(0);
     const runs = await readRunStore(out);
-    expect(byId(runs)).toEqual(whole);
+    expect(timeless(runs)).toEqual(whole);
     merged.push(runs.map(({ id }) => id).join());
   }
   expect(merged[0]).toBe(merged[1]);
@@ -160,8 +158,8 @@ it('Ctrl-C finishes the points under way and says how to go on', async () => {
   expect(some.length).toBeLessThan(POINTS);
   const { out } = await captured([...args, '--json']);
   expect(JSON.parse(out)).toMatchObject({ computed: POINTS - some.length });
-  const whole = byId(await readRunStore(folder.at('plan.runs.jsonl')));
-  expect(byId(await readRunStore(folder.at('stopped.jsonl')))).toEqual(whole);
+  const whole = timeless(await readRunStore(folder.at('plan.runs.jsonl')));
+  expect(timeless(await readRunStore(folder.at('stopped.jsonl')))).toEqual(whole);
 });
 
 it('halving runs its rounds one after the other, and not in shards', async () => {

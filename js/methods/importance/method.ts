@@ -90,9 +90,6 @@ export function unitMean(weights: Float64Array, labels: Int32Array): Float64Arra
   return sum > 0 && sum < Infinity ? weights.map((weight) => (weight * rows) / sum) : null;
 }
 
-/** Options that matter only when the weights are there. */
-const AFTER_WEIGHTS: readonly string[] = ['C', 'svm', 'bias'];
-
 /** The factory of an importance weighting. */
 export function importanceWeighting<O extends ImportanceOptions>(
   name: string,
@@ -111,7 +108,8 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const { n, m, N } = samples;
       const products = core.f32(gram, N * N).slice();
       const used = options.pca > 0 ? principalGram(core, products, N, options.pca) : products;
-      const deciding = Object.entries(options).filter(([key]) => !AFTER_WEIGHTS.includes(key));
+      // These matter only when the weights are there.
+      const deciding = { ...options, C: 0, svm: 0, bias: 0 };
       const estimated = await setting.shared.once('weights', { name, deciding }, async () =>
         estimate(new Distances(used, n, m, core.exports), setting),
       );
