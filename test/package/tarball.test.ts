@@ -85,14 +85,15 @@ describe('the tarball', () => {
 
 describe('package.json', () => {
   it('has no runtime dependency of any kind', () => {
-    for (const field of [
-      'dependencies',
-      'optionalDependencies',
-      'peerDependencies',
-      'bundleDependencies',
-      'bundledDependencies',
-    ])
+    for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies'])
       expect(packageJson).not.toHaveProperty(field);
+  });
+
+  it('has optional peers only, which npm does not install: the queue of sweeps', () => {
+    const { peerDependencies, peerDependenciesMeta } = packageJson;
+    const peers = Object.keys(peerDependencies as object);
+    expect(peers).toEqual(['bullmq', 'ioredis']);
+    for (const name of peers) expect(peerDependenciesMeta).toHaveProperty([name, 'optional'], true);
   });
 
   it('runs nothing on the machine of who installs it', () => {
