@@ -4,6 +4,7 @@
  * @module
  */
 import type * as Bullmq from 'bullmq';
+import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
 import type { Outcome } from '../experiment/point-jobs.js';
 import type { Options } from '../experiment/plan.js';
@@ -47,8 +48,21 @@ export async function loadBullmq(): Promise<typeof Bullmq> {
   }
 }
 
-/** Waits for Redis however long it is gone. */
+/**
+ * Waits for Redis however long it is gone.
+ *
+ * @throws {SatnmfError} `bad-argument`: no URL of a Redis
+ */
 export function connectionTo(url: string): Bullmq.ConnectionOptions {
+  if (!/^rediss?:\/\/[^/]/.test(url))
+    throw new SatnmfError(
+      'bad-argument',
+      `"--redis" must be a URL such as redis://127.0.0.1:6379, got ${quote(url)}`,
+      {
+        argument: 'redis',
+        actual: url,
+      },
+    );
   return { url, maxRetriesPerRequest: null };
 }
 

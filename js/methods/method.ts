@@ -46,7 +46,7 @@ export interface FitOptions {
    * What comes before the trials runs on `core`. Default: none.
    */
   workers?: Workers;
-  /** Keeps what fits to this task have in common, within `sharing`; needs `core`. Default: nothing is kept. */
+  /** @internal Keeps what fits to this task have in common (js/methods/shared-work.ts); needs `core`. */
   shared?: SharedWork;
 }
 

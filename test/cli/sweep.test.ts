@@ -172,6 +172,19 @@ it('halving runs its rounds one after the other, and not in shards', async () =>
   expect([code, err]).toEqual([2, expect.stringContaining('halving')]);
 });
 
+it('a queue needs an address, and a place for the corpora', async () => {
+  const plan = folder.at('plan.json');
+  for (const [args, sentence] of [
+    [['worker', '--redis', 'here', '--data', 'd'], 'must be a URL'],
+    [['worker', '--redis', 'redis://127.0.0.1:1'], '--data'],
+    [['run', plan, '--redis', 'here', '--data', folder.at('data')], 'must be a URL'],
+    [['run', plan, '--redis', 'redis://127.0.0.1:1'], '--data'],
+  ] as const) {
+    const { code, err } = await captured(['sweep', ...args]);
+    expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+  }
+});
+
 it('readShard takes its number from a cluster', () => {
   expect(readShard('3/7', {})).toEqual({ index: 3, count: 7 });
   expect(readShard('auto/7', { JOB_COMPLETION_INDEX: '0' })).toEqual({ index: 1, count: 7 });
