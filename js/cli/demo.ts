@@ -11,7 +11,7 @@ import { syntheticExample } from './demo-synthetic.js';
 import { runEvaluations } from './evaluations.js';
 import type { ExitCode } from './exit-code.js';
 import { parseWhole } from './options.js';
-import { printResults } from './report.js';
+import { printResults } from './results.js';
 import type { Screen } from './screen.js';
 
 /** Two corpora, what is said of them, and the methods that are compared. */

@@ -15,7 +15,7 @@ import { fixedFitDigest } from '../experiment/digest.js';
 import { PUBLISHED_DIGEST } from '../experiment/published-digest.js';
 import { type ExitCode, sentenceOf } from './exit-code.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 
 /** What was found out; null where an earlier trouble kept it from being found out. */
 interface Diagnosis {

@@ -19,7 +19,7 @@ import {
   methodsFrom,
   need,
 } from './options.js';
-import { printResults } from './report.js';
+import { printResults } from './results.js';
 import type { Screen } from './screen.js';
 
 interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {

@@ -10,7 +10,7 @@ import type { Workers } from '../methods/workers.js';
 import { exitCodeOf, sentenceOf } from './exit-code.js';
 import { withWorkers } from './fit-workers.js';
 import { jobOf, showProgress } from './progress.js';
-import type { Timed } from './report.js';
+import type { Timed } from './results.js';
 import type { Screen } from './screen.js';
 
 /** What came of a list of methods. */

@@ -22,7 +22,7 @@ import {
   need,
   parseNumber,
 } from './options.js';
-import { percent } from './report.js';
+import { percent } from './results.js';
 import type { Screen } from './screen.js';
 
 interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {

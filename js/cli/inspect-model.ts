@@ -8,7 +8,7 @@ import { codeWidth } from '../methods/coders/coder.js';
 import { prepareDenoisers } from '../methods/denoiser-models.js';
 import { modelParts } from '../methods/model-reader.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 
 interface Inspected {
   readonly kind: 'model';

@@ -11,7 +11,7 @@ import { didYouMean } from '../data/suggest.js';
 import { SatnmfError } from '../errors.js';
 import { readInput, type Reader } from './inputs.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 
 interface Inspected {
   readonly kind: 'table';

@@ -56,7 +56,7 @@ export function parseWhole(text: string): number {
 }
 
 /** `a,b` or the option given twice. */
-function parseList(text: string, before: readonly string[] | undefined): string[] {
+export function parseList(text: string, before: readonly string[] | undefined): string[] {
   const words = text
     .split(',')
     .map((word) => word.trim())

@@ -1,55 +1,175 @@
 /**
- * Results of evaluations as people read them: percent, one table of all methods, one confusion matrix each.
+ * `satnmf report`: the tables of an experiment from its runs.
  *
  * @module
  */
-import type { Evaluation } from '../experiment/evaluation.js';
+import { extname } from 'node:path';
+import { Command } from 'commander';
+import { checkOneOf } from '../data/check.js';
+import { sharedCore } from '../core/load.js';
+import { SatnmfError } from '../errors.js';
+import { csvReport } from '../experiment/report/csv.js';
+import { latexReport } from '../experiment/report/latex.js';
+import { markdownReport } from '../experiment/report/markdown.js';
+import { reportOf } from '../experiment/report/report.js';
+import type { Results } from '../experiment/results.js';
+import { type Significance, significanceOf } from '../experiment/significance.js';
+import { checkOutput, writeFiles } from '../node/index.js';
+import { addScreenOptions, parseWhole } from './options.js';
+import { addRunOptions, resultsFrom, type RunOptions } from './run-options.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
 
-/** An evaluation with the time its fit took. */
-export interface Timed extends Evaluation {
-  readonly seconds: number;
+interface Options extends RunOptions {
+  readonly format?: Format;
+  readonly output?: readonly string[];
+  readonly reference?: string;
+  readonly resamples?: number;
+  readonly seed?: number;
+  readonly title?: string;
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
-/** `46.5` of 0.465; a recall that there is none of is a dash. */
-export const percent = (fraction: number | null): string =>
-  fraction === null ? '–' : (fraction * 100).toFixed(1);
-
-/** Name of a method with the preset, where that is needed to tell it from another. */
-export const label = ({ method, preset }: Evaluation): string =>
-  preset === null ? method : `${method} (${preset})`;
-
-/** Prints UAR, WAR and recalls of all, the best UAR in bold, then what each took for what. */
-export function printResults(screen: Screen, classes: readonly string[], results: readonly Timed[]): void {
-  const best = Math.max(...results.map(({ uar }) => uar));
-  const heads = ['method', 'UAR %', 'WAR %', ...classes, 'seconds'];
-  const rows = results.map((one) => [
-    label(one),
-    percent(one.uar),
-    percent(one.war),
-    ...one.recalls.map(percent),
-    one.seconds.toFixed(1),
-  ]);
-  const columns = heads.map((head, j) => ({ head, align: j === 0 ? ('left' as const) : ('right' as const) }));
-  const paint = (text: string, row: number, column: number): string =>
-    column === 1 && results[row].uar === best ? screen.styled('bold', text) : text;
-  screen.print(markdownTable(columns, rows, paint));
-  for (const one of results) printConfusion(screen, classes, one);
+/** What a format is made of. */
+interface Made {
+  readonly results: Results;
+  readonly significance: Significance | null;
+  readonly title: string | undefined;
 }
 
-function printConfusion(screen: Screen, classes: readonly string[], one: Timed): void {
-  const columns = [
-    { head: 'truth \\ said' },
-    ...classes.map((head) => ({ head, align: 'right' as const })),
-    { head: 'recall %', align: 'right' as const },
-  ];
-  const rows = classes.map((emotion, k) => [
-    emotion,
-    ...one.confusion[k].map(String),
-    percent(one.recalls[k]),
-  ]);
-  const paint = (text: string, row: number, column: number): string =>
-    column === row + 1 ? screen.styled('green', text) : text;
-  screen.print(`\n${label(one)}\n\n${markdownTable(columns, rows, paint)}`);
+const FORMATS = {
+  markdown: ({ results, significance, title }: Made) =>
+    markdownReport(reportOf(results, significance, title)),
+  csv: ({ results, significance }: Made) => csvReport(results, significance),
+  latex: ({ results, significance, title }: Made) => latexReport(reportOf(results, significance, title)),
+  // Figures, and what draws them, are loaded when they are asked for.
+  html: async ({ results, significance, title }: Made) =>
+    (await import('./figures.js')).htmlReport(results, reportOf(results, significance, title)),
+} as const satisfies Record<string, (made: Made) => string | Promise<string>>;
+
+type Format = keyof typeof FORMATS;
+const NAMES = Object.keys(FORMATS) as Format[];
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  '.md': 'markdown',
+  '.csv': 'csv',
+  '.tex': 'latex',
+  '.html': 'html',
+};
+
+const EXAMPLES = `
+Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format: .md, .csv,
+.tex (for \\input, with booktabs) or .html (one page with figures, which loads nothing).
+
+Examples:
+  satnmf report runs.jsonl --select target
+  satnmf report runs.jsonl --select target -o report.html -o table.tex -o table.csv
+  satnmf report shard-*.jsonl --select source-cv --reference tnmf --json
+`;
+
+export function reportCommand(screen: Screen): Command {
+  const command = new Command('report')
+    .description('tables, significance and figures of the runs of a sweep')
+    .argument('<runs...>', 'stores of runs (JSON lines), taken together');
+  addRunOptions(command)
+    .option('--reference <method>', 'method that the others are compared with (default: satnmf, or the best)')
+    .option('--resamples <count>', 'draws of the bootstrap (default: 10000); 0: no comparison', parseWhole)
+    .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
+    .option('--title <text>', 'title of the report')
+    .option('--format <name>', `what is printed: ${NAMES.join(', ')} (default: markdown)`, (text: string) =>
+      checkOneOf('format', text, NAMES),
+    )
+    .option(
+      '-o, --output <file>',
+      'write there instead of to stdout; repeatable',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    );
+  addScreenOptions(command).addHelpText('after', EXAMPLES);
+  return command.action(async (files: string[], options: Options) => {
+    const { output = [], format, title } = options;
+    const outputs = output.map((name) => ({ name, format: formatOf(name, format) }));
+    for (const { name } of outputs) await checkOutput('output', name, files);
+    const results = await resultsFrom(screen, files, options);
+    const made = { results, significance: await compared(results, options), title };
+    const written = [];
+    for (const one of outputs) {
+      const text = await FORMATS[one.format](made);
+      written.push({ name: one.name, bytes: new TextEncoder().encode(text) });
+    }
+    await writeFiles(written, { inputs: files, signal: screen.signal });
+    if (options.json) screen.print(JSON.stringify(plain(made, output)));
+    else if (outputs.length === 0) screen.print((await FORMATS[format ?? 'markdown'](made)).trimEnd());
+    else if (!options.quiet)
+      for (const { name, bytes } of written) screen.note(`${name}: ${bytes.length} bytes`);
+  });
+}
+
+function formatOf(file: string, asked: Format | undefined): Format {
+  const extension = extname(file).toLowerCase();
+  if (Object.hasOwn(EXTENSIONS, extension)) return EXTENSIONS[extension];
+  if (asked !== undefined) return asked;
+  const expected = Object.keys(EXTENSIONS).join(', ');
+  throw new SatnmfError(
+    'bad-argument',
+    `"output": ${file} must end in ${expected}, or "--format" must name a format`,
+    {
+      argument: 'output',
+      file,
+      expected,
+      actual: extension,
+    },
+  );
+}
+
+async function compared(
+  results: Results,
+  { reference, resamples, seed }: Options,
+): Promise<Significance | null> {
+  if (resamples === 0) return null;
+  const core = await sharedCore();
+  return core.exclusive(async () =>
+    significanceOf(core, results, {
+      ...(reference !== undefined && { reference }),
+      ...(resamples !== undefined && { resamples }),
+      ...(seed !== undefined && { seed }),
+    }),
+  );
+}
+
+/** The report as plain data; figures are fractions. */
+function plain({ results, significance }: Made, files: readonly string[]): object {
+  const { criterion, schemes, methods, entries, averages } = results;
+  return {
+    selection: criterion,
+    oracle: criterion === 'target',
+    methods,
+    schemes: schemes.map(({ scheme, source, target, classes }, i) => ({
+      scheme,
+      source,
+      target,
+      classes,
+      results: entries[i].flatMap((entry) => {
+        if (entry === null) return [];
+        const { method, searched, failed, chosen } = entry;
+        const { uar, war, options, varied, runs } = chosen ?? {};
+        const why = entry.chosen === null ? { why: entry.why } : {};
+        return [
+          {
+            method,
+            searched,
+            failed,
+            uar,
+            war,
+            options,
+            varied,
+            seeds: runs?.map((run) => run.seed),
+            ...why,
+          },
+        ];
+      }),
+    })),
+    averages: methods.map((method, j) => ({ method, ...averages[j] })),
+    significance,
+    files,
+  };
 }

@@ -12,6 +12,7 @@ import { extractCommand } from './extract.js';
 import { fitCommand } from './fit.js';
 import { inspectCommand } from './inspect.js';
 import { predictCommand } from './predict.js';
+import { reportCommand } from './report.js';
 import { type Screen, type Streams, screenOf } from './screen.js';
 import { sweepCommand } from './sweep.js';
 
@@ -37,6 +38,7 @@ const COMMANDS: readonly MakeCommand[] = [
   fitCommand,
   predictCommand,
   sweepCommand,
+  reportCommand,
   inspectCommand,
   doctorCommand,
 ];

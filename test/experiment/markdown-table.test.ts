@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownTable } from '../../js/cli/table.js';
+import { markdownTable } from '../../js/experiment/markdown-table.js';
 
 describe('markdownTable', () => {
   it('pads every cell to the width of its column', () => {

@@ -1,0 +1,41 @@
+/**
+ * How series are told apart: by colour, and where there are points by their shape too.
+ *
+ * @module
+ */
+import type { SymbolType } from '@observablehq/plot';
+
+/**
+ * Colours that people with any colour vision tell apart (Okabe & Ito 2008), without those that vanish on a white or
+ * on a dark page; a grey for the eighth.
+ */
+const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#D55E00', '#56B4E9', '#8A8A8A'] as const;
+const SYMBOLS = [
+  'circle',
+  'square',
+  'triangle',
+  'diamond',
+  'cross',
+  'star',
+  'wye',
+] as const satisfies SymbolType[];
+
+/** The series beyond the colours are paler. */
+const PALE = 0.5;
+
+export interface Series {
+  readonly label: string;
+  readonly colour: string;
+  readonly opacity: number;
+  readonly symbol: SymbolType;
+}
+
+export function seriesOf(labels: readonly string[]): Series[] {
+  return labels.map((label, i) => ({
+    label,
+    colour: COLOURS[i % COLOURS.length],
+    opacity: i < COLOURS.length ? 1 : PALE,
+    // Another shape for a colour that comes again.
+    symbol: SYMBOLS[(i + Math.floor(i / COLOURS.length)) % SYMBOLS.length],
+  }));
+}
