@@ -4,13 +4,83 @@
  * @module
  */
 import { parseHTML } from 'linkedom';
+import { SatnmfError } from '../errors.js';
+import { descents, sensitivities } from '../experiment/curves.js';
+import { methodLabel } from '../experiment/report/names.js';
 import type { Report } from '../experiment/report/report.js';
 import type { Results } from '../experiment/results.js';
+import { barsFigure } from '../plot/bars.js';
+import { confusionsFigure } from '../plot/confusions.js';
+import { convergenceFigure } from '../plot/convergence.js';
+import { type Figure, svgOf } from '../plot/figure.js';
 import { figuresOf } from '../plot/figures.js';
 import { pageOf } from '../plot/page.js';
+import { sensitivityFigure } from '../plot/sensitivity.js';
+import type { FigureKind } from './plot.js';
 
-export const newDocument = (): Document => parseHTML('<!doctype html><html><body></body></html>').document;
+const newDocument = (): Document => parseHTML('<!doctype html><html><body></body></html>').document;
 
 export function htmlReport(results: Results, report: Report): Promise<string> {
   return pageOf(report, figuresOf(newDocument(), results));
+}
+
+/** The figure as a file, and what it is of. */
+export function drawFigure(
+  kind: FigureKind,
+  results: Results,
+  title?: string,
+): Pick<Figure, 'title' | 'description'> & { svg: string } {
+  const figure = DRAWERS[kind](newDocument(), results, title);
+  return { title: figure.title, description: figure.description, svg: svgOf(figure, true) };
+}
+
+const DRAWERS: Readonly<
+  Record<FigureKind, (document: Document, results: Results, title?: string) => Figure>
+> = {
+  bars: (document, results, title = 'UAR by scheme and method') => barsFigure(document, results, title),
+  sensitivity(document, results, title) {
+    const curves = sensitivities(results.schemes);
+    if (curves.length === 0) nothing('no parameter took two values');
+    const methods = [...new Set(curves.map(({ method }) => method))];
+    const schemes = [...new Set(curves.map(({ scheme }) => scheme))];
+    if (methods.length === 1)
+      return sensitivityFigure(
+        document,
+        curves,
+        title ?? `${methodLabel(methods[0])}: UAR against its parameters`,
+      );
+    if (schemes.length === 1)
+      return sensitivityFigure(document, curves, title ?? `${schemes[0]}: UAR against parameters`, 'method');
+    return several('method', methods);
+  },
+  convergence(document, results, title = 'Convergence') {
+    const traces = descents(results);
+    if (traces.length === 0) nothing('no run kept its objective');
+    return convergenceFigure(document, traces, title);
+  },
+  confusion(document, results, title) {
+    const schemes = results.schemes.map(({ scheme }) => scheme);
+    if (schemes.length > 1) several('scheme', schemes);
+    if (results.entries.flat().every((entry) => !entry?.chosen)) nothing('no configuration could be chosen');
+    return confusionsFigure(document, results, schemes[0], title);
+  },
+};
+
+function nothing(why: string): never {
+  throw new SatnmfError('bad-argument', `There is nothing to draw: ${why}.`, {
+    argument: 'runs',
+    actual: why,
+  });
+}
+
+function several(argument: 'method' | 'scheme', names: readonly string[]): never {
+  throw new SatnmfError(
+    'bad-argument',
+    `"--${argument}" must name one of ${names.join(', ')} for this figure`,
+    {
+      argument,
+      expected: `one of ${names.join(', ')}`,
+      actual: 'several',
+    },
+  );
 }

@@ -11,6 +11,7 @@ import { type ExitCode, exitCodeOf, sentenceOf } from './exit-code.js';
 import { extractCommand } from './extract.js';
 import { fitCommand } from './fit.js';
 import { inspectCommand } from './inspect.js';
+import { plotCommand } from './plot.js';
 import { predictCommand } from './predict.js';
 import { reportCommand } from './report.js';
 import { type Screen, type Streams, screenOf } from './screen.js';
@@ -39,6 +40,7 @@ const COMMANDS: readonly MakeCommand[] = [
   predictCommand,
   sweepCommand,
   reportCommand,
+  plotCommand,
   inspectCommand,
   doctorCommand,
 ];

@@ -110,8 +110,10 @@ function cellOf(method: string, runs: readonly Run[]): Cell {
   const byOptions = groups(done, ({ options }) => keyOf(options));
   const configurations = [...byOptions.keys()].sort(byCodeUnit).map((key): Configuration => {
     const seeds = (byOptions.get(key) as DoneRun[]).sort((a, b) => a.seed - b.seed);
-    // One configuration may lie on several axes of a plan: the base does on all.
-    const [{ options, varied, axis }] = seeds;
+    // The base may lie on an axis of the plan, too; it is the base then.
+    const [{ options, varied, axis }] = [...seeds].sort(
+      (a, b) => Object.keys(a.varied).length - Object.keys(b.varied).length,
+    );
     const [uar, war] = [spreadOf(seeds.map((run) => run.uar)), spreadOf(seeds.map((run) => run.war))];
     return { method, varied, axis, options, runs: seeds, uar, war };
   });

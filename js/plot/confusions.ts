@@ -17,7 +17,12 @@ const DARK_TEXT = 0.6;
 /**
  * @param scheme one of those of the results
  */
-export function confusionsFigure(document: Document, results: Results, scheme: string): Figure {
+export function confusionsFigure(
+  document: Document,
+  results: Results,
+  scheme: string,
+  title = `Confusion matrices of ${scheme}`,
+): Figure {
   const i = results.schemes.findIndex((one) => one.scheme === scheme);
   const { classes } = results.schemes[i];
   const width = Math.floor(WIDTH / (classes.length > 5 ? 2 : 3));
@@ -36,7 +41,7 @@ export function confusionsFigure(document: Document, results: Results, scheme: s
     words.push(`${heading}; recalls: ${recalls.join(', ')}`);
   });
   return compose(document, {
-    title: `Confusion matrices of ${scheme}`,
+    title,
     subtitle: `Rows: true emotion; columns: what was said; in % of a row. Selection: ${CRITERION_LABELS[results.criterion]}.`,
     description: words.join('. '),
     series: [],

@@ -17,7 +17,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); } .sum > * { background: var(--soft); }
-.right { text-align: right; white-space: nowrap; } strong { font-weight: 700; }
+.right { text-align: right; } .right > * { white-space: nowrap; } strong { font-weight: 700; }
 figure { margin: 2rem 0; overflow-x: auto; } figure svg { display: block; width: 100%; min-width: 36rem; height: auto; }
 @media print { body { max-width: none; } figure, tr { break-inside: avoid; } .wide, figure { overflow: visible; } }
 `;
@@ -25,7 +25,7 @@ figure { margin: 2rem 0; overflow-x: auto; } figure svg { display: block; width:
 const marked = (text: Text): string =>
   piecesOf(text)
     .map(({ text: piece, bold }) =>
-      bold === true ? `<strong>${escapeXml(piece)}</strong>` : escapeXml(piece),
+      bold === true ? `<strong>${escapeXml(piece)}</strong>` : `<span>${escapeXml(piece)}</span>`,
     )
     .join('');
 

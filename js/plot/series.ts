@@ -7,9 +7,12 @@ import type { SymbolType } from '@observablehq/plot';
 
 /**
  * Colours that people with any colour vision tell apart (Okabe & Ito 2008), without those that vanish on a white or
- * on a dark page; a grey for the eighth.
+ * on a dark page and with a lighter blue for the latter; then others that are told apart less well (Tol 2021).
  */
-const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#D55E00', '#56B4E9', '#8A8A8A'] as const;
+const COLOURS = [
+  ...['#2A82C4', '#E69F00', '#009E73', '#CC79A7', '#D55E00', '#56B4E9', '#8A8A8A'],
+  ...['#AA4499', '#999933', '#44AA99', '#CC6677', '#7777CC'],
+] as const;
 const SYMBOLS = [
   'circle',
   'square',

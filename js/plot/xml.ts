@@ -29,10 +29,11 @@ export function serialize(element: Element): string {
   const content = [...element.childNodes]
     .map((node) => {
       if (node.nodeType === TEXT) return escapeXml(node.textContent ?? '');
-      if (node.nodeType !== ELEMENT || LEFT_OUT.includes(node.nodeName.toLowerCase())) return '';
+      if (node.nodeType !== ELEMENT || LEFT_OUT.includes((node as Element).localName)) return '';
       return serialize(node as Element);
     })
     .join('');
-  const name = element.nodeName.toLowerCase() === 'svg' ? 'svg' : element.nodeName;
+  // linkedom's nodeName is in capitals within HTML documents, for SVG too.
+  const name = element.localName;
   return content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`;
 }
