@@ -41,14 +41,10 @@ describe('the figures of a report', () => {
 
   it('draw a bar a method and scheme with its figure, and an error bar where there are seeds', () => {
     const [{ content }] = figures;
-    expect(count(content, /<rect /g)).toBe(6);
+    const drawn = parseHTML(svgOf(figures[0])).document;
+    expect(drawn.querySelectorAll('g[aria-label="bar"] rect')).toHaveLength(6);
     // Six error bars, two lines of chance, two of zero.
-    expect(
-      count(
-        content.replace(/<g aria-label="[xy]-axis tick".*?<\/g>|<g aria-label="y-grid".*?<\/g>/g, ''),
-        /<line /g,
-      ),
-    ).toBe(10);
+    expect(drawn.querySelectorAll('g[aria-label="rule"] line')).toHaveLength(10);
     for (const label of ['SVM', 'SNMF', 'SATNMF', 'UAR in %', 'a2b', 'oracle'])
       expect(content).toContain(label);
   });
