@@ -7,6 +7,7 @@
  */
 import { builtinModules } from 'node:module';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
@@ -60,6 +61,8 @@ const nodeModules = {
   name: 'node-modules',
   setup(b) {
     const bare = (path) => path.replace(/^node:/, '');
+    // linkedom tries a package that draws on canvases, and falls back on this when there is none.
+    b.onResolve({ filter: /^canvas$/ }, ({ resolveDir }) => ({ path: join(resolveDir, 'canvas-shim.cjs') }));
     b.onResolve({ filter: /^[a-z_:/]+$/ }, ({ kind, path, importer }) => {
       if (kind !== 'require-call' || !builtinModules.includes(bare(path))) return undefined;
       const unused = importer.includes('papaparse');
