@@ -19,7 +19,7 @@ import { addInputOptions, addScreenOptions, type InputOptions, need } from './op
 import type { Screen } from './screen.js';
 import { readSweep } from './sweep-inputs.js';
 import { suffices } from './sweep-run.js';
-import { markdownTable } from './table.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 
 interface Options extends InputOptions, AudioOptions {
   readonly out?: string;

@@ -14,7 +14,7 @@ import { duration } from './progress.js';
 import type { Screen } from './screen.js';
 import { costOf, groupsOf } from './sweep-cost.js';
 import { readSweep } from './sweep-inputs.js';
-import { markdownTable } from './table.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 
 interface Options extends InputOptions, AudioOptions {
   readonly json?: true;
