@@ -6,7 +6,7 @@
  * a whole column at once, and what the column moved is then added to those after it.
  */
 import { blockBytes, slopes, unpackRows } from './coordinate';
-import { packBlock, panelBytes, splatRows } from './gemm';
+import { FOUR_COPIES, packBlock, panelBytes, splatRows } from './gemm';
 import { addStats } from './lanes';
 import { TINY } from './update';
 
@@ -261,7 +261,7 @@ export function coordinateCodes(
   const weights = R + ((<usize>n * <usize>c) << 3);
   const records = weights + ((<usize>n * <usize>c) << 3);
   const gaps = records + ((<usize>(c + 1)) << 6);
-  splatRows(scratch, B, r, r, 0, r);
+  splatRows(scratch, B, r, r, 0, r, FOUR_COPIES);
   packBlock(panels, C, r, N, r);
   memory.fill(delta, 0, length);
   if (beta > 0) labelResiduals(R, weights, S, group, n, c, own, other);

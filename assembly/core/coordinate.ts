@@ -9,7 +9,7 @@
  * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
  * added to the slopes of those after it.
  */
-import { packBlock, panelBytes, splatRows } from './gemm';
+import { FOUR_COPIES, packBlock, panelBytes, splatRows } from './gemm';
 import { addStats, lanes } from './lanes';
 import { copy4x4 } from './transpose';
 import { TINY } from './update';
@@ -195,7 +195,7 @@ export function coordinateRows(
   const xs = scratch + blockBytes(r);
   const nums = xs + panelBytes(GROUP, r);
   const own = nums + panelBytes(GROUP, r);
-  splatRows(scratch, B, r, r, 0, r);
+  splatRows(scratch, B, r, r, 0, r, FOUR_COPIES);
   let most = 0;
   for (let i = 0; i < rows; i += GROUP) {
     const count = min(rows - i, GROUP);

@@ -8,11 +8,12 @@
  *        straight on. X is packed once for a whole fit.
  * small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
  *        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
+ *        Wide mode, whose engine has one, stores each value once: [ceil(R/4)][KC][4].
  *
- * One tile is 8 x 4 outputs in eight accumulators. K runs in blocks of KC: within a block the sum
- * is sequential in k, and the blocks are added in order. This order is the same for every tile,
- * edge and split, so an entry of `out` has the same bits however the product is batched.
- * KC is therefore part of the result's bits.
+ * One tile is 8 x 4 outputs in eight accumulators (wide mode: 16 x 4). K runs in blocks of KC:
+ * within a block the sum is sequential in k, and the blocks are added in order. This order is the
+ * same for every tile, edge and split, so an entry of `out` has the same bits however the product is
+ * batched. KC is therefore part of the result's bits.
  */
 import { pair } from './pair';
 import { tile } from './tile';
@@ -25,13 +26,16 @@ const MC: i32 = 256;
 
 let wide: bool = false;
 
-/** Wide mode: two tiles at once where two fit. No bit of a product depends on it. */
+/** Wide mode: two tiles at once. No bit of a product depends on it. */
 export function widen(on: bool): void {
   wide = on;
 }
 
-/** Scratch for one edge tile: 8 x 4 values. */
-const edge: usize = memory.data(128, 16);
+/** Columns up to which blocks of big are read ahead (ours: with more, the passes over a block hide its reading). */
+const NARROW: i32 = 32;
+
+/** Scratch for one edge tile: 16 x 4 values. */
+const edge: usize = memory.data(256, 16);
 
 /** Bytes of the panels of an M x K operand. */
 export function panelBytes(M: i32, K: i32): usize {
@@ -128,9 +132,23 @@ export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0:
   }
 }
 
+/** Bytes of four values of the small operand: each four times, or once. */
+export const FOUR_COPIES: usize = 64;
+const ONE_COPY: usize = 16;
+
 // @ts-ignore: decorator
 @inline
-function splat4(t: usize, v: v128): void {
+function copies(): usize {
+  return wide ? ONE_COPY : FOUR_COPIES;
+}
+
+// @ts-ignore: decorator
+@inline
+function splat4(t: usize, v: v128, step: usize): void {
+  if (step == ONE_COPY) {
+    v128.store(t, v);
+    return;
+  }
   v128.store(t, v128.shuffle<f32>(v, v, 0, 0, 0, 0));
   v128.store(t, v128.shuffle<f32>(v, v, 1, 1, 1, 1), 16);
   v128.store(t, v128.shuffle<f32>(v, v, 2, 2, 2, 2), 32);
@@ -148,49 +166,58 @@ function gather(s: usize, step: usize, count: i32): v128 {
 }
 
 /** Small operand from a K x R matrix, rows k0 … k0 + kc. */
-export function splatRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
+export function splatRows(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32, step: usize): void {
   const stride = (<usize>ld) << 2;
   for (let j = 0; j < R; j += 4) {
     const count = min(R - j, 4);
     let s = src + <usize>k0 * stride + ((<usize>j) << 2);
     if (count == 4) {
-      for (let k = 0; k < kc; k++, s += stride, dst += 64) splat4(dst, v128.load(s));
+      for (let k = 0; k < kc; k++, s += stride, dst += step) splat4(dst, v128.load(s), step);
     } else {
-      for (let k = 0; k < kc; k++, s += stride, dst += 64) splat4(dst, gather(s, 4, count));
+      for (let k = 0; k < kc; k++, s += stride, dst += step) splat4(dst, gather(s, 4, count), step);
     }
   }
 }
 
 /** Small operand from an R x K matrix (used as its transpose), columns k0 … k0 + kc. */
-function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32): void {
+function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: i32, step: usize): void {
   const stride = (<usize>ld) << 2;
   for (let j = 0; j < R; j += 4) {
     const count = min(R - j, 4);
     let s = src + <usize>j * stride + ((<usize>k0) << 2);
-    for (let k = 0; k < kc; k++, s += 4, dst += 64) splat4(dst, gather(s, stride, count));
+    for (let k = 0; k < kc; k++, s += 4, dst += step) splat4(dst, gather(s, stride, count), step);
   }
 }
 
 /** Small operand from panels of an R x K operand (used as its transpose), columns k0 … k0 + kc. */
-function splatFromPanels(dst: usize, panels: usize, R: i32, k0: i32, kc: i32): void {
+function splatFromPanels(dst: usize, panels: usize, R: i32, k0: i32, kc: i32, step: usize): void {
   for (let j = 0; j < R; j += 4) {
     let s = panels + panelAt(R, k0, kc, j >> 3) + ((<usize>(j & 4)) << 2);
-    for (let k = 0; k < kc; k++, s += 32, dst += 64) splat4(dst, v128.load(s));
+    for (let k = 0; k < kc; k++, s += 32, dst += step) splat4(dst, v128.load(s), step);
   }
 }
 
-/** A tile that hangs over the edge of out: rows x cols of its 8 x 4 entries exist. */
+/** One tile: 8 rows, 16 in wide mode. Of the 16 the second 8 are those of `p2`. */
+// @ts-ignore: decorator
+@inline
+function anyTile(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
+  if (wide) pair(o, stride, p, p2, q, kc, add);
+  else tile(o, stride, p, q, kc, add);
+}
+
+/** A tile that hangs over the edge of out: rows x cols of its entries exist. */
 function edgeTile(
   o: usize,
   stride: usize,
   p: usize,
+  p2: usize,
   q: usize,
   kc: i32,
   add: bool,
   rows: i32,
   cols: i32,
 ): void {
-  tile(edge, 16, p, q, kc, false);
+  anyTile(edge, 16, p, p2, q, kc, false);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < cols; j++) {
       const v = load<f32>(edge + ((<usize>i) << 4) + ((<usize>j) << 2));
@@ -199,11 +226,13 @@ function edgeTile(
     }
 }
 
-/** Whether the tile at (m, j) of a symmetric product is needed: it touches the lower triangle. */
-// @ts-ignore: decorator
-@inline
-function needed(symmetric: bool, m: i32, j: i32): bool {
-  return !symmetric || m + 7 >= j;
+let seen: f32 = 0;
+
+/** Reads one value of each cache line, so that many lines are on their way at once; `tile` waits for one after the other. */
+function readAhead(from: usize, bytes: usize): void {
+  let sum: f32 = 0;
+  for (const end = from + bytes; from < end; from += 64) sum += load<f32>(from);
+  seen = sum;
 }
 
 /** One pass over K block [k0, k0 + kc) of every part, small operand already splatted. */
@@ -222,24 +251,28 @@ function sweep(
 ): void {
   const stride = (<usize>ldo) << 2;
   const add = k0 > 0;
-  const splatPanel = (<usize>kc) << 6;
+  const splatPanel = <usize>kc * copies();
+  const panel = (<usize>kc) << 5;
+  const height = wide ? 16 : 8;
   for (let mb = 0; mb < M; mb += MC) {
     const me = min(mb + MC, M);
+    if (R * parts <= NARROW)
+      readAhead(panels + panelAt(M, k0, kc, mb >> 3), <usize>((me - mb + 7) >> 3) * panel);
     let q = splats;
     for (let part = 0; part < parts; part++) {
       const o = out + <usize>part * outPart;
       for (let j = 0; j < R; j += 4, q += splatPanel) {
         const cols = min(R - j, 4);
-        for (let m = mb; m < me; m += 8) {
-          if (!needed(symmetric, m, j)) continue;
+        for (let m = mb; m < me; m += height) {
+          // Of a symmetric product only tiles that touch the lower triangle are needed.
+          if (symmetric && m + height <= j) continue;
           const p = panels + panelAt(M, k0, kc, m >> 3);
           const at = o + <usize>m * stride + ((<usize>j) << 2);
-          const rows = min(M - m, 8);
-          if (wide && m + 16 <= me && cols == 4) {
-            pair(at, stride, p, p + ((<usize>kc) << 5), q, kc, add);
-            m += 8;
-          } else if (rows == 8 && cols == 4) tile(at, stride, p, q, kc, add);
-          else edgeTile(at, stride, p, q, kc, add, rows, cols);
+          const rows = min(M - m, height);
+          // Where there is no second panel, the first stands in for it.
+          const p2 = rows > 8 ? p + panel : p;
+          if (rows == height && cols == 4) anyTile(at, stride, p, p2, q, kc, add);
+          else edgeTile(at, stride, p, p2, q, kc, add, rows, cols);
         }
       }
     }
@@ -289,15 +322,16 @@ export function gemm(
     for (let part = 0; part < parts; part++)
       for (let m = 0; m < M; m++)
         memory.fill(out + <usize>part * outPart + ((<usize>m * <usize>ldo) << 2), 0, (<usize>R) << 2);
+  const step = copies();
   for (let k0 = 0; k0 < K; k0 += KC) {
     const kc = min(K - k0, KC);
     let dst = scratch;
     for (let part = 0; part < parts; part++) {
       const src = small + <usize>part * smallPart;
-      if (form == SMALL_ROWS) splatRows(dst, src, lds, R, k0, kc);
-      else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc);
-      else splatFromPanels(dst, src, R, k0, kc);
-      dst += (<usize>((R + 3) >> 2) * <usize>kc) << 6;
+      if (form == SMALL_ROWS) splatRows(dst, src, lds, R, k0, kc, step);
+      else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc, step);
+      else splatFromPanels(dst, src, R, k0, kc, step);
+      dst += <usize>((R + 3) >> 2) * <usize>kc * step;
     }
     sweep(out, ldo, outPart, panels, scratch, M, R, k0, kc, parts, symmetric);
   }
