@@ -7,9 +7,11 @@
 export { load } from './core/load-full.js';
 export { type DigestOptions, fixedFitDigest, type FixedFit } from './experiment/digest.js';
 export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
+export { coral, type CoralOptions } from './methods/coral.js';
 export { dbn, type DbnOptions } from './methods/dbn.js';
 export { dosl, type DoslOptions } from './methods/dosl.js';
 export { fstsl, type FstslOptions } from './methods/fstsl.js';
+export { jda, type JdaOptions } from './methods/jda.js';
 export { kliep, type KliepOptions } from './methods/kliep.js';
 export { kmm, type KmmOptions } from './methods/kmm.js';
 export type { CommonOptions } from './methods/method-options.js';
@@ -18,4 +20,5 @@ export { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
 export { SEARCHED, type SearchedValues } from './methods/searched.js';
 export { linearSvm, type LinearSvmOptions } from './methods/svm.js';
+export { tca, type TcaOptions } from './methods/tca.js';
 export { ulsif, type UlsifOptions } from './methods/ulsif.js';

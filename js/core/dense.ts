@@ -92,6 +92,21 @@ export function mirror(core: Core, A: Wide): void {
   for (let i = 1; i < n; i++) for (let j = 0; j < i; j++) values[j * n + i] = values[i * n + j];
 }
 
+/** A ← Hc A Hc, Hc = I − 11ᵀ / n: both triangles of a symmetric matrix from the lower one. */
+export function centre(core: Core, A: Wide): void {
+  mirror(core, A);
+  const { rows: n } = A;
+  const values = wideValues(core, A);
+  const means = new Float64Array(n);
+  let mean = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) means[i] += values[i * n + j];
+    means[i] /= n;
+    mean += means[i] / n;
+  }
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) values[i * n + j] += mean - means[i] - means[j];
+}
+
 /** A ← Aᵀ for a square matrix. */
 export function transpose(core: Core, A: Wide): void {
   const { rows: n } = A;

@@ -7,7 +7,7 @@
 import type { Matrix } from '../data/matrix.js';
 import type { Core } from './core.js';
 import type { Pointer } from './exports.js';
-import { multiply, transposed, type Wide, wideBytes } from './dense.js';
+import { multiply, transposed, type Wide, wideBytes, wideValues } from './dense.js';
 
 /** d x N values outside of the wasm memory: feature f of utterance j is `data[f * N + j]`. */
 export interface FeatureRows {
@@ -64,9 +64,9 @@ export function loadSlice(
   return { at, rows: count, cols: N, rowStep: N, colStep: 1 };
 }
 
-/** Bytes that {@link addGram} takes while it runs. */
-export function addGramBytes(core: Core, d: number, N: number): number {
-  return 2 * sliceBytes(d, N) + core.exports.multiplyBytes(N, Math.min(SLICE, d));
+/** Bytes that {@link addGram} takes while it runs, with weights (default) or without. */
+export function addGramBytes(core: Core, d: number, N: number, weighted = true): number {
+  return (weighted ? 2 : 1) * sliceBytes(d, N) + core.exports.multiplyBytes(N, Math.min(SLICE, d));
 }
 
 /** G += Xᵀ diag(weight) X over one slice, of as many first utterances as G has rows; G: on and below the diagonal. */
@@ -78,6 +78,20 @@ export function addGram(core: Core, G: Wide, X: FeatureRows, slice: Slice, weigh
     const other = weight === undefined ? plain : first(loadSlice(core, X, slice, core.alloc(bytes), weight));
     multiply(core, G, transposed(other), plain, { add: true, lower: true });
   });
+}
+
+/** G = Xᵀ diag(weight) X, on and below the diagonal. A generator: pauses after some milliseconds of work. */
+export function* gramOf(
+  core: Core,
+  G: Wide,
+  X: FeatureRows,
+  weight?: Float64Array,
+): Generator<undefined, void> {
+  wideValues(core, G).fill(0);
+  for (const slice of slices(X)) {
+    addGram(core, G, X, slice, weight);
+    yield;
+  }
 }
 
 /** Bytes that {@link combineSlice} takes while it runs. */
@@ -102,5 +116,22 @@ export function combineSlice(
     const at = core.alloc(wideBytes(slice.count, k));
     multiply(core, { at, rows: slice.count, cols: k, rowStep: k, colStep: 1 }, { ...left, cols: A.rows }, A);
     use(core.f64(at, slice.count * k), slice);
+  });
+}
+
+/** X A, d x k; A as for {@link combineSlice}. */
+export function combine(core: Core, X: FeatureRows, A: Wide): Float64Array {
+  const whole = new Float64Array(X.d * A.cols);
+  for (const slice of slices(X))
+    combineSlice(core, X, slice, A, (values, { first }) => whole.set(values, first * A.cols));
+  return whole;
+}
+
+/** The mean of each feature over all utterances. */
+export function featureMeans({ d, N, data }: FeatureRows): Float32Array {
+  return Float32Array.from({ length: d }, (_, f) => {
+    let sum = 0;
+    for (let j = f * N; j < (f + 1) * N; j++) sum += data[j];
+    return sum / N;
   });
 }

@@ -13,14 +13,17 @@ import { gram, pack } from '../core/samples.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method } from '../methods/method.js';
+import { coral } from '../methods/coral.js';
 import { dbn } from '../methods/dbn.js';
 import { dosl } from '../methods/dosl.js';
 import { fstsl } from '../methods/fstsl.js';
+import { jda } from '../methods/jda.js';
 import { kliep } from '../methods/kliep.js';
 import { kmm } from '../methods/kmm.js';
 import { msda } from '../methods/msda.js';
 import { satnmf, tnmf } from '../methods/nmf.js';
 import { linearSvm } from '../methods/svm.js';
+import { tca } from '../methods/tca.js';
 import { ulsif } from '../methods/ulsif.js';
 import { sha256 } from './fingerprint.js';
 
@@ -127,6 +130,9 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
     kmm: kmm({ pca: 20 }),
     kliep: kliep({ centres: 30 }),
     ulsif: ulsif({ centres: 30, svm: 'cs' }),
+    coral: coral({ lambda: 0.3 }),
+    tca: tca({ r: 5 }),
+    jda: jda({ r: 7, maxIterations: 3 }),
     robust: satnmf({ r: 19, trials: 3, maxIterations: 8 }),
     paper: satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12, mmdScale: 'frobenius' }),
     tnmf: tnmf({

@@ -6,13 +6,16 @@
 import { networkBytes } from '../core/network.js';
 import { outputsBytes } from '../core/layers.js';
 import { STREAM_BYTES } from '../core/random.js';
-import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { checkNumber, checkOneOf } from '../data/check.js';
 import { code } from './coders/coder.js';
 import { trainNetwork } from './deep-belief.js';
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
   checkC,
+  checkCount,
+  checkIterations,
+  checkPart,
   type Checks,
   COMMON_CHECKS,
   COMMON_DEFAULTS,
@@ -82,23 +85,21 @@ const DEFAULTS: Record<Preset, DbnOptions> = {
   },
 };
 
-const checkUnits = (name: string, value: unknown): number => checkWhole(name, value, 1, 65536);
-const checkEpochs = (name: string, value: unknown): number => checkWhole(name, value, 1, 1e6);
 const checkRate = (name: string, value: unknown): number => checkNumber(name, value, { min: 1e-9, max: 1e3 });
 
 const CHECKS: Checks<DbnOptions> = {
   ...COMMON_CHECKS,
-  units1: checkUnits,
-  units2: checkUnits,
-  units3: checkUnits,
-  epochs: checkEpochs,
-  tuningEpochs: checkEpochs,
-  batch: checkUnits,
+  units1: checkCount,
+  units2: checkCount,
+  units3: checkCount,
+  epochs: checkIterations,
+  tuningEpochs: checkIterations,
+  batch: checkCount,
   rate: checkRate,
   tuningRate: checkRate,
   schedule: (name, value) => checkOneOf(name, value, ['constant', 'linear']),
   momentum: (name, value) => checkNumber(name, value, { min: 0, max: 0.999 }),
-  decay: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+  decay: checkPart,
   baseC: checkC,
 };
 

@@ -23,11 +23,11 @@ import {
   wideValues,
 } from '../core/dense.js';
 import {
-  addGram,
   addGramBytes,
   combineSlice,
   combineSliceBytes,
   type FeatureRows,
+  gramOf,
   loadSlice,
   sliceBytes,
   slices,
@@ -71,11 +71,7 @@ export function* denoise(
   const { d, N } = inputs;
   const weight = weights(inputs, corruption);
   const K = wide(core, N, N);
-  wideValues(core, K).fill(0);
-  for (const slice of slices(inputs)) {
-    addGram(core, K, inputs, slice, weight);
-    yield;
-  }
+  yield* gramOf(core, K, inputs, weight);
   const q = 1 - corruption.p;
   const lower = wideValues(core, K);
   for (let i = 0; i < lower.length; i++) lower[i] *= q;

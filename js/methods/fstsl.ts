@@ -4,18 +4,23 @@
  * @module
  */
 import type { Core } from '../core/core.js';
-import { wide, wideBytes, wideValues } from '../core/dense.js';
+import { centre, wide, wideBytes, wideValues } from '../core/dense.js';
 import { eigenBytes, symmetricEigen } from '../core/eigen.js';
-import { addGram, combineSlice, type FeatureRows, featureRows, slices } from '../core/feature-rows.js';
+import { combine, featureMeans, type FeatureRows, featureRows, gramOf } from '../core/feature-rows.js';
 import { buildGraph, type Graph, graphBytes, type SigmaRule } from '../core/graph.js';
-import { checkBoolean, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { checkBoolean, checkNumber } from '../data/check.js';
 import { codedTrial } from './coded-trial.js';
 import { type ProjectionCoder, projection } from './coders/projection.js';
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
   checkC,
+  checkCount,
+  checkIterations,
+  checkOptionalCount,
+  checkPart,
   type Checks,
+  checkSigma,
   checkWeight,
   COMMON_CHECKS,
   COMMON_DEFAULTS,
@@ -24,7 +29,7 @@ import {
   readOptions,
 } from './method-options.js';
 import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
-import { centre, sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
+import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
 import { transferMatrix } from './transfer-matrix.js';
 
 /** Options of {@link fstsl}. */
@@ -79,18 +84,18 @@ const DEFAULTS: Record<Preset, FstslOptions> = {
 
 const CHECKS: Checks<FstslOptions> = {
   ...COMMON_CHECKS,
-  r: (name, value) => checkWhole(name, value, 1, 65536),
+  r: checkCount,
   // Without it the pencil of the eigenproblem is singular.
   delta: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e12 }),
   mu: checkWeight,
-  neighbours: (name, value) => checkWhole(name, value, 0, 65536),
-  sigma: (name, value) => checkOneOf(name, value, ['mean-pair', 'mean-neighbour', 'local']),
+  neighbours: checkOptionalCount,
+  sigma: checkSigma,
   supervised: checkBoolean,
   unitNorm: checkBoolean,
-  pca: (name, value) => checkWhole(name, value, 0, 65536),
+  pca: checkOptionalCount,
   eps: (name, value) => checkNumber(name, value, { min: 1e-15, max: 1 }),
-  maxIterations: (name, value) => checkWhole(name, value, 1, 1e6),
-  tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+  maxIterations: checkIterations,
+  tolerance: checkPart,
   C: checkC,
   baseC: checkC,
 };
@@ -146,19 +151,15 @@ function learnBytes(core: Core, { r, pca }: FstslOptions, { N, d }: FitSizes): n
 }
 
 async function learn(setting: Setting<FstslOptions>, graph: Graph): Promise<Learnt> {
-  const { core, options, prepared, samples, said, breathe, report } = setting;
+  const { core, options, prepared, samples, said, breathe, report, work } = setting;
   const { source, target, labels } = prepared;
   const { pca, supervised, mu, maxIterations, tolerance, unitNorm } = options;
   const mark = core.exports.mark();
-  /** Runs a step of the work with pauses, gives its memory back. */
+  /** Works, and gives the memory back. */
   const drive = async <T>(steps: Generator<unknown, T>): Promise<T> => {
-    let step = steps.next();
-    while (step.done !== true) {
-      await breathe();
-      step = steps.next();
-    }
+    const found = await work(steps);
     core.exports.release(mark);
-    return step.value;
+    return found;
   };
   const features = featureRows([source, target]);
   const reduction = pca > 0 ? await drive(principal(core, features, Math.min(pca, features.N))) : null;
@@ -205,11 +206,7 @@ interface Reduction {
 function* principal(core: Core, X: FeatureRows, most: number): Generator<void, Reduction> {
   const { N } = X;
   const G = wide(core, N, N);
-  wideValues(core, G).fill(0);
-  for (const slice of slices(X)) {
-    addGram(core, G, X, slice);
-    yield;
-  }
+  yield* gramOf(core, G, X);
   centre(core, G);
   const { values, vectors } = symmetricEigen(core, G, most);
   // What rounding leaves of missing dimensions is not a component; one is kept, so that there are features at all.
@@ -239,23 +236,14 @@ function coderOf(
   unitNorm: boolean,
   reduction: Reduction | null,
 ): ProjectionCoder {
-  const { d, N, data } = X;
-  const mean = Float32Array.from({ length: d }, (_, f) => {
-    let sum = 0;
-    for (let j = f * N; j < (f + 1) * N; j++) sum += data[j];
-    return sum / N;
-  });
+  const { N } = X;
+  const mean = featureMeans(X);
   if (reduction === null) return projection(P, r, { unitNorm, mean });
   const k = reduction.scores.d;
   const combined = new Float64Array(N * r);
   for (let i = 0; i < N; i++)
     for (let l = 0; l < k; l++)
       for (let t = 0; t < r; t++) combined[i * r + t] += reduction.axes[i * k + l] * P[l * r + t];
-  const whole = new Float64Array(d * r);
-  core.scoped(() => {
-    const A = wide(core, N, r, combined);
-    for (const slice of slices(X))
-      combineSlice(core, X, slice, A, (values, { first }) => whole.set(values, first * r));
-  });
+  const whole = core.scoped(() => combine(core, X, wide(core, N, r, combined)));
   return projection(whole, r, { unitNorm, mean });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { SigmaRule } from '../core/graph.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
 import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
 import type { SvmScheme } from './linear-svm.js';
@@ -50,6 +51,31 @@ export function checkC(name: string, value: unknown): number {
 /** A weight of a term ≥ 0. Past 1e12 the products would leave float32. */
 export function checkWeight(name: string, value: unknown): number {
   return checkNumber(name, value, { min: 0, max: 1e12 });
+}
+
+/** A number of components, units, trials …, at least one. */
+export function checkCount(name: string, value: unknown): number {
+  return checkWhole(name, value, 1, 65536);
+}
+
+/** As {@link checkCount}, where 0 means none. */
+export function checkOptionalCount(name: string, value: unknown): number {
+  return checkWhole(name, value, 0, 65536);
+}
+
+/** Most iterations. */
+export function checkIterations(name: string, value: unknown): number {
+  return checkWhole(name, value, 1, 1e6);
+}
+
+/** A part of something. */
+export function checkPart(name: string, value: unknown): number {
+  return checkNumber(name, value, { min: 0, max: 1 });
+}
+
+/** A rule for the width of the graph's heat kernel. */
+export function checkSigma(name: string, value: unknown): SigmaRule {
+  return checkOneOf(name, value, ['mean-pair', 'mean-neighbour', 'local']);
 }
 
 /**

@@ -3,24 +3,17 @@
  *
  * @module
  */
-import { aligned, type Core } from '../core/core.js';
-import { mirror, type Wide, wide, wideBytes, wideValues } from '../core/dense.js';
-import {
-  addGram,
-  addGramBytes,
-  combineSlice,
-  combineSliceBytes,
-  type FeatureRows,
-  featureRows,
-  slices,
-} from '../core/feature-rows.js';
+import type { Core } from '../core/core.js';
+import { mirror, transposed, type Wide, wide, wideBytes, wideValues } from '../core/dense.js';
+import { addGram, addGramBytes, type FeatureRows, featureRows, slices } from '../core/feature-rows.js';
 import { PURPOSE, random } from '../core/random.js';
 import { checkBoolean, checkNumber, checkWhole } from '../data/check.js';
 import { code, useDenoiser } from './coders/coder.js';
 import { DENOISER, type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from './denoising.js';
+import { onFeatures, onFeaturesBytes } from './feature-weights.js';
 import { fullCore } from './full-core.js';
-import { type LinearSvm, trainLinearSvm, withWeights } from './linear-svm.js';
+import { trainLinearSvm } from './linear-svm.js';
 import type { Method } from './method.js';
 import { decideCodes } from './model.js';
 import {
@@ -99,12 +92,12 @@ export function msda(options: Partial<MsdaOptions> = {}): Method<MsdaOptions> {
 /** Room for the stack's inner products, as many as if all utterances were the source's, and for a layer; mapping takes less. */
 function learnBytes(core: Core, { N, d, classes }: FitSizes): number {
   const outputs = Math.max(classes, (classes * (classes - 1)) / 2);
-  const last = aligned(8 * outputs * N) + combineSliceBytes(core, d, N, outputs);
+  const last = onFeaturesBytes(core, N, d, outputs);
   return wideBytes(N, N) + Math.max(denoiseBytes(core, N, d), addGramBytes(core, d, N), last);
 }
 
 async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
-  const { core, options, prepared, samples, report, breathe } = setting;
+  const { core, options, prepared, samples, report, breathe, work } = setting;
   const { svm: scheme, C, bias, seed, p, ridge, layers: L, includeInput } = options;
   const { labels, classes, source, target } = prepared;
   const { N, n } = samples;
@@ -127,15 +120,10 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
     report('denoise', l, L);
     await breathe();
     const before = core.exports.mark();
-    const steps = denoise(core, last, options);
-    let step = steps.next();
-    while (step.done !== true) {
-      await breathe();
-      step = steps.next();
-    }
+    const { layer, outputs } = await work(denoise(core, last, options));
     core.exports.release(before);
-    layers.push(step.value.layer);
-    last = step.value.outputs;
+    layers.push(layer);
+    last = outputs;
     await addToStack(last);
   }
   mirror(core, K);
@@ -144,7 +132,7 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
     { scheme, C, bias },
     random(core, seed, PURPOSE.svm),
   );
-  const onRows = onStack(core, svm, stack, n);
+  const onRows = onFeatures(core, svm, stack, transposed(wide(core, svm.outputs, n, svm.vectors)));
   core.exports.release(mark);
   report('denoise', L, L);
   await breathe();
@@ -157,25 +145,4 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
     trials: [{ coder, scale: 1, agreement: 1, svm: onRows }],
     decisions: [decideCodes(onRows, codes.data, 1)],
   };
-}
-
-/** The SVM by its weights on the stacked features. */
-function onStack(core: Core, svm: LinearSvm, stack: readonly FeatureRows[], n: number): LinearSvm {
-  const { d } = stack[0];
-  const k = svm.outputs;
-  const width = stack.length * d;
-  const weights = new Float64Array(k * width);
-  if (k > 0)
-    core.scoped(() => {
-      const rows = wide(core, k, n, svm.vectors);
-      const A: Wide = { at: rows.at, rows: n, cols: k, rowStep: 1, colStep: n };
-      stack.forEach((part, l) => {
-        for (const slice of slices(part))
-          combineSlice(core, part, slice, A, (values, { first, count }) => {
-            for (let f = 0; f < count; f++)
-              for (let o = 0; o < k; o++) weights[o * width + l * d + first + f] = values[f * k + o];
-          });
-      });
-    });
-  return withWeights(svm, weights, width);
 }

@@ -5,11 +5,16 @@
  */
 import type { Scale, Update } from '../core/descent.js';
 import type { SigmaRule } from '../core/graph.js';
-import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { checkOneOf, checkWhole } from '../data/check.js';
 import { SatnmfError } from '../errors.js';
 import {
   checkC,
+  checkCount,
+  checkIterations,
+  checkOptionalCount,
+  checkPart,
   type Checks,
+  checkSigma,
   checkWeight,
   COMMON_CHECKS,
   COMMON_DEFAULTS,
@@ -118,9 +123,9 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
 /** Checks of an option; nothing is left to be found out in the middle of a fit. */
 const CHECKS: Checks<NmfOptions> = {
   ...COMMON_CHECKS,
-  r: (name, value) => checkWhole(name, value, 1, 65536),
-  neighbours: (name, value) => checkWhole(name, value, 0, 65536),
-  trials: (name, value) => checkWhole(name, value, 1, 65536),
+  r: checkCount,
+  neighbours: checkOptionalCount,
+  trials: checkCount,
   alpha: checkWeight,
   beta: checkWeight,
   lambda: checkWeight,
@@ -128,14 +133,14 @@ const CHECKS: Checks<NmfOptions> = {
   pos: checkWeight,
   neg: checkWeight,
   power: (name, value) => checkWhole(name, value, 1, 2) as 1 | 2,
-  sigma: (name, value) => checkOneOf(name, value, ['mean-pair', 'mean-neighbour', 'local']),
+  sigma: checkSigma,
   mmdScale: (name, value) => checkOneOf(name, value, ['paper', 'frobenius']),
   scale: (name, value) => checkOneOf(name, value, ['none', 'end', 'each', 'invariant']),
   update: (name, value) => checkOneOf(name, value, ['mu', 'accelerated', 'hals', 'accelerated-hals']),
   init: (name, value) => checkOneOf(name, value, ['uniform', 'fitted']),
-  maxIterations: (name, value) => checkWhole(name, value, 1, 1e6),
-  tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
-  objectiveTolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+  maxIterations: checkIterations,
+  tolerance: checkPart,
+  objectiveTolerance: checkPart,
   C: checkC,
   baseC: checkC,
   codes: (name, value) => checkOneOf(name, value, ['as-they-are', 'unit-mean-norm']),

@@ -80,6 +80,8 @@ export interface Setting<O> {
    * @throws the signal's reason, if the fit was cancelled
    */
   breathe(): Promise<void>;
+  /** Runs work to its end and breathes wherever it yields. Its memory stays the caller's to give back. */
+  work<T>(steps: Generator<unknown, T>): Promise<T>;
 }
 
 /** What a method learnt. */
@@ -184,6 +186,14 @@ async function fit<O extends CommonOptions, E>(
     await pause();
     signal?.throwIfAborted();
   };
+  const work = async <T>(steps: Generator<unknown, T>): Promise<T> => {
+    let step = steps.next();
+    while (step.done !== true) {
+      await breathe();
+      step = steps.next();
+    }
+    return step.value;
+  };
   const run = async (held?: PackedRows): Promise<Model> => {
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
@@ -217,6 +227,7 @@ async function fit<O extends CommonOptions, E>(
       signal,
       report,
       breathe,
+      work,
     };
     const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
     core.exports.release(mark);

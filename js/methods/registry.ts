@@ -4,15 +4,18 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
+import { coral } from './coral.js';
 import { fstsl } from './fstsl.js';
 import { dbn } from './dbn.js';
 import { dosl } from './dosl.js';
+import { jda } from './jda.js';
 import { kliep } from './kliep.js';
 import { kmm } from './kmm.js';
 import type { Method } from './method.js';
 import { msda } from './msda.js';
 import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
 import { linearSvm } from './svm.js';
+import { tca } from './tca.js';
 import { ulsif } from './ulsif.js';
 
 /**
@@ -32,6 +35,9 @@ export const METHODS = Object.freeze({
   kmm,
   kliep,
   ulsif,
+  coral,
+  tca,
+  jda,
   satnmf,
 });
 

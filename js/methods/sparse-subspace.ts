@@ -13,6 +13,7 @@
  */
 import { aligned, type Core } from '../core/core.js';
 import {
+  centre,
   cholesky,
   mirror,
   multiply,
@@ -27,11 +28,11 @@ import {
 } from '../core/dense.js';
 import { eigenBytes, generalizedEigen, generalizedEigenBytes, symmetricEigenvalues } from '../core/eigen.js';
 import {
-  addGram,
   addGramBytes,
   combineSlice,
   combineSliceBytes,
   type FeatureRows,
+  gramOf,
   slices,
 } from '../core/feature-rows.js';
 
@@ -73,35 +74,11 @@ export function subspaceBytes(core: Core, N: number, d: number, r: number): numb
   return 3 * wideBytes(N, N) + Math.max(...parts.map(aligned));
 }
 
-/** S = Xᵀ diag(g) X, on and below the diagonal. */
-function* fillGram(core: Core, S: Wide, X: FeatureRows, g?: Float64Array): Generator<undefined, void> {
-  wideValues(core, S).fill(0);
-  for (const slice of slices(X)) {
-    addGram(core, S, X, slice, g);
-    yield;
-  }
-}
-
-/** A − 1 aᵀ − a 1ᵀ + …: the full symmetric matrix Hc A Hc from the lower triangle of A. */
-export function centre(core: Core, A: Wide): void {
-  mirror(core, A);
-  const { rows: N } = A;
-  const values = wideValues(core, A);
-  const means = new Float64Array(N);
-  let mean = 0;
-  for (let i = 0; i < N; i++) {
-    for (let j = 0; j < N; j++) means[i] += values[i * N + j];
-    means[i] /= N;
-    mean += means[i] / N;
-  }
-  for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) values[i * N + j] += mean - means[i] - means[j];
-}
-
 /** Rank of the centred features, as far as `most` + 1. A generator: pauses after some milliseconds of work. */
 export function* subspaceRank(core: Core, X: FeatureRows, most: number): Generator<void, number> {
   const { N } = X;
   const S = wide(core, N, N);
-  yield* fillGram(core, S, X);
+  yield* gramOf(core, S, X);
   let trace = 0;
   for (let i = 0; i < N; i++) trace += wideValues(core, S)[i * N + i];
   centre(core, S);
@@ -127,7 +104,7 @@ export function* sparseSubspace(
   let g = new Float64Array(d).fill(1);
   for (;;) {
     const mark = core.exports.mark();
-    yield* fillGram(core, R, X, g);
+    yield* gramOf(core, R, X, g);
     factor(core, R);
     // left = K R, right = Rᵀ K R + delta I, then left = Rᵀ Hc R.
     wideValues(core, right).set(K);

@@ -24,6 +24,8 @@ const TRAITS: Readonly<Record<string, Traits>> = {
   dbn: { draws: true, scaled: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 } },
   kliep: { scaled: { centres: 7 } },
   ulsif: { scaled: { centres: 7 } },
+  tca: { scaled: { r: 4 } },
+  jda: { scaled: { r: 4, maxIterations: 3 } },
   tnmf: FACTORIZES,
   snmf: FACTORIZES,
   'snmf-gamma': FACTORIZES,

@@ -10,6 +10,8 @@ import { decide } from '../linear-svm.js';
 import type { Method } from '../method.js';
 import {
   checkC,
+  checkCount,
+  checkOptionalCount,
   type Checks,
   COMMON_CHECKS,
   COMMON_DEFAULTS,
@@ -17,7 +19,7 @@ import {
   type Preset,
   readOptions,
 } from '../method-options.js';
-import { checkNumber, checkOneOf, checkWhole } from '../../data/check.js';
+import { checkNumber, checkOneOf } from '../../data/check.js';
 import { type Learnt, methodOf, type Setting } from '../procedure.js';
 import { Distances, principalBytes, principalGram } from './distances.js';
 
@@ -40,7 +42,7 @@ export const IMPORTANCE_CHECKS: Checks<ImportanceOptions> = {
   ...COMMON_CHECKS,
   C: checkC,
   widthFactor: (name, value) => checkNumber(name, value, { min: 1e-3, max: 1e3 }),
-  pca: (name, value) => checkWhole(name, value, 0, 65536),
+  pca: checkOptionalCount,
 };
 
 /** Options of the estimators that expand the ratio in kernels at target rows. */
@@ -59,7 +61,7 @@ export const CENTRED_DEFAULTS: Readonly<Record<Preset, CentredOptions>> = {
 export const CENTRED_CHECKS: Checks<CentredOptions> = {
   ...IMPORTANCE_CHECKS,
   width: (name, value) => checkOneOf(name, value, ['cross-validation', 'median']),
-  centres: (name, value) => checkWhole(name, value, 1, 65536),
+  centres: checkCount,
 };
 
 /** Weights of the source rows, in any unit. */
