@@ -23,7 +23,7 @@ import {
 import { decideCodes } from './model.js';
 import { type Learnt, methodOf, type Setting } from './procedure.js';
 import {
-  type CentredKernel,
+  type Kernel,
   type Components,
   centredKernel,
   componentsBytes,
@@ -36,7 +36,7 @@ import {
 export interface JdaOptions extends CommonOptions {
   /** Components r ≥ 1; where there are fewer, fewer are used and a warning says so. Default 64 (ours; the article's 100). */
   r: number;
-  /** λ ≥ 0, weight of |W|², with a kernel of mean diagonal 1; counts as at least 1e-9. Default 1, as in the article. */
+  /** λ ≥ 0, weight of |W|², with a kernel of mean diagonal 1; counts as at least 1e-9. Default 0.01 (ours). */
   lambda: number;
   /** Most passes, ≥ 1, each with the pseudo labels of the last. Default 10, as in the article. */
   maxIterations: number;
@@ -46,7 +46,7 @@ export interface JdaOptions extends CommonOptions {
   baseC: number;
 }
 
-const COMMON = { r: 64, lambda: 1, maxIterations: 10, C: 1 } as const;
+const COMMON = { r: 64, lambda: 0.01, maxIterations: 10, C: 1 } as const;
 
 const DEFAULTS: Record<Preset, JdaOptions> = {
   paper: { ...COMMON_DEFAULTS.paper, ...COMMON, baseC: 1 },
@@ -79,7 +79,7 @@ const make = methodOf<JdaOptions, undefined>({
  *
  *   min_W  Tr(Wᵀ K M K W) + λ |W|²   subject to   Wᵀ K Hc K W = I,   M = M_0 + Σ_k M_k
  *
- * W is N x r, K the linear kernel of all utterances over its mean diagonal; M_0 brings the means of the corpora
+ * W is N x r, K the linear kernel of the utterances about their mean, over its mean diagonal; M_0 brings the means of the corpora
  * together, M_k those of the source's class k and of the target's utterances that are thought to be of class k. The
  * first pass has M_0 alone and is {@link tca}; each further one has the pseudo labels that the SVM on the codes of the
  * last one gave, until they stay or the passes are used up. Long, Wang, Ding, Sun & Yu (2013), kernel form; the scale
@@ -104,7 +104,7 @@ async function learn(setting: Setting<JdaOptions>): Promise<Learnt> {
   const { r, lambda, maxIterations } = options;
   const features = featureRows([prepared.source, prepared.target]);
   report('components', 0, maxIterations);
-  const kernel: CentredKernel = await work(centredKernel(core, features));
+  const kernel: Kernel = await work(centredKernel(core, features));
   let pseudo: Int32Array | null = null;
   for (let pass = 1; ; pass++) {
     const differences = meanDifferences(setting, pseudo);

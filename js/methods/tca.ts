@@ -77,7 +77,7 @@ const make = methodOf<TcaOptions, undefined>({
  *
  *   min_W  Tr(Wᵀ K L K W) + μ |W|²   subject to   Wᵀ K Hc K W = I
  *
- * W is N x r, K the linear kernel of all utterances over its mean diagonal, L = a aᵀ with 1 / n for the source and
+ * W is N x r, K the linear kernel of the utterances about their mean, over its mean diagonal, L = a aᵀ with 1 / n for the source and
  * −1 / m for the target: components in which the corpora's means are near to each other (L) while the utterances vary
  * as much as ever (the constraint). Pan, Tsang, Kwok & Yang (2011), unsupervised form. Their kernel is not prescribed;
  * the linear one has a map for new recordings that needs no stored utterances. Its scale, r, μ, codes about the mean

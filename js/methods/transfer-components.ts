@@ -3,13 +3,14 @@
  *
  *   min_W  Tr(Wᵀ K M K W) + mu |W|²   subject to   Wᵀ K Hc K W = I
  *
- * with the linear kernel K = Xᵀ X / κ (N x N, κ its mean diagonal), Hc = I − 11ᵀ / N and M = Σ_i a_i a_iᵀ, where each
- * a_i sums to 0. W are the r leading eigenvectors of (K M K + mu I)⁻¹ K Hc K, scaled to the constraint.
+ * where K (N x N) is the linear kernel of the utterances about their mean, over its mean diagonal κ, Hc = I − 11ᵀ / N and
+ * M = Σ_i a_i a_iᵀ. Since Hc K = K, W are the r leading eigenvectors of (K M K + mu I)⁻¹ K², scaled to the constraint.
  *
  * @module
  */
 import { aligned, type Core } from '../core/core.js';
 import {
+  centre,
   mirror,
   multiply,
   multiplyBytes,
@@ -34,14 +35,16 @@ import type { Learnt, Setting } from './procedure.js';
 
 /** `mu` counts as at least this, with a kernel of mean diagonal 1: rounding must not decide (ours). */
 const LEAST_MU = 1e-9;
-/** Utterances whose mean square is below this are zeros (ours): else maps would be too large for others. */
+/** A mean square about the mean below this is none (ours): maps would be too large for other utterances. */
 const NOTHING = 1e-30;
+/** What is left of equal utterances when their mean is taken off: rounding (ours). */
+const CENTRED = 1e-14;
 /** Components whose eigenvalue is below this part of the largest are none (ours): it is the square of a variance. */
 const RANK = 1e-10;
 
-/** The centred kernel Hc K (N x N, in the arena), and the κ by which it was divided. */
-export interface CentredKernel {
-  readonly C: Wide;
+/** K (N x N, in the arena), and the κ by which it was divided. */
+export interface Kernel {
+  readonly K: Wide;
   readonly kappa: number;
 }
 
@@ -51,7 +54,7 @@ export interface Components {
   readonly r: number;
   /** N x r. */
   readonly W: Float64Array;
-  /** Codes about their mean, Hc K W, N x r. */
+  /** Codes K W, N x r. */
   readonly codes: Float32Array;
   /** The objective. */
   readonly objective: number;
@@ -81,24 +84,24 @@ export function componentsBytes(
   return square + Math.max(...parts.map(aligned));
 }
 
-/** Hc K of the linear kernel. A generator: pauses after some milliseconds of work; its matrix stays in the arena. */
-export function* centredKernel(core: Core, X: FeatureRows): Generator<void, CentredKernel> {
+/** K. A generator: pauses after some milliseconds of work; its matrix stays in the arena. */
+export function* centredKernel(core: Core, X: FeatureRows): Generator<void, Kernel> {
   const { N } = X;
-  const C = wide(core, N, N);
-  yield* gramOf(core, C, X);
-  mirror(core, C);
-  const values = wideValues(core, C);
-  let trace = 0;
-  for (let i = 0; i < N; i++) trace += values[i * N + i];
-  const kappa = trace / N;
-  if (!(kappa > NOTHING)) {
+  const K = wide(core, N, N);
+  yield* gramOf(core, K, X);
+  const values = wideValues(core, K);
+  let square = 0;
+  for (let i = 0; i < N; i++) square += values[i * N + i];
+  centre(core, K);
+  let spread = 0;
+  for (let i = 0; i < N; i++) spread += values[i * N + i];
+  const kappa = spread / N;
+  if (!(kappa > NOTHING && spread > CENTRED * square)) {
     values.fill(0);
-    return { C, kappa: 1 };
+    return { K, kappa: 1 };
   }
-  const means = new Float64Array(N);
-  for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) means[j] += values[i * N + j] /= kappa;
-  for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) values[i * N + j] -= means[j] / N;
-  return { C, kappa };
+  for (let i = 0; i < values.length; i++) values[i] /= kappa;
+  return { K, kappa };
 }
 
 /**
@@ -108,28 +111,27 @@ export function* centredKernel(core: Core, X: FeatureRows): Generator<void, Cent
  */
 export function* transferComponents(
   core: Core,
-  { C }: CentredKernel,
+  { K }: Kernel,
   differences: readonly Float64Array[],
   { r: asked, mu }: { readonly r: number; readonly mu: number },
 ): Generator<void, Components> {
-  const N = C.rows;
+  const N = K.rows;
   const mark = core.exports.mark();
   const B = wide(core, N, N);
   const between = core.exports.mark();
-  // K a = K Hc a = Cᵀ a, since a sums to 0.
   const a = wide(core, N, differences.length);
   const sums = wide(core, N, differences.length);
   differences.forEach((one, k) => {
     const values = wideValues(core, a);
     for (let i = 0; i < N; i++) values[i * differences.length + k] = one[i];
   });
-  multiply(core, sums, transposed(C), a);
+  multiply(core, sums, K, a);
   multiply(core, B, sums, transposed(sums), { lower: true });
   core.exports.release(between);
   const penalty = Math.max(mu, LEAST_MU);
   for (let i = 0; i < N; i++) wideValues(core, B)[i * N + i] += penalty;
   const spread = wide(core, N, N);
-  multiply(core, spread, transposed(C), C, { lower: true });
+  multiply(core, spread, K, K, { lower: true });
   mirror(core, spread);
   yield;
   const { values, vectors } = generalizedEigen(core, spread, B, Math.min(asked, N - 1));
@@ -146,7 +148,7 @@ export function* transferComponents(
   core.exports.release(mark);
   const codes = core.scoped(() => {
     const out = wide(core, N, r);
-    multiply(core, out, C, wide(core, N, r, W));
+    multiply(core, out, K, wide(core, N, r, W));
     return Float32Array.from(wideValues(core, out));
   });
   return { r, W, codes, objective };
@@ -156,7 +158,7 @@ export function* transferComponents(
 export function componentCoder(
   core: Core,
   X: FeatureRows,
-  { kappa }: CentredKernel,
+  { kappa }: Kernel,
   { r, W }: Components,
 ): ProjectionCoder {
   const P = core.scoped(() => combine(core, X, wide(core, X.N, r, W)));
@@ -183,7 +185,7 @@ export function meanDifference(N: number, n: number, counts: (j: number) => bool
 export function learntFrom(
   setting: Setting<Omit<CodedOptions, 'codes'> & { readonly r: number }>,
   X: FeatureRows,
-  kernel: CentredKernel,
+  kernel: Kernel,
   found: Components,
 ): Learnt {
   const { core, options, said } = setting;
