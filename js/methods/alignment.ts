@@ -1,5 +1,5 @@
 /**
- * Correlation alignment (Sun, Feng & Saenko 2016; docs/method.md §12): the source whitened and given the colours of
+ * Correlation alignment (Sun, Feng & Saenko 2016; docs/method.md §14): the source whitened and given the colours of
  * the target,
  *
  *   x' = A (x − x̄_s) + x̄_t,   A = (C_t + λI)^½ (C_s + λI)^−½

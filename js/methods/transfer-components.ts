@@ -1,5 +1,5 @@
 /**
- * Components in which two corpora differ little and vary much (docs/method.md §13):
+ * Components in which two corpora differ little and vary much (docs/method.md §15):
  *
  *   min_W  Tr(Wᵀ K M K W) + mu |W|²   subject to   Wᵀ K Hc K W = I
  *

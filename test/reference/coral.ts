@@ -1,5 +1,5 @@
 /**
- * coral: correlation alignment by its definition, d x d roots and all (method §12).
+ * coral: correlation alignment by its definition, d x d roots and all (method §14).
  *
  * @module
  */
