@@ -50,9 +50,9 @@ describe.each(BUILDS)('correlation alignment in n x n form (%s build)', (build) 
     for (const [d, n, m] of [
       [1, 5, 6],
       [4, 17, 13],
-      [30, 9, 11],
+      [19, 6, 11],
       [12, 13, 12],
-      [67, 21, 8],
+      [23, 9, 8],
     ])
       for (const lambda of [0.01, 1, 100]) {
         const [source, target] = pairOf(d + n, d, n, m);
