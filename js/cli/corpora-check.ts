@@ -94,7 +94,7 @@ export function printCheck(screen: Screen, found: FolderCheck): void {
   screen.print(`${countTable('emotion', emotions)}\n`);
   const count = release === null ? '' : ` (official: ${release.speakers})`;
   if (speakers.length > 0 && speakers.length <= 16) screen.print(countTable('speaker', speakers));
-  screen.print(`${speakers.length} speakers${count}\n`);
+  screen.print(`${speakers.length} ${speakers.length === 1 ? 'speaker' : 'speakers'}${count}\n`);
   screen.print(
     lines.length === 0 ? 'Nothing is missing, and nothing is there that should not be.' : lines.join('\n'),
   );

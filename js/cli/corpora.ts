@@ -59,7 +59,6 @@ const COLUMNS = [
   { head: 'language' },
   { head: 'speakers', align: 'right' as const },
   { head: 'utterances', align: 'right' as const },
-  { head: 'emotions' },
   { head: 'licence' },
   { head: 'where' },
 ];
@@ -74,7 +73,6 @@ function listCommand(screen: Screen): Command {
       corpus.language,
       String(corpus.releases[0].speakers),
       corpus.releases.map(({ utterances }) => utterances).join(' / '),
-      classesOf(Object.values(corpus.emotions)).join(', '),
       corpus.licence,
       corpus.where,
     ]);

@@ -44,7 +44,10 @@ export async function recogniseFolder(folder: string, options: ReadOptions = {})
       recordings.push({ ...recording, utterance: annotated(corpus, utterance, content) });
     }
   }
-  return { ...found, recordings };
+  if (recordings.some(({ utterance }) => utterance !== null && utterance.label !== null))
+    return { ...found, recordings };
+  const sentence = `is no ${corpus.title}: its ${corpus.annotation.extension} files tell no emotion`;
+  return { ...found, corpus: null, sentence };
 }
 
 const LFS = new TextEncoder().encode('version https://git-lfs.github.com/');

@@ -69,7 +69,10 @@ const known = (recordings: readonly Recording[]): number =>
  * recordings[0].utterance?.emotion;    // "happiness"
  */
 export function recogniseCorpus(paths: readonly string[]): Recognition {
-  const sounds = paths.filter((path) => !isHidden(path) && (isAudioName(path) || isVideoName(path)));
+  const seen = paths.filter((path) => !isHidden(path));
+  const taken = new Set(seen.filter(isAudioName).map(placeOf));
+  // A video whose sound lies beside it has been dealt with.
+  const sounds = seen.filter((path) => isAudioName(path) || (isVideoName(path) && !taken.has(placeOf(path))));
   const nothing = sounds.map((path) => ({ path, utterance: null, annotation: null }));
   const none = (sentence: string, candidates: readonly string[] = []): Recognition => ({
     corpus: null,
@@ -84,40 +87,23 @@ export function recogniseCorpus(paths: readonly string[]): Recognition {
     return { corpus, recordings, count: known(recordings) };
   }).sort((a, b) => b.count - a.count);
   const [best] = readings;
-  if (best.count < ENOUGH * sounds.length) {
-    const folders = corpusOfFolders(sounds);
-    const recordings = folders === null ? nothing : read(folders, paths, sounds);
-    const mapped = recordings.filter(({ utterance }) => typeof utterance?.emotion === 'string').length;
-    if (folders !== null && mapped >= ENOUGH * sounds.length)
-      return {
-        corpus: folders,
-        recordings,
-        candidates: [],
-        sentence: `is recognised by its folders of emotions (${plural(sounds.length)})`,
-      };
-    return none(
-      best.count === 0
-        ? `is no corpus that is known by its layout (${plural(sounds.length)})`
-        : `is no corpus that is known by its layout: only ${best.count} of ${plural(sounds.length)} are called as in ${best.corpus.title}`,
-    );
-  }
   const theirs = best.recordings.map(({ utterance }) => utterance !== null);
-  const others = readings.slice(1).map(({ corpus, recordings, count }) => ({
-    corpus,
-    count,
-    beside: recordings.filter(({ utterance }, i) => utterance !== null && !theirs[i]).length,
-  }));
-  const same = others.filter(({ count }) => count >= (1 - TOO_MUCH) * best.count);
-  const mixed = others.filter(({ beside }) => beside >= TOO_MUCH * sounds.length);
-  const several = same.length > 0 ? same : mixed;
-  if (several.length > 0) {
-    const candidates = [best, ...several].map(({ corpus }) => corpus.name);
+  const mixed = readings.filter(({ recordings }) => {
+    const beside = recordings.filter(({ utterance }, i) => utterance !== null && !theirs[i]);
+    return beside.length >= TOO_MUCH * sounds.length;
+  });
+  if (best.count >= TOO_MUCH * sounds.length && mixed.length > 0) {
+    const candidates = [best, ...mixed].map(({ corpus }) => corpus.name);
     return none(
-      mixed.length > 0
-        ? `holds several corpora (${candidates.join(', ')}): name the folder of one of them`
-        : `could be ${candidates.join(' or ')}: give a labels.csv or --label-regex`,
+      `holds several corpora (${candidates.join(', ')}): name the folder of one of them`,
       candidates,
     );
+  }
+  if (best.count < ENOUGH * sounds.length) return byFolders(paths, sounds, none, best);
+  const same = readings.filter(({ count }) => count >= (1 - TOO_MUCH) * best.count);
+  if (same.length > 1) {
+    const candidates = same.map(({ corpus }) => corpus.name);
+    return none(`could be ${candidates.join(' or ')}: give a labels.csv or --label-regex`, candidates);
   }
   return {
     corpus: best.corpus,
@@ -125,4 +111,26 @@ export function recogniseCorpus(paths: readonly string[]): Recognition {
     candidates: [],
     sentence: `is recognised as ${best.corpus.title} (${best.count} of ${plural(sounds.length)})`,
   };
+}
+
+/** Where no known corpus is: folders of emotions, or nothing. */
+function byFolders(
+  paths: readonly string[],
+  sounds: readonly string[],
+  none: (sentence: string) => Recognition,
+  best: { readonly corpus: KnownCorpus; readonly count: number },
+): Recognition {
+  const folders = corpusOfFolders(sounds);
+  const recordings = folders === null ? [] : read(folders, paths, sounds);
+  const mapped = recordings.filter(({ utterance }) => typeof utterance?.emotion === 'string');
+  if (mapped.length >= ENOUGH * sounds.length) {
+    const sentence = `is recognised by its folders of emotions (${plural(sounds.length)})`;
+    return { corpus: folders, recordings, candidates: [], sentence };
+  }
+  const nothing = `is no corpus that is known by its layout`;
+  return none(
+    best.count === 0
+      ? `${nothing} (${plural(sounds.length)})`
+      : `${nothing}: only ${best.count} of ${plural(sounds.length)} are called as in ${best.corpus.title}`,
+  );
 }
