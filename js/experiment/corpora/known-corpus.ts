@@ -77,7 +77,7 @@ export interface Naming {
 }
 
 /** Is any part of the path hidden (`.DS_Store`, `._03a01Fa.wav`)? */
-export const isHidden = (path: string): boolean => /(^|[/\\])\.[^/\\]/.test(path);
+export const isHidden = (path: string): boolean => /(^|[/\\])\.(?!\.?(?:[/\\]|$))/.test(path);
 
 /** The path without its extension, with `/` between folders whatever the system. */
 export const placeOf = (path: string): string => path.replaceAll('\\', '/').replace(/\.[^./]*$/, '');

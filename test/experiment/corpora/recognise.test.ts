@@ -22,6 +22,7 @@ describe('names that are not quite right', () => {
     ];
     const { corpus, recordings } = recogniseCorpus([...rubbish, ...few]);
     expect([corpus?.name, recordings.length]).toEqual(['emodb', 3]);
+    expect(recogniseCorpus(few.map((path) => `../corpora/./${path}`)).corpus?.name).toBe('emodb');
   });
 
   it('a video whose sound lies beside it is not looked at', () => {
