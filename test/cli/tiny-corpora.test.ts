@@ -61,6 +61,17 @@ describe.skipIf(!have)('four tiny corpora in the layouts of the paper', () => {
     expect(new Set(first.map((row) => row.join())).size).toBe(rows);
   });
 
+  it('are what the schemes of a plan mean by their names', async () => {
+    const names = SCHEMES.map(({ name }) => name);
+    const methods = [{ method: 'svm', axes: { C: [1] } }];
+    const plan = folder.write('plan.json', JSON.stringify({ schemes: names, methods }));
+    const { code, out } = await captured(['sweep', 'plan', plan, '--json', '-q']);
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ count: 2 * SCHEMES.length })]);
+    folder.write('plan.json', JSON.stringify({ schemes: ['B2c'], methods }));
+    const { err } = await captured(['sweep', 'plan', plan]);
+    expect(err).toMatch(/"schemes" must be one of e2E, E2B, B2C, C2e .* Did you mean "B2C"\?/);
+  });
+
   it.each(SCHEMES)('$name has its emotions in both corpora', async ({ source, target, emotions }) => {
     for (const corpus of [source, target]) {
       const { emotion } = await readTableFile(folder.at(`${corpus}.npy`));
