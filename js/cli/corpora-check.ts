@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
 import { checkCorpus, type CorpusCheck, CORPUS_NAMES, type Count } from '../experiment/corpora/index.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 import { recogniseFolder, whyUnreadable } from '../node/recordings.js';
 import { showCount } from './progress.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
 
 /** What `satnmf corpora check` finds. */
 export interface FolderCheck extends CorpusCheck {

@@ -6,11 +6,11 @@
 import { Command } from 'commander';
 import { classesOf } from '../data/emotions.js';
 import { CORPORA, type KnownCorpus } from '../experiment/corpora/index.js';
+import { markdownTable } from '../experiment/markdown-table.js';
 import { checkFolder, printCheck } from './corpora-check.js';
 import type { ExitCode } from './exit-code.js';
 import { addScreenOptions } from './options.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from './table.js';
 
 const EXAMPLES = `
 Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion, speaker,
