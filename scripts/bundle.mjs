@@ -19,6 +19,7 @@ const ENTRIES = [
   ['js/io/index.ts', 'io'],
   ['js/audio/index.ts', 'audio'],
   ['js/emodb/index.ts', 'emodb'],
+  ['js/experiment/corpora/index.ts', 'corpora'],
   ['js/worker/index.ts', 'worker'],
   ['js/worker/worker-thread.ts', 'worker-thread'],
   ['js/worker/sweep-thread.ts', 'sweep-thread'],

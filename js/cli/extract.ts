@@ -27,7 +27,7 @@ interface Options extends AudioOptions {
 const EXAMPLES = `
 A recording is a row of the 6373 features of the ComParE-2013 set, or with --level lld its 65 low-level
 descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex, emotion,
-text) in a folder tells what its recordings are. WAV is read as it is; for MP3, FLAC and Ogg install
+text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf corpora list). WAV is read as it is; for MP3, FLAC and Ogg install
 mpg123-decoder, @wasm-audio-decoders/flac or @wasm-audio-decoders/ogg-vorbis.
 
 Recordings that were extracted before are not extracted again, whatever they are called now.

@@ -17,6 +17,7 @@ import { extractFiles } from '../node/extract-pool.js';
 import { cacheFolder, type FileFeatures, type Level } from '../node/features-cache.js';
 import type { AudioOptions } from './audio-options.js';
 import { prepareDecoder } from './decoders.js';
+import { layoutLabels } from './corpus-labels.js';
 import { type ExitCode, sentenceOf } from './exit-code.js';
 import { labelFiles, type Labels, LabelTable } from './labels.js';
 import { showCount } from './progress.js';
@@ -42,7 +43,7 @@ export interface Extracted {
 /** How {@link extractInputs} reads. */
 export interface ExtractionOptions extends AudioOptions {
   readonly level?: Level;
-  /** Table of labels for all inputs; otherwise each folder's `labels.csv`. */
+  /** Table of labels for all inputs; otherwise each folder's `labels.csv`, or its layout. */
   readonly labels?: string;
 }
 
@@ -64,35 +65,53 @@ function workerFile(): URL | null {
   return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url)) ?? null;
 }
 
-async function recordingsIn(
+/** A table or a regular expression is asked first; without either, the layout of a folder. */
+async function labelsIn(
+  screen: Screen,
   input: string,
+  files: readonly AudioFile[],
   table: LabelTable | null,
-  { cache, labelRegex, labelMap }: ExtractionOptions,
-  warn: (sentence: string) => void,
-): Promise<Recording[]> {
-  const files = await findAudioFiles(input);
+  { labelRegex, labelMap, quiet }: ExtractionOptions,
+): Promise<(Labels | null)[]> {
+  const folder = await isFolder(input);
   const beside = join(input, 'labels.csv');
-  const own = table === null && (await isFolder(input)) && existsSync(beside);
+  const own = table === null && folder && existsSync(beside);
   const sources = {
     table: own ? await LabelTable.read(beside) : table,
     regex: labelRegex ?? null,
     map: labelMap ?? new Map<string, string>(),
   };
-  const labels = labelFiles(files, sources, warn);
+  const { map } = sources;
+  if (folder && sources.table === null && sources.regex === null) {
+    const labels = await layoutLabels(screen, quiet === true, input, files, map);
+    if (labels !== null) return labels;
+  }
+  return labelFiles(files, sources, (sentence) => screen.warn(sentence));
+}
+
+async function recordingsIn(
+  screen: Screen,
+  input: string,
+  table: LabelTable | null,
+  options: ExtractionOptions,
+): Promise<Recording[]> {
+  const { cache } = options;
+  const files = await findAudioFiles(input);
+  const labels = await labelsIn(screen, input, files, table, options);
   const folder = cache === false ? null : typeof cache === 'string' ? cache : await cacheFolder(input);
   return files.map((file, i) => ({ ...file, cache: folder, labels: labels[i] }));
 }
 
 /** All recordings, each once; where two have one name, by their paths. */
 async function findRecordings(
+  screen: Screen,
   inputs: readonly string[],
   options: ExtractionOptions,
-  warn: (sentence: string) => void,
 ): Promise<Recording[]> {
   const table = options.labels === undefined ? null : await LabelTable.read(options.labels);
   const found = new Map<string, Recording>();
   for (const input of inputs)
-    for (const recording of await recordingsIn(input, table, options, warn))
+    for (const recording of await recordingsIn(screen, input, table, options))
       if (!found.has(recording.path)) found.set(recording.path, recording);
   const count = new Map<string, number>();
   for (const { name } of found.values()) count.set(name, (count.get(name) ?? 0) + 1);
@@ -117,7 +136,7 @@ export async function extractInputs(
 ): Promise<Extracted> {
   const { level = 'functionals', strict, quiet } = options;
   screen.signal.throwIfAborted();
-  const recordings = await findRecordings(inputs, options, (sentence) => screen.warn(sentence));
+  const recordings = await findRecordings(screen, inputs, options);
   const tasks = recordings.map(({ path, cache }): FileTask => ({ path, level, cache }));
   const worker = workerFile();
   const features = new Array<FileFeatures | null>(recordings.length).fill(null);

@@ -4,6 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
+import { corporaCommand } from './corpora.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { evaluateCommand } from './evaluate.js';
@@ -42,6 +43,7 @@ const COMMANDS: readonly MakeCommand[] = [
   reportCommand,
   plotCommand,
   inspectCommand,
+  corporaCommand,
   doctorCommand,
 ];
 

@@ -5,11 +5,10 @@
  */
 import { dirname, resolve } from 'node:path';
 import type { Corpus } from '../data/corpus.js';
-import { quote } from '../data/quote.js';
-import { SatnmfError } from '../errors.js';
 import { pairOf } from '../experiment/evaluation.js';
 import { type Plan, readPlan } from '../experiment/plan.js';
 import { type Scheme, schemeOf } from '../experiment/points.js';
+import { checkScheme } from '../experiment/schemes.js';
 import { readText } from '../io/text.js';
 import { readBytes } from '../node/files.js';
 import { type Reader, readInput } from './inputs.js';
@@ -21,7 +20,8 @@ export interface SweepInputs {
 }
 
 /**
- * Reads a plan and every corpus of it, once each. Paths in a plan are relative to its folder.
+ * Reads a plan and every corpus of it, once each. Paths in a plan are relative to its folder; a scheme that
+ * is known by name finds its corpora under theirs, in the plan or beside it.
  *
  * @throws {SatnmfError} as `readPlan`, reading tables and `pairOf` do
  */
@@ -40,12 +40,9 @@ export async function readSweep(reader: Reader, file: string): Promise<SweepInpu
   const schemes: Scheme[] = [];
   for (const scheme of plan.schemes) {
     signal.throwIfAborted();
-    const { name, source, target, emotions } = typeof scheme === 'string' ? builtIn(scheme, file) : scheme;
+    const { name, source, target, emotions } =
+      typeof scheme === 'string' ? checkScheme(scheme, { argument: 'schemes' }) : scheme;
     schemes.push(await schemeOf(name, pairOf(await corpusOf(source), await corpusOf(target), emotions)));
   }
   return { plan, schemes };
-}
-
-function builtIn(name: string, file: string): never {
-  throw new SatnmfError('bad-file', `${file}: "schemes": there is no scheme called ${quote(name)}`, { file });
 }

@@ -6,6 +6,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AUDIO_EXTENSIONS, isAudioName, isVideoName } from '../audio/extensions.js';
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
 
@@ -15,13 +16,6 @@ export interface AudioFile {
   /** Inside a folder that was named: the path within it, with `/`; elsewhere the path. */
   readonly name: string;
 }
-
-/** Formats that are read, by themselves or by a decoder; of AIFF files the reader says what to do. */
-const EXTENSIONS = ['wav', 'wave', 'mp3', 'flac', 'ogg', 'oga', 'aif', 'aiff'];
-
-/** Does the name say that it is audio? */
-export const isAudioName = (name: string): boolean =>
-  EXTENSIONS.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) && name.includes('.');
 
 const isPattern = (path: string): boolean => /[*?[{]/.test(path);
 
@@ -51,7 +45,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
 }
 
 /** Paths within `folder` of all files below it. Hidden ones are left out; links to folders are not followed. */
-async function filesBelow(folder: string, within = ''): Promise<string[]> {
+export async function filesBelow(folder: string, within = ''): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await entriesOf(join(folder, within))) {
     if (entry.name.startsWith('.')) continue;
@@ -138,13 +132,17 @@ async function filesOf(input: string): Promise<AudioFile[]> {
 export async function findAudioFiles(input: string): Promise<AudioFile[]> {
   const found = await filesOf(input);
   if (found.length > 0) return found.sort((a, b) => byCodeUnit(a.path, b.path));
-  const why = (await isFolder(input))
-    ? 'holds no audio file'
-    : isPattern(input)
-      ? 'matches no audio file'
-      : 'there is no such file';
-  throw new SatnmfError('bad-file', `${input}: ${why}`, {
+  throw new SatnmfError('bad-file', `${input}: ${await whyNothing(input)}`, {
     file: input,
-    expected: EXTENSIONS.map((extension) => `.${extension}`).join(', '),
+    expected: AUDIO_EXTENSIONS.map((extension) => `.${extension}`).join(', '),
   });
+}
+
+async function whyNothing(input: string): Promise<string> {
+  if (!(await isFolder(input))) return isPattern(input) ? 'matches no audio file' : 'there is no such file';
+  const videos = (await filesBelow(input)).filter(isVideoName);
+  return videos.length === 0
+    ? 'holds no audio file'
+    : `holds no audio file, but ${videos.length} videos such as ${quote(videos[0])}: take out their sound first, ` +
+        'with ffmpeg (docs/corpora.md)';
 }

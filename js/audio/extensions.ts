@@ -1,0 +1,28 @@
+/**
+ * What files of recordings are called.
+ *
+ * @module
+ */
+
+/** Formats that are read, by themselves or by a decoder; of AIFF files the reader says what to do. */
+export const AUDIO_EXTENSIONS: readonly string[] = [
+  'wav',
+  'wave',
+  'mp3',
+  'flac',
+  'ogg',
+  'oga',
+  'aif',
+  'aiff',
+];
+
+/** Formats that have sound in them which must be taken out first. */
+const VIDEO_EXTENSIONS: readonly string[] = ['avi', 'mp4', 'mov', 'mkv', 'flv', 'mpg', 'webm'];
+
+const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? '';
+
+/** Does the name say that it is audio? */
+export const isAudioName = (name: string): boolean => AUDIO_EXTENSIONS.includes(extensionOf(name));
+
+/** Does the name say that it is a video? */
+export const isVideoName = (name: string): boolean => VIDEO_EXTENSIONS.includes(extensionOf(name));
