@@ -26,6 +26,7 @@ const ENTRIES = [
   ['js/node/index.ts', 'node'],
   ['js/cli/main.ts', 'cli'],
   ['js/cli/extract-worker.ts', 'extract-worker'],
+  ['js/cli/evaluate-worker.ts', 'evaluate-worker'],
 ];
 
 /**

@@ -189,10 +189,19 @@ function splatFromColumns(dst: usize, src: usize, ld: i32, R: i32, k0: i32, kc: 
   }
 }
 
-/** Small operand from panels of an R x K operand (used as its transpose), columns k0 … k0 + kc. */
-function splatFromPanels(dst: usize, panels: usize, R: i32, k0: i32, kc: i32, step: usize): void {
-  for (let j = 0; j < R; j += 4) {
-    let s = panels + panelAt(R, k0, kc, j >> 3) + ((<usize>(j & 4)) << 2);
+/** Small operand from rows from … to of panels of an M x K operand (used as its transpose), columns k0 … k0 + kc. */
+function splatFromPanels(
+  dst: usize,
+  panels: usize,
+  M: i32,
+  from: i32,
+  to: i32,
+  k0: i32,
+  kc: i32,
+  step: usize,
+): void {
+  for (let j = from; j < to; j += 4) {
+    let s = panels + panelAt(M, k0, kc, j >> 3) + ((<usize>(j & 4)) << 2);
     for (let k = 0; k < kc; k++, s += 32, dst += step) splat4(dst, v128.load(s), step);
   }
 }
@@ -235,7 +244,7 @@ function readAhead(from: usize, bytes: usize): void {
   seen = sum;
 }
 
-/** One pass over K block [k0, k0 + kc) of every part, small operand already splatted. */
+/** One pass over K block [k0, k0 + kc) of every part, small operand already splatted from column `first` on. */
 function sweep(
   out: usize,
   ldo: i32,
@@ -243,6 +252,7 @@ function sweep(
   panels: usize,
   splats: usize,
   M: i32,
+  first: i32,
   R: i32,
   k0: i32,
   kc: i32,
@@ -261,7 +271,7 @@ function sweep(
     let q = splats;
     for (let part = 0; part < parts; part++) {
       const o = out + <usize>part * outPart;
-      for (let j = 0; j < R; j += 4, q += splatPanel) {
+      for (let j = first; j < R; j += 4, q += splatPanel) {
         const cols = min(R - j, 4);
         for (let m = mb; m < me; m += height) {
           // Of a symmetric product only tiles that touch the lower triangle are needed.
@@ -330,10 +340,36 @@ export function gemm(
       const src = small + <usize>part * smallPart;
       if (form == SMALL_ROWS) splatRows(dst, src, lds, R, k0, kc, step);
       else if (form == SMALL_COLUMNS) splatFromColumns(dst, src, lds, R, k0, kc, step);
-      else splatFromPanels(dst, src, R, k0, kc, step);
+      else splatFromPanels(dst, src, R, 0, R, k0, kc, step);
       dst += <usize>((R + 3) >> 2) * <usize>kc * step;
     }
-    sweep(out, ldo, outPart, panels, scratch, M, R, k0, kc, parts, symmetric);
+    sweep(out, ldo, outPart, panels, scratch, M, 0, R, k0, kc, parts, symmetric);
   }
   if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
+}
+
+/**
+ * Columns from … to of the lower triangle of X Xᵀ: out ((N − from) x (to − from), row by row) = rows from … N of
+ * those columns; what lies above the diagonal is undefined. panels: of X (N x K, K > 0). from is a multiple of 16, the height
+ * of the tallest tile.
+ *
+ * The bits of an entry are those that `gemm` gives the whole product. scratch: splatBytes(to − from, K, 1).
+ */
+export function gramColumns(
+  out: usize,
+  panels: usize,
+  N: i32,
+  K: i32,
+  from: i32,
+  to: i32,
+  scratch: usize,
+): void {
+  const width = to - from;
+  // Where entry (0, 0) of the whole product would be.
+  const origin = out - ((<usize>from * <usize>(width + 1)) << 2);
+  for (let k0 = 0; k0 < K; k0 += KC) {
+    const kc = min(K - k0, KC);
+    splatFromPanels(scratch, panels, N, from, to, k0, kc, copies());
+    sweep(origin, width, 0, panels, scratch, N, from, to, k0, kc, 1, true);
+  }
 }

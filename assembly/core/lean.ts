@@ -4,7 +4,7 @@
  * bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { packRows, packSome, packColumns, widen, gemm } from './gemm';
+export { packRows, packSome, packColumns, widen, gemm, gramColumns } from './gemm';
 export { dot, columnSquares, scaleColumns } from './reduce';
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
 export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';

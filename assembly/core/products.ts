@@ -106,13 +106,6 @@ function first(e: usize, low: usize, high: usize, from: i32, to: i32, most: f32)
   return j;
 }
 
-/** The coordinate with the largest gradient that may be followed; −1: all are 0. */
-function steepest(e: usize, low: usize, high: usize, n: i32): i32 {
-  let most: f32 = 0;
-  for (let j = 0; j < n; j++) most = max(most, abs(allowed(e, low, high, j)));
-  return most > 0 ? first(e, low, high, 0, n, most) : -1;
-}
-
 /**
  * e += t (g + s) for a row g of G, and the coordinate with the largest gradient that may be followed after it; −1: none.
  * low and high (f32) are what e_j may be followed down and up to: ∓∞, or 0 where a bound forbids it.
@@ -192,7 +185,8 @@ export function greedySteps(
   const high = low + ((<usize>n) << 2);
   const stride = (<usize>ld) << 2;
   for (let i = 0; i < n; i++) hold(low, high, c, y, i);
-  let i = steepest(e, low, high, n);
+  // No step, but the choice.
+  let i = stepAndChoose(e, G, 0, 0, low, high, n);
   let steps = 0;
   for (; steps < most && i >= 0; steps++) {
     const at = (<usize>i) << 3;

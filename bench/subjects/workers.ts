@@ -112,7 +112,7 @@ await subject('workers', async (say) => {
             name: 'of that before the trials, which one thread does alone',
             value: spread(serial.map((seconds, i) => (100 * seconds) / paths.two[i])),
             unit: '%',
-            note: 'scaling, base SVM, Gram matrix, graph',
+            note: 'scaling, base SVM, graph; the main thread’s share of the Gram matrix',
           }),
         ]
       : []),

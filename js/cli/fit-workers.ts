@@ -9,6 +9,7 @@ import type { Method } from '../methods/method.js';
 import type { Workers } from '../methods/workers.js';
 import type { Pool } from '../worker/pool.js';
 import { startPool } from '../worker/start.js';
+import { runsAlone } from './evaluation-jobs.js';
 
 /** Most workers unless more are asked for: each holds the features of both corpora. */
 const MOST_WORKERS = 16;
@@ -38,9 +39,9 @@ export interface Fits {
   readonly jobs?: number | undefined;
 }
 
-/** Workers that these fits get; 1 is none. */
+/** Workers that these fits get, for the trials of one or for several without any; 1 is none. */
 export function workersFor({ methods, rows, features, jobs }: Fits): number {
-  let [most, work] = [1, 0];
+  let [most, work] = [Math.max(1, methods.filter(runsAlone).length), 0];
   for (const { options } of methods) {
     const { r = 0, trials = 1, maxIterations = 0 } = options as Record<string, number | undefined>;
     most = Math.max(most, trials);
@@ -53,7 +54,10 @@ export function workersFor({ methods, rows, features, jobs }: Fits): number {
 /** Runs `work` with the workers that the fits get, if any; they are ended when it is over. */
 export async function withWorkers<T>(fits: Fits, work: (workers?: Workers) => Promise<T>): Promise<T> {
   const count = workersFor(fits);
-  const workers = count <= 1 ? null : await startThreads('worker-thread.js', count);
+  const workers =
+    count <= 1
+      ? null
+      : await startThreads(fits.methods.length > 1 ? 'evaluate-worker.js' : 'worker-thread.js', count);
   if (workers === null) return work();
   try {
     return await work(workers);

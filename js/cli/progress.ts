@@ -86,7 +86,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Progress of a list of jobs, done one after the other. */
+/** Progress of a list of jobs, done one after the other or beside each other. */
 export interface ProgressDisplay {
   /** Receives the reports of job `index`. */
   of(index: number): (progress: Progress) => void;
@@ -166,10 +166,10 @@ export function showProgress(screen: Screen, jobs: readonly Job[], quiet: boolea
   if (quiet) return { of: () => () => undefined, done: () => undefined, end: () => undefined };
   const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
   const total = jobs.reduce((sum, { work }) => sum + work, 0);
-  let shown = 0;
+  const parts = jobs.map(() => 0);
   const show = (index: number, part: number, what: string): void => {
-    const before = jobs.slice(0, index).reduce((sum, { work }) => sum + work, 0);
-    shown = Math.max(shown, (before + jobs[index].work * part) / total);
+    parts[index] = Math.max(parts[index], part);
+    const shown = jobs.reduce((sum, { work }, i) => sum + work * parts[i], 0) / total;
     view.show(shown, what);
   };
   return {

@@ -43,6 +43,7 @@ export interface Exports {
     symmetric: number,
     scratch: P,
   ): void;
+  gramColumns(out: P, panels: P, N: number, K: number, from: number, to: number, scratch: P): void;
   dot(x: P, y: P, n: number): number;
   squaredDistance(x: P, y: P, n: number): number;
   columnSquares(norms: P, x: P, rows: number, r: number): void;

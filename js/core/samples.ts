@@ -91,6 +91,61 @@ export function gram(samples: Samples): Pointer {
   return out;
 }
 
+/** Columns `from … to` of the lower triangle of K, which somebody else may compute; `from` is a multiple of 16. */
+export interface GramColumns {
+  readonly from: number;
+  readonly to: number;
+  /** Rows `from … N` of them, row by row; above the diagonal undefined. */
+  readonly data: Float32Array;
+}
+
+/** All columns of K, N x N, in at most `parts` parts that take about the same time. */
+export function gramParts(N: number, parts: number): Pick<GramColumns, 'from' | 'to'>[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (let from = 0, part = 1; from < N; part++) {
+    // Columns 0 … to hold this share of the triangle.
+    const share = part >= parts ? N : N * (1 - Math.sqrt(1 - part / parts));
+    const to = Math.min(N, 16 * Math.ceil(Math.max(share, from + 1) / 16));
+    ranges.push({ from, to });
+    from = to;
+  }
+  return ranges;
+}
+
+/** Some columns of K, with the bits of {@link gram}. */
+export function gramColumns(
+  { core, N, d, rows }: Samples,
+  { from, to }: Pick<GramColumns, 'from' | 'to'>,
+): Float32Array {
+  return core.scoped(() => {
+    const length = (N - from) * (to - from);
+    const out = core.alloc(length * 4);
+    core.exports.gramColumns(out, rows, N, d, from, to, core.alloc(splats(to - from, d, 1)));
+    return core.f32(out, length).slice();
+  });
+}
+
+/** Bytes that {@link gramColumns} takes while it runs. */
+export function gramColumnsBytes(
+  N: number,
+  d: number,
+  { from, to }: Pick<GramColumns, 'from' | 'to'>,
+): number {
+  return aligned((N - from) * (to - from) * 4) + splats(to - from, d, 1);
+}
+
+/** K from its columns, left in the arena as {@link gram} leaves it. */
+export function gramOf({ core, N }: Samples, parts: readonly GramColumns[]): Pointer {
+  const at = core.alloc(N * N * 4);
+  const out = core.f32(at, N * N);
+  for (const { from, to, data } of parts)
+    for (let i = from; i < N; i++) {
+      const row = (i - from) * (to - from);
+      for (let j = from; j < to && j <= i; j++) out[i * N + j] = out[j * N + i] = data[row + j - from];
+    }
+  return at;
+}
+
 /** Bytes that `combineRows` takes. */
 export function combineBytes(N: number, d: number, k: number): number {
   return aligned(N * k * 4) + aligned(d * k * 4) + splats(k, N, 1);

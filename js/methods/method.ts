@@ -42,8 +42,8 @@ export interface FitOptions {
   /** Core to run on. Default: one shared Core of this thread, made at first use. */
   core?: Core;
   /**
-   * Workers that trials are spread over (`startWorkers` of `satnmf/worker`); a fit of one trial does not need them.
-   * What comes before the trials runs on `core`. Default: none.
+   * Workers that trials are spread over (`startWorkers` of `satnmf/worker`), and the Gram matrix before them; a fit
+   * of one trial does not need them. All else runs on `core`. Default: none.
    */
   workers?: Workers;
   /** @internal Keeps what fits to this task have in common (js/methods/shared-work.ts); needs `core`. */

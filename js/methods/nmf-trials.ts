@@ -8,9 +8,7 @@ import type { Core } from '../core/core.js';
 import { factorBytes } from '../core/factor-memory.js';
 import { Factorization } from '../core/factorization.js';
 import type { Graph } from '../core/graph.js';
-import { pause } from '../core/pause.js';
-import { pack, type Samples, samplesBytes } from '../core/samples.js';
-import type { Matrix } from '../data/matrix.js';
+import type { Samples } from '../core/samples.js';
 import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
 import type { Decisions } from './linear-svm.js';
 import { decideCodes } from './model.js';
@@ -19,17 +17,10 @@ import type { NmfOptions } from './nmf-options.js';
 import type { Prepared } from './preparation.js';
 import type { FitSizes } from './procedure.js';
 import { Stopping } from './stopping.js';
-import type { JobKind, JobListener, Round } from './workers.js';
+import type { JobListener } from './workers.js';
 
 /** What trials see of the task. */
 export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
-
-/** The rows as they are posted: of a matrix that is part of a larger buffer, all of the buffer would be copied. */
-export function postedRows({ classes, labels, source, target }: TrialRows): TrialRows {
-  const whole = (rows: Matrix): Matrix =>
-    rows.data.byteLength === rows.data.buffer.byteLength ? rows : { ...rows, data: rows.data.slice() };
-  return { classes, labels, source: whole(source), target: whole(target) };
-}
 
 /** What is factorised, and how. */
 export interface TrialsInput {
@@ -83,7 +74,7 @@ export function batchWidth(core: Core, trials: number, bytes: (parts: number) =>
 }
 
 /** Factorises trials and classifies the target's codes by each. */
-async function runTrials(
+export async function runTrials(
   samples: Samples,
   rows: TrialRows,
   input: TrialsInput,
@@ -172,39 +163,6 @@ async function factorize(
       done(trial, factors, iteration);
     }
   }
-}
-
-/** Trials on a worker, which packs the rows once for all that it is given. */
-export const TRIALS: JobKind<TrialRows, TrialsInput, TrialsReport, TrialOutcome[]> = {
-  name: 'trials',
-  work: (core, rows, jobs) =>
-    core.exclusive(async () => {
-      const { source, target } = rows;
-      core.reserve(samplesBytes(source.rows + target.rows, source.cols), 'This fit');
-      const samples = pack(core, source, target);
-      for await (const { input, signal, report, done } of jobs) {
-        const breathe = async (): Promise<void> => {
-          await pause();
-          signal.throwIfAborted();
-        };
-        done(await runTrials(samples, rows, input, { report, breathe }));
-      }
-    }),
-};
-
-/** A trial a job: they take different numbers of iterations, and whoever is free takes the next. */
-export async function spreadTrials(
-  round: Round<TrialsInput, TrialsReport, TrialOutcome[]>,
-  workers: number,
-  input: TrialsInput,
-  report: (progress: TrialsReport) => void,
-): Promise<TrialOutcome[]> {
-  const inputs = Array.from({ length: input.count }, (_, t) => ({
-    ...input,
-    first: input.first + t,
-    count: 1,
-  }));
-  return (await round.all(inputs, spreadProgress(input, workers, report))).flat();
 }
 
 /**

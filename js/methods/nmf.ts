@@ -24,12 +24,9 @@ import {
   batchWidth,
   classifyTrial,
   factorizeTrials,
-  postedRows,
-  spreadTrials,
   type FactoredTrial,
   trialBytes,
   type TrialOutcome,
-  TRIALS,
   type TrialsInput,
   type TrialsReport,
 } from './nmf-trials.js';
@@ -41,26 +38,27 @@ import {
   type Setting,
   type StageBytes,
 } from './procedure.js';
-import type { Round, Workers } from './workers.js';
 
 type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
 
 /** The factory of the special case that has these weights at 0. */
 function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOptions>) => Method<NmfOptions> {
-  return methodOf<NmfOptions, Early>({
+  return methodOf<NmfOptions, Graph | null>({
     name,
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
     nonNegative: true,
     trials: ({ trials }) => trials,
     vote: ({ vote }) => vote,
-    bytes(core, options, sizes, workers) {
+    // Of one trial there is nothing to spread.
+    spreads: ({ trials }) => trials > 1,
+    bytes(core, options, sizes, spread) {
       // Factors on workers take no memory here.
       const width = (): number =>
         batchWidth(core, options.trials, (parts) => fitBytes(core, options, sizes, parts));
-      return nmfBytes(core, options, sizes, spreads(options, workers) ? 0 : width());
+      return nmfBytes(core, options, sizes, spread ? 0 : width());
     },
-    early: begin,
+    early: graphOf,
     learn,
   });
 }
@@ -133,36 +131,15 @@ function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: numbe
   return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
 }
 
-/** Of one trial there is nothing to spread. */
-const spreads = ({ trials }: NmfOptions, workers: Workers | undefined): workers is Workers =>
-  workers !== undefined && trials > 1;
-
-/** What the early part hands to the late one. */
-interface Early {
-  readonly graph: Graph | null;
-  /** Workers that have the rows. */
-  readonly round: Round<TrialsInput, TrialsReport, TrialOutcome[]> | null;
-}
-
-async function begin(setting: Setting<NmfOptions>, products: Pointer): Promise<Early> {
-  const { options, prepared, samples, workers, shared, signal, report } = setting;
+function graphOf({ options, samples, shared, report }: Setting<NmfOptions>, products: Pointer): Graph | null {
   const { lambda, neighbours, sigma, normalize } = options;
-  // They pack the rows while the graph is made here.
-  const round = spreads(options, workers)
-    ? await workers.open(TRIALS, postedRows(prepared), { signal })
-    : null;
-  if (!(lambda > 0)) return { graph: null, round };
-  try {
-    report('graph', 0, 1);
-    const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
-      buildGraph(samples, products, neighbours, sigma),
-    );
-    report('graph', 1, 1);
-    return { graph, round };
-  } catch (error) {
-    round?.close();
-    throw error;
-  }
+  if (!(lambda > 0)) return null;
+  report('graph', 0, 1);
+  const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
+    buildGraph(samples, products, neighbours, sigma),
+  );
+  report('graph', 1, 1);
+  return graph;
 }
 
 /** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
@@ -190,8 +167,8 @@ async function trialsHere(
 }
 
 /** Factorises all trials and classifies the target's codes by each. */
-async function learn(setting: Setting<NmfOptions>, { graph, round }: Early): Promise<Learnt> {
-  const { options, prepared, samples, said, workers, report } = setting;
+async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
+  const { options, prepared, samples, said, spread, report } = setting;
   const { n, N, d } = samples;
   const { r, alpha, maxIterations, mmdScale, trials: count } = options;
   const c = prepared.classes.length;
@@ -200,18 +177,12 @@ async function learn(setting: Setting<NmfOptions>, { graph, round }: Early): Pro
   const input = { options, gamma: options.gamma / norm, groups, graph, first: 0, count };
   const tell = ({ trial, iteration, objective }: TrialsReport): void =>
     report('factorize', iteration, maxIterations, { trial, objective });
-  try {
-    const outcomes =
-      round !== null && workers !== undefined
-        ? await spreadTrials(round, workers.count, input, tell)
-        : await trialsHere(setting, input, tell);
-    return {
-      trials: outcomes.map(({ trial }) => trial),
-      decisions: outcomes.map(({ decisions }) => decisions),
-      iterations: outcomes.map(({ iterations }) => iterations),
-      warnings: r > Math.min(d, N) ? [`r = ${r} is more than the rank of ${N} rows of ${d} features`] : [],
-    };
-  } finally {
-    round?.close();
-  }
+  const outcomes =
+    spread === null ? await trialsHere(setting, input, tell) : await spread.trials(input, tell);
+  return {
+    trials: outcomes.map(({ trial }) => trial),
+    decisions: outcomes.map(({ decisions }) => decisions),
+    iterations: outcomes.map(({ iterations }) => iterations),
+    warnings: r > Math.min(d, N) ? [`r = ${r} is more than the rank of ${N} rows of ${d} features`] : [],
+  };
 }

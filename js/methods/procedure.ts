@@ -27,7 +27,7 @@ import { AdaptedModel, classify } from './model.js';
 import type { Trial } from './model-parts.js';
 import { type Prepared, prepareTask } from './preparation.js';
 import { type Keeper, KEEPS_NOTHING, type PackedRows } from './shared-work.js';
-import type { Workers } from './workers.js';
+import { Spread } from './spread.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {
@@ -58,11 +58,10 @@ export interface Setting<O> {
   /** The base SVM, and what it says of the target. */
   readonly base: LinearSvm;
   readonly said: Decisions;
-  /** Workers to spread trials over, if the caller has any. */
-  readonly workers: Workers | undefined;
+  /** Workers that have the rows, if the caller has any and the method spreads its trials. */
+  readonly spread: Spread | null;
   /** Keeps what other fits to the task may need again. */
   readonly shared: Keeper;
-  readonly signal: AbortSignal | undefined;
   /**
    * Tells the caller; within a phase `iteration` never falls. Default: trial 0.
    *
@@ -119,8 +118,10 @@ export interface Procedure<O extends CommonOptions, E = undefined> {
   trials?(options: Readonly<O>): number;
   /** Default `majority`. */
   vote?(options: Readonly<O>): Vote;
-  /** Wasm memory of the two parts beside the samples and the Gram matrix. Default: none. */
-  bytes?(core: Core, options: Readonly<O>, sizes: FitSizes, workers: Workers | undefined): StageBytes;
+  /** Whether a fit spreads its Gram matrix and its trials over workers. Default: never. */
+  spreads?(options: Readonly<O>): boolean;
+  /** Wasm memory of the two parts beside the samples and the Gram matrix; `spread`: trials on workers. Default: none. */
+  bytes?(core: Core, options: Readonly<O>, sizes: FitSizes, spread: boolean): StageBytes;
   /** Runs while K = X Xᵀ (N x N) lies in the arena; everything that it allocates is given back with K. */
   early?(setting: Setting<O>, gram: Pointer): E | Promise<E>;
   /** Learns. Absent: the base SVM is the method. Not called for a target too small to learn from. */
@@ -198,64 +199,68 @@ async function fit<O extends CommonOptions, E>(
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
-    const bytes = procedure.bytes?.(core, options, sizes, workers) ?? { early: 0, late: 0 };
+    const adapts = procedure.learn !== undefined && !prepared.small;
+    const spreads = adapts && (procedure.spreads?.(options) ?? false);
+    const lent = spreads ? workers : undefined;
+    const bytes = procedure.bytes?.(core, options, sizes, lent !== undefined) ?? { early: 0, late: 0 };
     const beside = Math.max(baseBytes(core, sizes), bytes.early, bytes.late);
     core.reserve(held === undefined ? frameBytes(core, sizes, bytes) : beside, 'This fit');
-    const samples = held?.samples ?? pack(core, source, target);
-    const mark = core.exports.mark();
-    report('base svm', 0, 1);
-    const { svm, bias, seed } = options;
-    const adapts = procedure.learn !== undefined && !prepared.small;
-    // A matrix that nobody looks at would take more time than all else.
-    const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
-    const products = held?.gram ?? (wanted ? gram(samples) : undefined);
-    const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
-    const { base, said } = shared.once('base', { normalize, ...settings }, () => {
-      const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
-      return { base, said: decide(base, target.data) };
-    });
-    report('base svm', 1, 1);
-    const setting = {
-      core,
-      options,
-      prepared,
-      samples,
-      base,
-      said,
-      workers,
-      shared,
-      signal,
-      report,
-      breathe,
-      work,
-    };
-    const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
-    core.exports.release(mark);
-    const learnt: Learnt = adapts
-      ? await (procedure.learn as NonNullable<typeof procedure.learn>)(setting, early as E)
-      : { decisions: [said], warnings: procedure.learn === undefined ? [] : [SMALL_TARGET] };
-    // The last report may have been the one at which the caller gave up.
-    signal?.throwIfAborted();
-    const vote = procedure.vote?.(options) ?? 'majority';
-    const answer = classify(classes, learnt.decisions, vote);
-    return new AdaptedModel(core, {
-      method: procedure.name,
-      options: { ...options },
-      classes,
-      columns: prepared.columns,
-      warnings: [...prepared.warnings, ...(learnt.warnings ?? [])],
-      iterations: learnt.iterations ?? [],
-      normalizer: prepared.normalizer,
-      base: learnt.base ?? base,
-      trials: withAgreement(learnt, answer.emotions, classes),
-      vote,
-      transductive: learnt.transductive ?? false,
-      target: answer,
-    });
+    const spread = lent === undefined ? null : await Spread.over(lent, prepared, signal);
+    try {
+      const samples = held?.samples ?? pack(core, source, target);
+      const mark = core.exports.mark();
+      report('base svm', 0, 1);
+      const { svm, bias, seed } = options;
+      // A matrix that nobody looks at would take more time than all else.
+      const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
+      const products = held?.gram ?? (wanted ? await (spread?.gram(samples) ?? gram(samples)) : undefined);
+      const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
+      const { base, said } = shared.once('base', { normalize, ...settings }, () => {
+        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
+        return { base, said: decide(base, target.data) };
+      });
+      report('base svm', 1, 1);
+      const setting = { core, options, prepared, samples, base, said, spread, shared, report, breathe, work };
+      const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
+      core.exports.release(mark);
+      const learnt: Learnt = adapts
+        ? await (procedure.learn as NonNullable<typeof procedure.learn>)(setting, early as E)
+        : { decisions: [said], warnings: procedure.learn === undefined ? [] : [SMALL_TARGET] };
+      // The last report may have been the one at which the caller gave up.
+      signal?.throwIfAborted();
+      return modelOf(procedure, setting, learnt);
+    } finally {
+      spread?.close();
+    }
   };
   if (how.shared === undefined) return core.exclusive(() => run());
   const rows = how.shared.rows(normalize, prepared);
   return core.within(() => run(rows));
+}
+
+/** The Model of what was learnt. */
+function modelOf<O extends CommonOptions, E>(
+  procedure: Procedure<O, E>,
+  { core, options, prepared, base }: Setting<O>,
+  learnt: Learnt,
+): Model {
+  const { classes } = prepared;
+  const vote = procedure.vote?.(options) ?? 'majority';
+  const answer = classify(classes, learnt.decisions, vote);
+  return new AdaptedModel(core, {
+    method: procedure.name,
+    options: { ...options },
+    classes,
+    columns: prepared.columns,
+    warnings: [...prepared.warnings, ...(learnt.warnings ?? [])],
+    iterations: learnt.iterations ?? [],
+    normalizer: prepared.normalizer,
+    base: learnt.base ?? base,
+    trials: withAgreement(learnt, answer.emotions, classes),
+    vote,
+    transductive: learnt.transductive ?? false,
+    target: answer,
+  });
 }
 
 /** Each trial with the share of utterances for which it sides with the vote. */

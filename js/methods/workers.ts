@@ -28,9 +28,9 @@ export interface JobKind<S, J, R, A> {
 }
 
 /** Hears of jobs by their index, in the order in which that happens. What it throws fails the round. */
-export interface JobListener<R> {
+export interface JobListener<R, A = unknown> {
   report?(index: number, progress: R): void;
-  done?(index: number): void;
+  done?(index: number, answer: A): void;
   /** Asked before a job is given out; once it says no, only those under way are finished. Default: always yes. */
   goesOn?(): boolean;
 }
@@ -43,7 +43,7 @@ export interface Round<J, R, A> {
    * @returns the answers in the order of the inputs; none for those that were not given out (`goesOn`)
    * @throws the signal's reason; the first error of a job, as the SatnmfError it was; `internal` if a worker dies
    */
-  all(inputs: readonly J[], listener?: JobListener<R>): Promise<A[]>;
+  all(inputs: readonly J[], listener?: JobListener<R, A>): Promise<A[]>;
   /** Ends the round: a job that is under way is cancelled, the workers give back what they hold. */
   close(): void;
 }
@@ -52,9 +52,9 @@ export interface Round<J, R, A> {
 export interface Workers {
   /** How many there are. */
   readonly count: number;
-  /** Begins a round, as soon as the one before it is closed. */
+  /** Begins a round, as soon as the one before it is closed. Of the kind it needs the name. */
   open<S, J, R, A>(
-    kind: JobKind<S, J, R, A>,
+    kind: JobKind<S, J, R, A> | { readonly name: string },
     shared: S,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<Round<J, R, A>>;

@@ -51,7 +51,7 @@ export class ThreadPool implements Pool {
   }
 
   async open<S, J, R, A>(
-    { name }: JobKind<S, J, R, A>,
+    { name }: JobKind<S, J, R, A> | { readonly name: string },
     shared: S,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Round<J, R, A>> {

@@ -12,7 +12,7 @@ import type { Thread } from './thread.js';
 interface Asked<J, R, A> {
   readonly inputs: readonly J[];
   readonly answers: A[];
-  readonly listener: JobListener<R>;
+  readonly listener: JobListener<R, A>;
   next: number;
   /** Jobs that are waited for. */
   open: number;
@@ -65,7 +65,7 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
     }
   }
 
-  all(inputs: readonly J[], listener: JobListener<R> = {}): Promise<A[]> {
+  all(inputs: readonly J[], listener: JobListener<R, A> = {}): Promise<A[]> {
     return new Promise((resolve, reject) => {
       if (this.#failed !== null) return reject(this.#failed.reason);
       if (this.#closing) return reject(new SatnmfError('internal', 'The round of jobs is closed.'));
@@ -131,7 +131,7 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
       if (answer.type === 'report') asked.listener.report?.(answer.index, answer.progress as R);
       if (answer.type !== 'done') return;
       asked.answers[answer.index] = answer.answer as A;
-      asked.listener.done?.(answer.index);
+      asked.listener.done?.(answer.index, answer.answer as A);
     } catch (error) {
       return this.fail(error);
     }

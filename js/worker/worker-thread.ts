@@ -4,7 +4,7 @@
  * @module
  */
 import { load } from '../core/load.js';
-import { TRIALS } from '../methods/nmf-trials.js';
+import { FIT } from '../methods/spread-work.js';
 import { serveKinds } from './serve-kinds.js';
 
-await serveKinds(load, [TRIALS]);
+await serveKinds(load, [FIT]);

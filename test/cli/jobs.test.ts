@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Interrupted } from '../../js/cli/exit-code.js';
 import { workersFor } from '../../js/cli/fit-workers.js';
 import { linearSvm, satnmf } from '../../js/index.js';
+import { kmm } from '../../js/methods/kmm.js';
 import { captured } from './captured.js';
 import { Folder, smallPair } from './tables.js';
 
@@ -39,6 +40,22 @@ describe('--jobs', () => {
     expect(two.err).toMatch(/factorize, \d of 4 trials done/);
   });
 
+  it('runs methods without trials beside each other: same results, in the order asked for', async () => {
+    const args = ['evaluate', ...tables, '--target', folder.at('b.csv'), ...FIT, '--json'];
+    const more = ['-m', 'ulsif,svm,satnmf,fstsl,kmm', '--set', 'fstsl.r=4', '--set', 'svm.C=0.1'];
+    const [one, two] = [
+      await captured([...args, ...more, '--jobs', '1']),
+      await captured([...args, ...more, '--jobs', '3']),
+    ];
+    expect([one.code, two.code]).toEqual([0, 0]);
+    expect(timeless(two.out)).toBe(timeless(one.out));
+    const { results } = JSON.parse(two.out) as { results: { method: string }[] };
+    expect(results.map(({ method }) => method)).toEqual(['ulsif', 'svm', 'satnmf', 'fstsl', 'kmm']);
+    const parts = [...two.err.matchAll(/(\d+) %/g)].map(([, percent]) => Number(percent));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts.at(-1)).toBe(100);
+  });
+
   it('spreads those of satnmf predict and fit', async () => {
     const predict = ['predict', folder.at('b.csv'), ...tables, ...FIT, '--json'];
     const said = [await captured([...predict, '--jobs', '1']), await captured([...predict, '--jobs', '3'])];
@@ -69,11 +86,12 @@ describe('--jobs', () => {
 describe('workersFor', () => {
   const sizes = { rows: 1000, features: 6373 };
 
-  it('is what was asked for, but no more than there are trials', () => {
+  it('is what was asked for, but no more than there are trials, or methods without any', () => {
     const methods = [linearSvm(), satnmf({ trials: 5 })];
     expect(workersFor({ methods, ...sizes, jobs: 3 })).toBe(3);
     expect(workersFor({ methods, ...sizes, jobs: 30 })).toBe(5);
     expect(workersFor({ methods: [linearSvm()], ...sizes, jobs: 3 })).toBe(1);
+    expect(workersFor({ methods: [linearSvm(), kmm()], ...sizes, jobs: 3 })).toBe(2);
   });
 
   it('is none by default for fits that take no time', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Graph, type SigmaRule, buildGraph } from '../../js/core/graph.js';
-import { gram, pack } from '../../js/core/samples.js';
+import { gram, gramColumns, gramOf, gramParts, pack } from '../../js/core/samples.js';
 import { matrix } from '../../js/data/matrix.js';
 import { type Dense, at, dense, fromRows, transpose } from '../reference/dense.js';
 import { type StoredMatrix, distance, readGolden, stored } from '../reference/golden.js';
@@ -187,6 +187,13 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
           square += wideSum(block.length, (j) => block[j] * block[j]);
         }
         expect(samples.square).toBe(square);
+        const whole = core.f32(gram(samples), N * N).slice();
+        for (const parts of [1, 2, 5]) {
+          const split = gramParts(N, parts);
+          expect(split.length).toBeLessThanOrEqual(parts);
+          const columns = split.map((part) => ({ ...part, data: gramColumns(samples, part) }));
+          expectBits(core.f32(gramOf(samples, columns), N * N).slice(), whole);
+        }
       });
     }
   });

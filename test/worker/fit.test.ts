@@ -104,16 +104,16 @@ describe('progress of trials on workers', () => {
     says(0, 1);
     says(1, 1);
     says(0, 2);
-    done?.(0);
+    done?.(0, []);
     says(2, 1);
     says(1, 2);
-    done?.(1);
+    done?.(1, []);
     says(2, 4);
     says(3, 1);
-    done?.(2);
+    done?.(2, []);
     says(4, 2);
     says(3, 4);
-    done?.(3);
+    done?.(3, []);
     says(4, 3);
     expect(told.map(({ trial, iteration }) => [trial, iteration])).toEqual([
       [0, 0],
