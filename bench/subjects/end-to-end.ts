@@ -3,19 +3,27 @@
  * (bench/peers/ops/end_to_end.py) with the same numbers of iterations, outer and inner.
  */
 import { MOMENTUM } from '../../js/core/factor-momentum.js';
-import { Factorization } from '../../js/core/factorization.js';
-import { load } from '../../js/core/load-full.js';
-import type { Corpus } from '../../js/data/corpus.js';
 import { classIndices } from '../../js/data/emotions.js';
 import { matrix } from '../../js/data/matrix.js';
-import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import { satnmf } from '../../js/methods/nmf.js';
-import { sharedTable } from '../data.js';
-import { isAbsent, measure, notMeasured, ratio, type Row, row, spread, subject } from '../harness.js';
+import {
+  type Absent,
+  isAbsent,
+  measure,
+  notMeasured,
+  ratio,
+  type Row,
+  row,
+  spread,
+  subject,
+} from '../harness.js';
+import { type Evaluated, operations as here } from '../jobs/evaluate.js';
 import { openPython } from '../peers/python.js';
+import { openRuntime, type Runtime } from '../runtimes.js';
 
 const NAME = 'evaluate emodb → emovo, satnmf robust, one thread';
 const ASKED = { target: '≤ 2x', goal: '≤ 1.5x' };
+const WIDE_NAME = 'evaluate, wide mode on Node 24';
+const WIDE_ASKED = { target: '≤ 1.3x', goal: '≤ 1x' };
 
 /** What the script says of itself. */
 interface Said {
@@ -25,62 +33,39 @@ interface Said {
   readonly gflops: number;
 }
 
-/** Sweeps of U, H and V of each running trial, iteration by iteration; and the last objectives. */
-interface Steps {
-  readonly counts: (readonly (readonly [number, number, number])[])[];
-  objectives: number[];
-}
-
-/** Writes down how many steps each iteration takes while `work` runs. */
-async function recorded(work: () => Promise<unknown>): Promise<Steps> {
-  const steps: Steps = { counts: [], objectives: [] };
-  const { step } = Factorization.prototype;
-  Factorization.prototype.step = function () {
-    const reports = step.call(this);
-    steps.counts.push(reports.map(({ counts }) => counts));
-    reports.forEach(({ objective }, slot) => (steps.objectives[slot] = objective.total));
-    return reports;
-  };
-  try {
-    await work();
-  } finally {
-    Factorization.prototype.step = step;
-  }
-  return steps;
-}
-
 const column = (values: Int32Array) => matrix(values.length, 1, Float32Array.from(values));
 
+/** Wide mode in a process of its own, after one run, whose result must be ours. */
+async function openWide(ours: Evaluated): Promise<Runtime | Absent> {
+  const runtime = await openRuntime('Node 24', 'evaluate');
+  if (isAbsent(runtime)) return runtime;
+  const absent = (await runtime.call('open', { wide: true })) as Absent | undefined;
+  if (absent !== undefined) return absent;
+  const { objectives, uar } = (await runtime.call('run')) as Evaluated;
+  if (uar !== ours.uar || objectives.some((value, trial) => value !== ours.objectives[trial]))
+    throw new Error('Wide mode came to another result.');
+  return runtime;
+}
+
 async function rows(say: (sentence: string) => void): Promise<Row[]> {
-  const tables: Corpus[] = [];
-  for (const name of ['emodb', 'emovo'] as const) {
-    const table = await sharedTable(name);
-    if (isAbsent(table)) return [notMeasured(NAME, table.absent, ASKED)];
-    tables.push(table);
-  }
-  const pair = pairOf(tables[0], tables[1]);
-  const core = await load();
-  const method = satnmf();
-  const options = method.options;
-  let phases: Record<string, number> = {};
-  let uar = 0;
-  const ours = async (): Promise<void> => {
-    const began = process.cpuUsage();
-    phases = {};
-    const onProgress = ({ phase }: { phase: string }): void => {
-      const { user, system } = process.cpuUsage(began);
-      phases[phase] = (user + system) / 1e6;
-    };
-    uar = (await evaluate(method, pair, { core, onProgress })).evaluation.uar;
-  };
-  const steps = await recorded(ours);
-  const iterations = steps.counts.length;
-  say(`${iterations} iterations, objectives ${steps.objectives.map((value) => value.toFixed(0)).join(' ')}`);
+  const absent = await here.open({});
+  const nothing = (because: string): Row[] => [
+    notMeasured(NAME, because, ASKED),
+    notMeasured(WIDE_NAME, because, WIDE_ASKED),
+  ];
+  if (absent !== undefined) return nothing(absent.absent);
+  const { pair, options } = here.task();
+  const first = await here.run();
+  let latest = first;
+  const ours = async (): Promise<void> => void (latest = await here.run());
+  const { counts, objectives, uar } = first;
+  const iterations = counts.length;
+  say(`${iterations} iterations, objectives ${objectives.map((value) => value.toFixed(0)).join(' ')}`);
 
   const python = await openPython();
-  if (isAbsent(python)) return [notMeasured(NAME, python.absent, ASKED)];
+  if (isAbsent(python)) return nothing(python.absent);
   if (!options.update.endsWith('hals'))
-    return [notMeasured(NAME, `the script knows coordinate descent, not update ${options.update}`, ASKED)];
+    return nothing(`the script knows coordinate descent, not update ${options.update}`);
   await python.give('source', pair.source.features);
   await python.give('target', pair.target.features);
   await python.give('labels', column(classIndices(pair.source.emotion, pair.classes)));
@@ -89,21 +74,26 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
   const script = async () => {
     const answer = await python.timed('end_to_end.evaluate', {
       options,
-      counts: steps.counts,
+      counts,
       momentum: options.update === 'accelerated-hals' ? MOMENTUM : 0,
     });
     said.push(answer.result as Said);
     return answer;
   };
-  // Both are warm: ours ran when its steps were recorded, and the script's imports are not timed.
-  const timings = await measure({ ours, script }, { rounds: 3, warmUp: 0, atLeast: 0 });
+  const wide = await openWide(first);
+  // All are warm: ours ran when its steps were recorded, and the script's imports are not timed.
+  const timings = await measure<'ours' | 'script' | 'wide'>(
+    // A row of its own says why wide mode is absent; nothing is measured in its place.
+    { ours, script, wide: isAbsent(wide) ? () => undefined : () => wide.cost('run') },
+    { rounds: 3, warmUp: 0, atLeast: 0 },
+  );
   const own = said.map(({ stages }) => stages);
   const given = own.map((stages, i) => timings.script.runs[i].cpu - stages['base svm']);
   const last = said[said.length - 1];
   say(
     `script: objectives ${last.objective.map((value) => value.toFixed(0)).join(' ')}, ${JSON.stringify(last.stages)}`,
   );
-  say(`ours, CPU seconds at the end of each phase: ${JSON.stringify(phases)}`);
+  say(`ours, CPU seconds at the end of each phase: ${JSON.stringify(latest.phases)}`);
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
@@ -129,10 +119,16 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       ...ASKED,
       note: 'the script does without its base SVM, ours has one',
     }),
-    notMeasured('evaluate, wide mode on Node 24', 'this subject does not run the wide mode yet', {
-      target: '≤ 1.3x',
-      goal: '≤ 1x',
-    }),
+    isAbsent(wide)
+      ? notMeasured(WIDE_NAME, wide.absent, WIDE_ASKED)
+      : row({
+          name: WIDE_NAME,
+          value: timings.wide.cpu,
+          unit: 's CPU',
+          ratio: ratio(timings.wide, timings.script, 'cpu'),
+          ...WIDE_ASKED,
+          note: `Node ${wide.version}, loadWide of satnmf/node; the same objectives to the last bit`,
+        }),
     row({ name: 'the script', value: timings.script.cpu, unit: 's CPU' }),
     ...Object.keys(own[0]).map((stage) =>
       row({ name: `the script: ${stage}`, value: spread(own.map((stages) => stages[stage])), unit: 's CPU' }),
@@ -145,9 +141,9 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     }),
     row({
       name: 'final objective against the script',
-      value: mean(steps.objectives),
+      value: mean(objectives),
       unit: '',
-      ratio: mean(steps.objectives) / mean(last.objective),
+      ratio: mean(objectives) / mean(last.objective),
       note: `other random starts; mean of ${options.trials} trials, ${iterations} iterations`,
     }),
     row({ name: 'UAR', value: 100 * uar, unit: '%', note: `the script ${(100 * last.uar).toFixed(1)} %` }),
