@@ -5,6 +5,7 @@
  */
 import { parseHTML } from 'linkedom';
 import { SatnmfError } from '../errors.js';
+import type { Adaptation } from '../experiment/adaptation.js';
 import { descents, sensitivities } from '../experiment/curves.js';
 import { methodLabel } from '../experiment/report/names.js';
 import type { Report } from '../experiment/report/report.js';
@@ -14,24 +15,42 @@ import { confusionsFigure } from '../plot/confusions.js';
 import { convergenceFigure } from '../plot/convergence.js';
 import { type Figure, svgOf } from '../plot/figure.js';
 import { figuresOf } from '../plot/figures.js';
+import { mapFigure } from '../plot/map.js';
 import { pageOf } from '../plot/page.js';
 import { sensitivityFigure } from '../plot/sensitivity.js';
+import type { DrawnFigure } from './figure-output.js';
 import type { FigureKind } from './plot.js';
 
 const newDocument = (): Document => parseHTML('<!doctype html><html><body></body></html>').document;
 
-export function htmlReport(results: Results, report: Report): Promise<string> {
-  return pageOf(report, figuresOf(newDocument(), results));
+/** @param maps of the schemes, by name */
+export function htmlReport(
+  results: Results,
+  report: Report,
+  maps: readonly { readonly scheme: string; readonly map: Adaptation }[],
+): Promise<string> {
+  const document = newDocument();
+  const drawn = maps.map(({ scheme, map }) => mapFigure(document, map, mapTitle(map, scheme)));
+  return pageOf(report, [...figuresOf(document, results), ...drawn]);
 }
 
+const mapTitle = ({ method, source, target }: Adaptation, scheme = `${source} → ${target}`): string =>
+  `${scheme} before and after adaptation by ${methodLabel(method)}`;
+
+/** The map as a file, and what it is of. */
+export function drawMap(map: Adaptation, title = mapTitle(map)): DrawnFigure {
+  return fileOf(mapFigure(newDocument(), map, title));
+}
+
+const fileOf = (figure: Figure): DrawnFigure => ({
+  title: figure.title,
+  description: figure.description,
+  svg: svgOf(figure, true),
+});
+
 /** The figure as a file, and what it is of. */
-export function drawFigure(
-  kind: FigureKind,
-  results: Results,
-  title?: string,
-): Pick<Figure, 'title' | 'description'> & { svg: string } {
-  const figure = DRAWERS[kind](newDocument(), results, title);
-  return { title: figure.title, description: figure.description, svg: svgOf(figure, true) };
+export function drawFigure(kind: FigureKind, results: Results, title?: string): DrawnFigure {
+  return fileOf(DRAWERS[kind](newDocument(), results, title));
 }
 
 const DRAWERS: Readonly<

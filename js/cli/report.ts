@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { checkOneOf } from '../data/check.js';
 import { sharedCore } from '../core/load.js';
 import { SatnmfError } from '../errors.js';
+import type { Adaptation } from '../experiment/adaptation.js';
 import { csvReport } from '../experiment/report/csv.js';
 import { latexReport } from '../experiment/report/latex.js';
 import { markdownReport } from '../experiment/report/markdown.js';
@@ -15,9 +16,12 @@ import { reportOf } from '../experiment/report/report.js';
 import type { Results } from '../experiment/results.js';
 import { type Significance, significanceOf } from '../experiment/significance.js';
 import { checkOutput, writeFiles } from '../node/index.js';
+import type { ExitCode } from './exit-code.js';
+import { mapsOf } from './maps.js';
 import { addScreenOptions, parseWhole } from './options.js';
 import { addRunOptions, resultsFrom, type RunOptions } from './run-options.js';
 import type { Screen } from './screen.js';
+import { readSweep } from './sweep-inputs.js';
 
 interface Options extends RunOptions {
   readonly format?: Format;
@@ -26,6 +30,7 @@ interface Options extends RunOptions {
   readonly resamples?: number;
   readonly seed?: number;
   readonly title?: string;
+  readonly maps?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -35,6 +40,8 @@ interface Made {
   readonly results: Results;
   readonly significance: Significance | null;
   readonly title: string | undefined;
+  /** Of schemes, for the page. */
+  readonly maps: readonly { readonly scheme: string; readonly map: Adaptation }[];
 }
 
 const FORMATS = {
@@ -43,8 +50,8 @@ const FORMATS = {
   csv: ({ results, significance }: Made) => csvReport(results, significance),
   latex: ({ results, significance, title }: Made) => latexReport(reportOf(results, significance, title)),
   // Figures, and what draws them, are loaded when they are asked for.
-  html: async ({ results, significance, title }: Made) =>
-    (await import('./figures.js')).htmlReport(results, reportOf(results, significance, title)),
+  html: async ({ results, significance, title, maps }: Made) =>
+    (await import('./figures.js')).htmlReport(results, reportOf(results, significance, title), maps),
 } as const satisfies Record<string, (made: Made) => string | Promise<string>>;
 
 type Format = keyof typeof FORMATS;
@@ -67,7 +74,7 @@ Examples:
   satnmf report shard-*.jsonl --select source-cv --reference tnmf --json
 `;
 
-export function reportCommand(screen: Screen): Command {
+export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('report')
     .description('tables, significance and figures of the runs of a sweep')
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
@@ -76,6 +83,10 @@ export function reportCommand(screen: Screen): Command {
     .option('--resamples <count>', 'draws of the bootstrap (default: 10000); 0: no comparison', parseWhole)
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--title <text>', 'title of the report')
+    .option(
+      '--maps <plan>',
+      'plan of the sweep: the page gets a map of the codes for every scheme, by a fit of satnmf each',
+    )
     .option('--format <name>', `what is printed: ${NAMES.join(', ')} (default: markdown)`, (text: string) =>
       checkOneOf('format', text, NAMES),
     )
@@ -90,7 +101,12 @@ export function reportCommand(screen: Screen): Command {
     const outputs = output.map((name) => ({ name, format: formatOf(name, format) }));
     for (const { name } of outputs) await checkOutput('output', name, files);
     const results = await resultsFrom(screen, files, options);
-    const made = { results, significance: await compared(results, options), title };
+    const data =
+      options.maps === undefined
+        ? []
+        : (await readSweep({ screen, exit, options: {} }, options.maps)).schemes;
+    const maps = options.maps === undefined ? [] : await mapsOf(screen, results, data, options);
+    const made = { results, significance: await compared(results, options), title, maps };
     const written = [];
     for (const one of outputs) {
       const text = await FORMATS[one.format](made);

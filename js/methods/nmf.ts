@@ -38,6 +38,7 @@ import {
   type Setting,
   type StageBytes,
 } from './procedure.js';
+import type { SharedWork } from './shared-work.js';
 
 type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
 
@@ -142,16 +143,35 @@ function graphOf({ options, samples, shared, report }: Setting<NmfOptions>, prod
   return graph;
 }
 
+/** What the factors depend on: all options but those that matter only when the factors are there. */
+const deciding = (options: Readonly<NmfOptions>): object => ({ ...options, C: 0, codes: 0, vote: 0 });
+
+/** What fits that differ in nothing else share. */
+interface Factored {
+  readonly factored: FactoredTrial[];
+  readonly reports: TrialsReport[];
+}
+
+/**
+ * @internal Codes of both corpora (N x r, the source's first) of the first trial of the last fit with these options
+ * that was given `shared` and no workers; null if there was none, or its target was too small to learn from.
+ */
+export async function keptCodes(
+  shared: SharedWork,
+  options: Readonly<NmfOptions>,
+): Promise<Float32Array | null> {
+  const kept = await shared.kept<Promise<Factored>>('factors', deciding(options));
+  return kept?.factored[0].factors.C ?? null;
+}
+
 /** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
 async function trialsHere(
   { options, prepared, samples, shared, breathe }: Setting<NmfOptions>,
   input: TrialsInput,
   tell: (report: TrialsReport) => void,
 ): Promise<TrialOutcome[]> {
-  // These matter only when the factors are there.
-  const deciding = { ...options, C: 0, codes: 0, vote: 0 };
   let fresh = false;
-  const make = async (): Promise<{ factored: FactoredTrial[]; reports: TrialsReport[] }> => {
+  const make = async (): Promise<Factored> => {
     fresh = true;
     const reports: TrialsReport[] = [];
     const report = (progress: TrialsReport): void => {
@@ -161,7 +181,7 @@ async function trialsHere(
     const hooks = { report, breathe };
     return { factored: await factorizeTrials(samples, prepared.classes.length, input, hooks), reports };
   };
-  const { factored, reports } = await shared.once('factors', deciding, make, 1);
+  const { factored, reports } = await shared.once('factors', deciding(options), make, 1);
   if (!fresh) reports.forEach(tell);
   return factored.map((one, t) => classifyTrial(samples, prepared, options, one, t));
 }

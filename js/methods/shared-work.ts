@@ -91,6 +91,11 @@ export class SharedWork {
     return value;
   }
 
+  /** What is kept of that kind for that key; undefined if nothing is. */
+  kept<T>(kind: string, key: object): T | undefined {
+    return this.#kept.get(kind)?.get(JSON.stringify(key)) as T | undefined;
+  }
+
   /** Packed rows and Gram matrix of a normalisation, in the arena below whatever the fits allocate. */
   rows(normalize: string, { source, target }: Pick<Prepared, 'source' | 'target'>): PackedRows {
     const { core } = this;

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { doneRun, failedRun } from '../experiment/runs.js';
 import { captured } from './captured.js';
-import { Folder } from './tables.js';
+import { Folder, QUICK, smallPair } from './tables.js';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -65,7 +65,8 @@ describe('satnmf report', () => {
     [['plot', 'confusion', two, '--select', 'none'], '"--scheme" must name one of a2b, c2d'],
     [['plot', 'sensitivity', two], 'no parameter took two values'],
     [['plot', 'convergence', two], 'no run kept its objective'],
-    [['plot', 'map', store], 'bars, sensitivity'],
+    [['plot', 'map'], 'plot map needs --source <table>'],
+    [['plot', 'pie', store], "unknown command 'pie'"],
   ])('%j is refused: %s', async (args, sentence) => {
     const { code, out, err } = await captured(args);
     expect([code, out]).toEqual([2, '']);
@@ -98,6 +99,39 @@ describe('satnmf plot', () => {
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^]*<\/svg>\n$/,
     );
     expect(readFileSync(file, 'utf8')).not.toMatch(/<\/?[A-Z]/);
+  });
+});
+
+describe('maps', () => {
+  it('show both corpora before and after, as one figure and in the report of a sweep', async () => {
+    const { source, target } = await smallPair();
+    const [a, b] = [folder.writeTable('a.csv', source), folder.writeTable('b.csv', target)];
+    const file = folder.at('map.svg');
+    const drawn = await captured(['plot', 'map', '--source', a, '--target', b, '-q', '-o', file, ...QUICK]);
+    expect([drawn.code, drawn.err]).toEqual([0, '']);
+    const svg = readFileSync(file, 'utf8');
+    // Four panels of all 92 utterances, and the legend.
+    expect(svg.match(/<path [^>]*fill-opacity="0.65"|<path fill/g)?.length).toBeGreaterThanOrEqual(4);
+    for (const words of [
+      'a (source)',
+      'b (target)',
+      'Before: scaled features, by corpus',
+      'After: codes, by emotion',
+    ])
+      expect(svg).toContain(words);
+
+    const methods = [{ method: 'satnmf', options: { r: 4, trials: 1, maxIterations: 12 } }];
+    const plan = folder.write(
+      'plan.json',
+      JSON.stringify({ schemes: [{ name: 's', source: 'a.csv', target: 'b.csv' }], methods }),
+    );
+    expect((await captured(['sweep', 'run', plan, '-q'])).code).toBe(0);
+    const page = folder.at('maps.html');
+    const report = await captured(['report', folder.at('plan.runs.jsonl'), '--maps', plan, '-o', page, '-q']);
+    expect([report.code, report.err]).toEqual([0, '']);
+    expect(readFileSync(page, 'utf8')).toContain('s before and after adaptation by SATNMF');
+    const other = await captured(['report', store, '--select', 'none', '--maps', plan, '-o', page]);
+    expect(other.err).toContain('scheme a2b of the plan is not there');
   });
 });
 

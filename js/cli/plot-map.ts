@@ -1,0 +1,52 @@
+/**
+ * `satnmf plot map`: both corpora before and after adaptation.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import { pairOf } from '../experiment/evaluation.js';
+import { addAudioOptions, type AudioOptions } from './audio-options.js';
+import type { ExitCode } from './exit-code.js';
+import { addFigureOptions, checkFigure, type FigureOptions, putFigure } from './figure-output.js';
+import { filesOfInputs, readInput } from './inputs.js';
+import { fitMap } from './maps.js';
+import {
+  addInputOptions,
+  addMethodOptions,
+  addScreenOptions,
+  type InputOptions,
+  type MethodOptions,
+  methodFrom,
+  need,
+} from './options.js';
+import type { Screen } from './screen.js';
+
+interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions, FigureOptions {
+  readonly source?: string;
+  readonly target?: string;
+}
+
+export function plotMapCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('map')
+    .description('both corpora on the plane of two principal components, before and after adaptation')
+    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--target <table>', 'table, or folder of recordings, with emotions to colour it by');
+  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
+  addScreenOptions(addFigureOptions(command));
+  return command.action(async (options: Options) => {
+    const sourceFile = need('plot map', '--source <table>', options.source);
+    const targetFile = need('plot map', '--target <table>', options.target);
+    const method = methodFrom({ method: ['satnmf'], set: [], ...options });
+    const inputs = await filesOfInputs([sourceFile, targetFile]);
+    await checkFigure(options, inputs);
+    const reader = { screen, exit, options };
+    const pair = pairOf(
+      await readInput(reader, sourceFile),
+      await readInput(reader, targetFile),
+      options.emotions,
+    );
+    const map = await fitMap(screen, method, pair, options);
+    const { drawMap } = await import('./figures.js');
+    await putFigure(screen, 'map', drawMap(map, options.title), options, inputs);
+  });
+}
