@@ -350,8 +350,8 @@ export function gemm(
 
 /**
  * Columns from … to of the lower triangle of X Xᵀ: out ((N − from) x (to − from), row by row) = rows from … N of
- * those columns; what lies above the diagonal is undefined. panels: of X (N x K, K > 0). from is a multiple of 16, the height
- * of the tallest tile.
+ * those columns; what lies above the diagonal is undefined. panels: of X (N x K, K > 0). from is a multiple of 16, the
+ * height of the tallest tile.
  *
  * The bits of an entry are those that `gemm` gives the whole product. scratch: splatBytes(to − from, K, 1).
  */

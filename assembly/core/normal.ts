@@ -1,8 +1,10 @@
 /**
- * normal — what Newton's method on the weights of a linear SVM does with rows X (f64, n x p, values in rows).
+ * normal — what Newton's method on the weights of a linear SVM does with rows X (f64, n x p, values in rows). n is a
+ * multiple of 4: rows of zeros make it one.
  *
  * Sums have the order of the host's solver (js/methods/svm/dense.ts), so that both give the same bits.
  */
+import { wideScale } from './wide';
 
 /** The first four partial sums of a row, (s0, s1) and (s2, s3), and its tail, which goes to s0. */
 // @ts-ignore: decorator
@@ -13,18 +15,7 @@ function total(a: v128, b: v128, x: usize, w: usize, rest: i32): f64 {
   return s0 + f64x2.extract_lane(a, 1) + (f64x2.extract_lane(b, 0) + f64x2.extract_lane(b, 1));
 }
 
-/** One row times w, whose first `whole` bytes are a multiple of four values. */
-function timesOne(x: usize, w: usize, whole: usize, rest: i32): f64 {
-  let a = f64x2.splat(0);
-  let b = f64x2.splat(0);
-  for (let at: usize = 0; at < whole; at += 32) {
-    a = f64x2.add(a, f64x2.mul(v128.load(x + at), v128.load(w + at)));
-    b = f64x2.add(b, f64x2.mul(v128.load(x + at, 16), v128.load(w + at, 16)));
-  }
-  return total(a, b, x + whole, w + whole, rest);
-}
-
-/** Four rows times w. */
+/** Four rows times w, whose first `whole` bytes are a multiple of four values. */
 function timesFour(f: usize, x0: usize, stride: usize, w: usize, whole: usize, rest: i32): void {
   const x1 = x0 + stride;
   const x2 = x1 + stride;
@@ -60,9 +51,7 @@ function timesFour(f: usize, x0: usize, stride: usize, w: usize, whole: usize, r
 export function rowsTimes(f: usize, X: usize, w: usize, n: i32, p: i32): void {
   const stride = (<usize>p) << 3;
   const whole = (<usize>(p & ~3)) << 3;
-  let i = 0;
-  for (; i + 3 < n; i += 4, f += 32, X += stride << 2) timesFour(f, X, stride, w, whole, p & 3);
-  for (; i < n; i++, f += 8, X += stride) store<f64>(f, timesOne(X, w, whole, p & 3));
+  for (let i = 0; i < n; i += 4, f += 32, X += stride << 2) timesFour(f, X, stride, w, whole, p & 3);
 }
 
 /** g += c_0 x_0 + … + c_3 x_3, in this order, for four rows. */
@@ -93,26 +82,18 @@ function addFour(g: usize, x0: usize, stride: usize, c: usize, p: i32): void {
 /** g += Xᵀ c, the rows in order; g: f64[p], c: f64[n]. Four rows without a coefficient cost nothing. */
 export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): void {
   const stride = (<usize>p) << 3;
-  let i = 0;
-  for (; i + 3 < n; i += 4, c += 32, X += stride << 2) {
-    const none = f64x2.splat(0);
+  const none = f64x2.splat(0);
+  for (let i = 0; i < n; i += 4, c += 32, X += stride << 2) {
     const here = v128.or(f64x2.ne(v128.load(c), none), f64x2.ne(v128.load(c, 16), none));
     if (v128.any_true(here)) addFour(g, X, stride, c, p);
   }
-  for (; i < n; i++, c += 8, X += stride)
-    for (let j: usize = 0; j < <usize>p; j++)
-      store<f64>(g + (j << 3), load<f64>(g + (j << 3)) + load<f64>(c) * load<f64>(X + (j << 3)));
 }
 
 /** out (k x p) = the rows named by index (i32), each times its root; root: f64[k]. */
 export function gatherRows(out: usize, X: usize, index: usize, root: usize, k: i32, p: i32): void {
   const stride = (<usize>p) << 3;
-  const end = (<usize>(p & ~1)) << 3;
   for (let s = 0; s < k; s++, index += 4, root += 8, out += stride) {
-    const x = X + <usize>load<i32>(index) * stride;
-    const r = v128.load64_splat(root);
-    let at: usize = 0;
-    for (; at < end; at += 16) v128.store(out + at, f64x2.mul(r, v128.load(x + at)));
-    if (p & 1) store<f64>(out + at, load<f64>(root) * load<f64>(x + at));
+    memory.copy(out, X + <usize>load<i32>(index) * stride, stride);
+    wideScale(out, load<f64>(root), p);
   }
 }

@@ -11,13 +11,17 @@ import type { Pointer } from './exports.js';
 /** Rows of a sum of outer products that are gathered at a time (ours). */
 const PACK = 1024;
 
+/** The kernels take four rows at a time; those that are missing are zeros. */
+const fours = (n: number): number => (n + 3) & ~3;
+
 /** Bytes that {@link NormalRows} take for at most N rows of p values, with what they need while they work. */
 export function normalBytes(core: Core, N: number, p: number): number {
   const k = Math.min(N, PACK);
+  const n = fours(N);
   const gathered = wideBytes(k, p) + aligned(k * 4) + aligned(k * 8) + multiplyBytes(core, p, k);
   return (
-    wideBytes(N, p) +
-    wideBytes(N, 1) +
+    wideBytes(n, p) +
+    wideBytes(n, 1) +
     wideBytes(p, 1) +
     wideBytes(p, p) +
     Math.max(gathered, aligned(choleskyBytes(core, p)))
@@ -39,8 +43,13 @@ export class NormalRows {
     readonly p: number,
   ) {
     this.#core = core;
-    this.#at = wide(core, n, p, rows).at;
-    this.#tall = core.alloc(n * 8);
+    this.#at = core.alloc(fours(n) * p * 8);
+    this.#tall = core.alloc(fours(n) * 8);
+    core
+      .f64(this.#at, fours(n) * p)
+      .fill(0)
+      .set(rows);
+    core.f64(this.#tall, fours(n)).fill(0);
     this.#short = core.alloc(p * 8);
   }
 
@@ -48,7 +57,7 @@ export class NormalRows {
   times(w: Float64Array, f: Float64Array): void {
     const { n, p } = this;
     this.#core.f64(this.#short, p).set(w);
-    this.#core.exports.rowsTimes(this.#tall, this.#at, this.#short, n, p);
+    this.#core.exports.rowsTimes(this.#tall, this.#at, this.#short, fours(n), p);
     f.set(this.#core.f64(this.#tall, n));
   }
 
@@ -57,7 +66,7 @@ export class NormalRows {
     const { n, p } = this;
     this.#core.f64(this.#short, p).set(g);
     this.#core.f64(this.#tall, n).set(c);
-    this.#core.exports.addCombination(this.#short, this.#at, this.#tall, n, p);
+    this.#core.exports.addCombination(this.#short, this.#at, this.#tall, fours(n), p);
     g.set(this.#core.f64(this.#short, p));
   }
 

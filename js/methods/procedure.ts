@@ -27,7 +27,7 @@ import { AdaptedModel, classify } from './model.js';
 import type { Trial } from './model-parts.js';
 import { type Prepared, prepareTask } from './preparation.js';
 import { type Keeper, KEEPS_NOTHING, type PackedRows } from './shared-work.js';
-import { Spread } from './spread.js';
+import type { Spread } from './workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {
@@ -205,7 +205,7 @@ async function fit<O extends CommonOptions, E>(
     const bytes = procedure.bytes?.(core, options, sizes, lent !== undefined) ?? { early: 0, late: 0 };
     const beside = Math.max(baseBytes(core, sizes), bytes.early, bytes.late);
     core.reserve(held === undefined ? frameBytes(core, sizes, bytes) : beside, 'This fit');
-    const spread = lent === undefined ? null : await Spread.over(lent, prepared, signal);
+    const spread = (await lent?.spread(prepared, signal)) ?? null;
     try {
       const samples = held?.samples ?? pack(core, source, target);
       const mark = core.exports.mark();

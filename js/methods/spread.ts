@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Pointer } from '../core/exports.js';
-import { type GramColumns, gramOf, gramParts, type Samples } from '../core/samples.js';
+import { type GramColumns, gramOf, gramParts } from '../core/samples.js';
 import type { Matrix } from '../data/matrix.js';
 import {
   spreadProgress,
@@ -14,7 +13,7 @@ import {
   type TrialsInput,
   type TrialsReport,
 } from './nmf-trials.js';
-import type { Round, Workers } from './workers.js';
+import type { Spread, Workers } from './workers.js';
 
 /** A job of a fit. */
 export type FitJob =
@@ -28,50 +27,35 @@ export const FIT_JOBS = 'fit';
 /** Jobs a worker that the Gram matrix is split into: they do not take quite the same time. */
 const PARTS = 4;
 
-/** Workers that have the rows of a fit. */
-export class Spread {
-  readonly #round: Round<FitJob, TrialsReport, FitAnswer>;
-  readonly #workers: number;
-
-  private constructor(round: Round<FitJob, TrialsReport, FitAnswer>, workers: number) {
-    this.#round = round;
-    this.#workers = workers;
-  }
-
-  /** They pack the rows while the caller goes on. @throws as `Workers.open` */
-  static async over(workers: Workers, rows: TrialRows, signal: AbortSignal | undefined): Promise<Spread> {
-    return new Spread(
-      await workers.open<TrialRows, FitJob, TrialsReport, FitAnswer>({ name: FIT_JOBS }, postedRows(rows), {
-        signal,
-      }),
-      workers.count,
-    );
-  }
-
-  /** K = X Xᵀ, left in the arena as `gram` leaves it. */
-  async gram(samples: Samples): Promise<Pointer> {
-    const parts = gramParts(samples.N, PARTS * this.#workers);
-    const columns = (await this.#round.all(parts.map((columns) => ({ columns })))) as Float32Array[];
-    return gramOf(
-      samples,
-      parts.map((part, i) => ({ ...part, data: columns[i] })),
-    );
-  }
-
-  /** A trial a job: they take different numbers of iterations, and whoever is free takes the next. */
-  async trials(input: TrialsInput, report: (progress: TrialsReport) => void): Promise<TrialOutcome[]> {
-    const inputs = Array.from({ length: input.count }, (_, t) => ({
-      trials: { ...input, first: input.first + t, count: 1 },
-    }));
-    return (
-      (await this.#round.all(inputs, spreadProgress(input, this.#workers, report))) as TrialOutcome[][]
-    ).flat();
-  }
-
-  /** Ends what is under way; the workers give back what they hold. */
-  close(): void {
-    this.#round.close();
-  }
+/** Begins the round of a fit. @throws as `Workers.open` */
+export async function spreadFit(
+  workers: Workers,
+  rows: TrialRows,
+  signal: AbortSignal | undefined,
+): Promise<Spread> {
+  const kind = { name: FIT_JOBS };
+  const round = await workers.open<TrialRows, FitJob, TrialsReport, FitAnswer>(kind, postedRows(rows), {
+    signal,
+  });
+  return {
+    async gram(samples) {
+      const parts = gramParts(samples.N, PARTS * workers.count);
+      const columns = (await round.all(parts.map((columns) => ({ columns })))) as Float32Array[];
+      return gramOf(
+        samples,
+        parts.map((part, i) => ({ ...part, data: columns[i] })),
+      );
+    },
+    // A trial a job: they take different numbers of iterations, and whoever is free takes the next.
+    async trials(input, report) {
+      const inputs = Array.from({ length: input.count }, (_, t) => ({
+        trials: { ...input, first: input.first + t, count: 1 },
+      }));
+      const progress = spreadProgress(input, workers.count, report);
+      return ((await round.all(inputs, progress)) as TrialOutcome[][]).flat();
+    },
+    close: () => round.close(),
+  };
 }
 
 /** The rows as they are posted: of a matrix that is part of a larger buffer, all of the buffer would be copied. */

@@ -4,7 +4,9 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
-import type { JobKind, Round, Workers } from '../methods/workers.js';
+import type { TrialRows } from '../methods/nmf-trials.js';
+import { spreadFit } from '../methods/spread.js';
+import type { JobKind, Round, Spread, Workers } from '../methods/workers.js';
 import { ThreadRound } from './round.js';
 import type { Thread } from './thread.js';
 
@@ -77,6 +79,10 @@ export class ThreadPool implements Pool {
       next();
       throw error;
     }
+  }
+
+  spread(rows: TrialRows, signal: AbortSignal | undefined): Promise<Spread> {
+    return spreadFit(this, rows, signal);
   }
 
   async terminate(): Promise<void> {

@@ -188,10 +188,12 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
         }
         expect(samples.square).toBe(square);
         const whole = core.f32(gram(samples), N * N).slice();
-        for (const parts of [1, 2, 5]) {
+        for (const [parts, wide] of combinations([1, 2, 5], [0, 1])) {
+          core.exports.widen(wide);
           const split = gramParts(N, parts);
           expect(split.length).toBeLessThanOrEqual(parts);
           const columns = split.map((part) => ({ ...part, data: gramColumns(samples, part) }));
+          core.exports.widen(0);
           expectBits(core.f32(gramOf(samples, columns), N * N).slice(), whole);
         }
       });
