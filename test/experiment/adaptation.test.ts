@@ -52,7 +52,7 @@ describe('adaptationOf', () => {
     expect([map.sourceRows, map.emotions.length, map.before.x.length, map.after.x.length]).toEqual([
       48, 92, 92, 92,
     ]);
-    expect(await adaptationOf(core, method.with({ trials: 1 } as object), pair)).toEqual(map);
+    expect(await adaptationOf(core, method.with({ trials: 1 }), pair)).toEqual(map);
     const far = await adaptationOf(
       core,
       methodByName('satnmf', { r: 4, trials: 1, maxIterations: 12, gamma: 0 }),
