@@ -10,7 +10,7 @@ import { root } from './root.mjs';
 
 const STEPS = {
   build: 'node scripts/build.mjs',
-  declarations: 'tsc -p tsconfig.types.json',
+  declarations: 'node scripts/types.mjs',
   types: 'tsc --noEmit -p tsconfig.json',
   lint: 'eslint --max-warnings 0 .',
   format: 'prettier --check --log-level warn .',

@@ -10,7 +10,7 @@ const EMODB_LIMIT = 4_000_000;
 /** Everything that may be in the package. */
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|methods|io|audio|emodb|node|worker|cli|(evaluate|extract)-worker|worker-thread|sweep-thread)\.js$/,
+  /^dist\/(index|methods|io|audio|corpora|emodb|node|worker|cli|(evaluate|extract)-worker|worker-thread|sweep-thread)\.js$/,
   /^dist\/edge\/(index|methods|audio|worker|(chunk|denoiser-models)-[A-Z0-9]{8})\.js$/,
   /^dist\/slim\/(index|methods|(chunk|denoiser-models)-[A-Z0-9]{8})\.js$/,
   /^dist\/chunks\/(chunk|denoiser-models|figures)-[A-Z0-9]{8}\.js$/,
