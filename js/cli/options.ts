@@ -6,7 +6,7 @@
 import { InvalidArgumentError, type Command, Option } from 'commander';
 import { checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
-import { NORMALIZATIONS } from '../data/normalize.js';
+import { NORMALIZE_CHOICES } from '../data/normalize.js';
 import { didYouMean } from '../data/suggest.js';
 import { shareCore } from '../core/load.js';
 import { SatnmfError } from '../errors.js';
@@ -102,7 +102,7 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     command.addOption(new Option('-m, --method <name>', `${known} (default: satnmf)`).argParser(parseList));
   return command
     .option('--preset <name>', `where all other defaults come from: ${PRESETS.join(', ')}`)
-    .option('--normalize <name>', `how features get into [0, 1]: ${NORMALIZATIONS.join(', ')}`)
+    .option('--normalize <name>', `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`)
     .option('--trials <count>', 'random starts that vote', parseWhole)
     .option('--seed <number>', 'seed of everything random', parseWhole)
     .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { Values } from './column-ranges.js';
+import type { Ranges, Values } from './column-ranges.js';
 import { rowsOfGroups, type SpeakerGroups } from './speaker-groups.js';
+
+const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 
 /** Mean and population standard deviation of each column, `groups x cols`; row 0 is the corpus. */
 export interface Moments {
@@ -54,4 +56,21 @@ export function applyMoments(moments: Moments, values: Values, of: Int32Array): 
       z[at] = standardize(data[at], mean[own + j], deviation[own + j]);
   }
   return z;
+}
+
+/**
+ * Ranges of mean ± `kept` deviations, rounded to float32, of the corpus and of each group. A column that is constant
+ * within a group gets the corpus's range there, as in `fitRanges`.
+ */
+export function fitClippedRanges(values: Values, groups: SpeakerGroups, kept: number): Ranges {
+  const { cols } = values;
+  const { mean, deviation } = fitMoments(values, groups);
+  // Where a deviation is 0, row 0 of its column stands in.
+  const at = (i: number): number => (deviation[i] === 0 ? i % cols : i);
+  const bound = (side: number): Float64Array =>
+    mean.map((_, i) => {
+      const edge = mean[at(i)] + side * kept * deviation[at(i)];
+      return Math.fround(Math.max(-LARGEST_FLOAT32, Math.min(LARGEST_FLOAT32, edge)));
+    });
+  return { low: bound(-1), high: bound(1) };
 }

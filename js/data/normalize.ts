@@ -7,12 +7,16 @@
  * | `min-max`     | (x − low) / (high − low)                                                 |
  * | `rank`        | (rank − 1) / (rows − 1), ties sharing their mean rank                    |
  * | `z-min-max`   | z = (x − mean) / deviation (population), then min–max of z over the corpus |
+ * | `z-clip`      | (z + 3) / 6, z clipped to ±3: a few outliers do not squeeze all other rows |
  *
- * `speaker-min-max`, `speaker-rank` and `speaker-z-min-max` take low, high, rank, mean and deviation per
- * speaker (the second step of z–min–max stays over the corpus). Rows without a speaker, and speakers with
- * fewer than {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant for a
- * speaker, but for z, where it is 0: the speaker's mean. A feature that is constant over the corpus
- * becomes 0.
+ * `speaker-min-max`, `speaker-rank`, `speaker-z-min-max` and `speaker-z-clip` take low, high, rank, mean and
+ * deviation per speaker (the second step of z–min–max stays over the corpus). Rows without a speaker, and
+ * speakers with fewer than {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant
+ * for a speaker, but for z–min–max, where it is 0: the speaker's mean. A feature that is constant over the
+ * corpus becomes 0.
+ *
+ * `auto` is `speaker-z-clip` where the speakers of both corpora are known and have rows enough for moments of
+ * their own ({@link chooseNormalization}), `z-clip` elsewhere.
  *
  * Results are rounded once to float32, from float64 arithmetic. The rows that a normaliser was fitted to
  * and new rows go through the same code, so equal rows have equal bits.
@@ -21,12 +25,12 @@
  */
 import { SatnmfError } from '../errors.js';
 import { checkFinite, checkOneOf, checkRows, type NamedRows } from './check.js';
-import { applyMoments, fitMoments, type Moments } from './column-moments.js';
+import { applyMoments, fitClippedRanges, fitMoments, type Moments } from './column-moments.js';
 import { applyRanges, fitRanges, type Ranges, type Values } from './column-ranges.js';
 import { applyRanks, fitRanks, type SortedColumns } from './column-ranks.js';
 import type { Corpus } from './corpus.js';
 import type { Matrix } from './matrix.js';
-import { findSpeakers, groupSpeakers, type SpeakerGroups } from './speaker-groups.js';
+import { findSpeakers, groupSpeakers, rowsOfGroups, type SpeakerGroups } from './speaker-groups.js';
 
 /** Names of the normalisations, as options and the command line spell them. */
 export const NORMALIZATIONS = Object.freeze([
@@ -34,12 +38,27 @@ export const NORMALIZATIONS = Object.freeze([
   'min-max',
   'rank',
   'z-min-max',
+  'z-clip',
   'speaker-min-max',
   'speaker-rank',
   'speaker-z-min-max',
+  'speaker-z-clip',
 ] as const);
 
 export type Normalization = (typeof NORMALIZATIONS)[number];
+
+/** What a method may be told: a normalisation, or that both corpora decide, see {@link chooseNormalization}. */
+export const NORMALIZE_CHOICES = Object.freeze([...NORMALIZATIONS, 'auto'] as const);
+
+export type NormalizeChoice = (typeof NORMALIZE_CHOICES)[number];
+
+/** `z-clip` keeps this many deviations on either side of the mean (ours: 2 and 4 were no better). */
+const KEPT_DEVIATIONS = 3;
+
+/** A speaker's mean says something of the voice, and little of the emotions that happened to be spoken, from so many rows on (ours). */
+const AMPLE_SPEAKER_ROWS = 20;
+/** No speaker may have fewer than this, or its rows would lose their emotion with their mean (ours). */
+const LEAST_SPEAKER_ROWS = 10;
 
 /** Speakers with fewer rows have no reliable ranges: they take the corpus's. */
 export const MIN_SPEAKER_ROWS = 5;
@@ -116,6 +135,9 @@ export function fitNormalizer(
     case 'min-max':
     case 'speaker-min-max':
       return { kind: 'min-max', ...fitted, ...fitRanges(values, groups) };
+    case 'z-clip':
+    case 'speaker-z-clip':
+      return { kind: 'min-max', ...fitted, ...fitClippedRanges(values, groups, KEPT_DEVIATIONS) };
     case 'rank':
     case 'speaker-rank':
       return { kind: 'rank', ...fitted, ...fitRanks(values, groups) };
@@ -242,6 +264,28 @@ export interface NormalizedTask {
 }
 
 /**
+ * What `auto` stands for. Scaling by speaker takes the voice out, but the emotion with it where a speaker has few
+ * rows; and a corpus scaled by speaker does not match one that is not. So it needs all speakers of both corpora
+ * to be known, half of them with {@link AMPLE_SPEAKER_ROWS} rows and none with fewer than {@link LEAST_SPEAKER_ROWS}.
+ */
+export function chooseNormalization(
+  source: Pick<Corpus, 'speaker'>,
+  target: Pick<Corpus, 'speaker'>,
+): Normalization {
+  return hasAmpleSpeakers(source.speaker) && hasAmpleSpeakers(target.speaker) ? 'speaker-z-clip' : 'z-clip';
+}
+
+function hasAmpleSpeakers(speaker: readonly (string | null)[]): boolean {
+  if (speaker.includes(null)) return false;
+  const sizes = rowsOfGroups(groupSpeakers(speaker, 1))
+    .slice(1)
+    .map((rows) => rows.length)
+    .sort((a, b) => a - b);
+  if (sizes.length === 0) return false;
+  return sizes[0] >= LEAST_SPEAKER_ROWS && sizes[sizes.length >> 1] >= AMPLE_SPEAKER_ROWS;
+}
+
+/**
  * Source and target, each by itself; a small target by the source's ranges ({@link normalizeSmallTarget}).
  *
  * @throws {SatnmfError} `not-finite` naming corpus, row and column; `too-few-rows` for an empty corpus
@@ -249,11 +293,12 @@ export interface NormalizedTask {
 export function normalizeTask(
   source: NamedRows & Pick<Corpus, 'speaker'>,
   target: NamedRows & Pick<Corpus, 'speaker'>,
-  normalization: Normalization,
+  choice: NormalizeChoice,
 ): NormalizedTask {
   checkFinite(source);
   checkFinite(target);
   checkRows(target, 1);
+  const normalization = choice === 'auto' ? chooseNormalization(source, target) : choice;
   const warnings: string[] = [];
   const options = { onWarning: (sentence: string) => void warnings.push(sentence) };
   const own = fitNormalizer(source, normalization, options);

@@ -5,7 +5,7 @@
  */
 import type { SigmaRule } from '../core/graph.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../data/check.js';
-import { type Normalization, NORMALIZATIONS } from '../data/normalize.js';
+import { NORMALIZE_CHOICES, type NormalizeChoice } from '../data/normalize.js';
 import type { SvmScheme } from './linear-svm.js';
 
 /** Names of the sets of defaults (method.md §3.15). */
@@ -17,7 +17,7 @@ export interface CommonOptions {
   /** Where the other defaults come from: `robust` (default) or `paper`, which follows Luo & Han 2019. */
   preset: Preset;
   /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`. */
-  normalize: Normalization;
+  normalize: NormalizeChoice;
   /** Multi-class scheme of SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
   svm: SvmScheme;
   /** Constant appended to each row of an SVM; 0 or less: none. Default 1. */
@@ -31,7 +31,7 @@ export type Checks<O> = { readonly [K in keyof O]: (name: string, value: unknown
 
 export const COMMON_CHECKS: Checks<CommonOptions> = {
   preset: (name, value) => checkOneOf(name, value, PRESETS),
-  normalize: (name, value) => checkOneOf(name, value, NORMALIZATIONS),
+  normalize: (name, value) => checkOneOf(name, value, NORMALIZE_CHOICES),
   svm: (name, value) => checkOneOf(name, value, ['ovr-l2', 'ovr-l1', 'cs', 'ovo']),
   bias: (name, value) => checkNumber(name, value, { min: -1, max: 1e30 }),
   seed: (name, value) => checkWhole(name, value),

@@ -7,7 +7,7 @@ import { checkColumns, checkFinite, checkMagnitude, checkNonNegative, checkRows 
 import { corpus } from '../data/corpus.js';
 import { classIndices, sourceClasses } from '../data/emotions.js';
 import type { Matrix } from '../data/matrix.js';
-import { type Normalization, type Normalizer, normalizeTask, SMALL_TARGET_ROWS } from '../data/normalize.js';
+import { type NormalizeChoice, type Normalizer, normalizeTask, SMALL_TARGET_ROWS } from '../data/normalize.js';
 import { SatnmfError } from '../errors.js';
 import type { Task } from './method.js';
 
@@ -44,7 +44,7 @@ function given<T>(argument: 'source' | 'target', part: T): T {
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`,
  *   `one-class`
  */
-export function prepareTask(task: Task, normalize: Normalization, nonNegative: boolean): Prepared {
+export function prepareTask(task: Task, normalize: NormalizeChoice, nonNegative: boolean): Prepared {
   // Corpora may be made by hand: `corpus` finds what does not fit together.
   const source = corpus(given('source', task?.source));
   // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.
