@@ -7,7 +7,12 @@ import { checkColumns, checkFinite, checkMagnitude, checkNonNegative, checkRows 
 import { corpus } from '../data/corpus.js';
 import { classIndices, sourceClasses } from '../data/emotions.js';
 import type { Matrix } from '../data/matrix.js';
-import { type NormalizeChoice, type Normalizer, normalizeTask, SMALL_TARGET_ROWS } from '../data/normalize.js';
+import {
+  type NormalizeChoice,
+  type Normalizer,
+  normalizeTask,
+  SMALL_TARGET_ROWS,
+} from '../data/normalize.js';
 import { SatnmfError } from '../errors.js';
 import type { Task } from './method.js';
 

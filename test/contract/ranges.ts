@@ -5,7 +5,18 @@
 /** The words of every option that takes words. */
 export const WORDS: Record<string, readonly unknown[]> = {
   preset: ['paper', 'robust'],
-  normalize: ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max'],
+  normalize: [
+    'none',
+    'min-max',
+    'rank',
+    'z-min-max',
+    'z-clip',
+    'speaker-min-max',
+    'speaker-rank',
+    'speaker-z-min-max',
+    'speaker-z-clip',
+    'auto',
+  ],
   power: [1, 2],
   sigma: ['mean-pair', 'mean-neighbour', 'local'],
   mmdScale: ['paper', 'frobenius'],

@@ -4,6 +4,7 @@ import type { Values } from '../../js/data/column-ranges.js';
 import { corpus, type Corpus } from '../../js/data/corpus.js';
 import {
   applyNormalizer,
+  chooseNormalization,
   fitNormalizer,
   NORMALIZATIONS,
   type Normalization,
@@ -12,6 +13,7 @@ import {
   normalizeTask,
   SMALL_TARGET_ROWS,
 } from '../../js/data/normalize.js';
+import { matrix } from '../../js/data/matrix.js';
 import { SatnmfError } from '../../js/errors.js';
 
 type Table = { rows: number; cols: number; data: number[] };
@@ -76,6 +78,48 @@ describe('the golden normalisations, bit for bit in float64', () => {
   it('z-scores of each speaker', () => expect(zScores('speaker-z-min-max')).toEqual(golden.sd_zscore.data));
   it('z-scores of each speaker, then min-max of the corpus', () =>
     expect(normalized('speaker-z-min-max')).toEqual(golden.sd_z_then_minmax.data));
+});
+
+describe('z-clip', () => {
+  it('maps three deviations on either side of the mean to [0, 1] and clips what is beyond', () => {
+    // Mean 0, deviation 1, but for one outlier in 101 rows.
+    const values = [...Array.from({ length: 100 }, (_, i) => (i % 2 ? 1 : -1)), 50];
+    const features = matrix(values.length, 1, Float32Array.from(values));
+    const speaker = values.map(() => null);
+    const { data } = applyNormalizer(fitNormalizer({ name: 'n', features, speaker }, 'z-clip'), features);
+    const mean = 50 / 101;
+    const deviation = Math.sqrt((100 + 2500) / 101 - mean * mean);
+    expect(data[1]).toBeCloseTo((1 - mean) / deviation / 6 + 0.5, 6);
+    expect(data[0]).toBeCloseTo((-1 - mean) / deviation / 6 + 0.5, 6);
+    expect(data[100]).toBe(1);
+  });
+
+  it('stays finite where three deviations leave float32', () => {
+    const features = matrix(2, 1, Float32Array.from([-3e38, 3e38]));
+    const fitted = fitNormalizer({ name: 'n', features, speaker: [null, null] }, 'z-clip');
+    expect([...applyNormalizer(fitted, features).data].every((x) => x >= 0 && x <= 1)).toBe(true);
+  });
+});
+
+describe('chooseNormalization', () => {
+  const speakers = (...rows: number[]) => ({
+    speaker: rows.flatMap((count, s) => new Array<string>(count).fill(`s${s}`)),
+  });
+  it('goes by speaker where both corpora have speakers with rows enough', () => {
+    expect(chooseNormalization(speakers(20, 30), speakers(10, 25, 20))).toBe('speaker-z-clip');
+  });
+  it('goes by corpus where one has a speaker with few rows, unknown ones or none', () => {
+    const good = speakers(20, 30);
+    for (const other of [
+      speakers(9, 30, 30),
+      speakers(19, 12, 30),
+      { speaker: [...good.speaker, null] },
+      speakers(),
+    ]) {
+      expect(chooseNormalization(good, other)).toBe('z-clip');
+      expect(chooseNormalization(other, good)).toBe('z-clip');
+    }
+  });
 });
 
 describe('fitNormalizer and applyNormalizer', () => {
