@@ -10,7 +10,12 @@ export type { SigmaRule } from './core/graph.js';
 export { corpus, type Corpus, type CorpusParts, selectCorpusRows } from './data/corpus.js';
 export { chooseEmotions, commonEmotions, EMOTIONS, selectEmotions } from './data/emotions.js';
 export { matrix, type Matrix, selectRows } from './data/matrix.js';
-export { type Normalization, NORMALIZATIONS, NORMALIZE_CHOICES, type NormalizeChoice } from './data/normalize.js';
+export {
+  type Normalization,
+  NORMALIZATIONS,
+  NORMALIZE_CHOICES,
+  type NormalizeChoice,
+} from './data/normalize.js';
 export { type ErrorCode, type ErrorDetail, SatnmfError } from './errors.js';
 export { confusion, type Confusion, recalls, uar, war } from './metrics/index.js';
 export { compact } from './methods/compact.js';
