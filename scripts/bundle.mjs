@@ -1,57 +1,143 @@
 /**
- * Bundles js/ into dist/: the default entries (wasm embedded), the edge build (wasm imported
- * statically) and the slim one (wasm handed in by the caller).
+ * Bundles js/ into dist/: the default entries (wasm embedded), the edge ones (wasm imported statically) and the slim
+ * ones (wasm handed in by the caller), which share all code but that.
  *
- * The three differ in one file a wasm module: `js/core/module.ts` (and `js/audio/module.ts`) is swapped
- * for `module.static.ts` or `module.none.ts`.
+ * So `js/core/module.ts` (and `js/audio/module.ts`) is swapped for `module.given.ts`, and each entry begins with the
+ * one that gives its kind of module.
  */
 import { builtinModules } from 'node:module';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
 import { MODULES } from './wasm.mjs';
 
+/** Packages that may be missing, which the code that needs them says in a sentence. */
+const { peerDependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
+const CORE = 'js/core/give-embedded.ts';
+const AUDIO = 'js/audio/give-embedded.ts';
+const EDGE_CORE = 'js/core/give-static.ts';
+const EDGE_AUDIO = 'js/audio/give-static.ts';
+const SLIM_LOAD = 'js/core/load-slim.ts';
+
+/** Name in dist/, source, what is evaluated before it, and where `load` comes from if not from there. */
 const ENTRIES = [
-  ['js/index.ts', 'index'],
-  ['js/methods.ts', 'methods'],
-  ['js/io/index.ts', 'io'],
-  ['js/audio/index.ts', 'audio'],
-  ['js/emodb/index.ts', 'emodb'],
-  ['js/experiment/corpora/index.ts', 'corpora'],
-  ['js/worker/index.ts', 'worker'],
-  ['js/worker/worker-thread.ts', 'worker-thread'],
-  ['js/worker/sweep-thread.ts', 'sweep-thread'],
-  ['js/node/index.ts', 'node'],
-  ['js/cli/main.ts', 'cli'],
-  ['js/cli/extract-worker.ts', 'extract-worker'],
-  ['js/cli/evaluate-worker.ts', 'evaluate-worker'],
+  { out: 'index', file: 'js/index.ts', first: [CORE] },
+  { out: 'methods', file: 'js/methods.ts', first: [CORE] },
+  { out: 'io', file: 'js/io/index.ts' },
+  { out: 'audio', file: 'js/audio/index.ts', first: [AUDIO] },
+  { out: 'emodb', file: 'js/emodb/index.ts' },
+  { out: 'corpora', file: 'js/experiment/corpora/index.ts' },
+  { out: 'worker', file: 'js/worker/index.ts' },
+  { out: 'worker-thread', file: 'js/worker/worker-thread.ts', first: [CORE] },
+  { out: 'sweep-thread', file: 'js/worker/sweep-thread.ts', first: [CORE] },
+  { out: 'node', file: 'js/node/index.ts', first: [CORE, AUDIO] },
+  { out: 'cli', file: 'js/cli/main.ts', first: [CORE, AUDIO] },
+  { out: 'extract-worker', file: 'js/cli/extract-worker.ts', first: [AUDIO] },
+  { out: 'evaluate-worker', file: 'js/cli/evaluate-worker.ts', first: [CORE, AUDIO] },
+  { out: 'edge/index', file: 'js/index.ts', first: [EDGE_CORE] },
+  { out: 'edge/methods', file: 'js/methods.ts', first: [EDGE_CORE] },
+  { out: 'edge/audio', file: 'js/audio/index.ts', first: [EDGE_AUDIO] },
+  { out: 'slim/index', file: 'js/index.ts', load: SLIM_LOAD },
+  { out: 'slim/methods', file: 'js/methods.ts', load: SLIM_LOAD },
 ];
 
 /**
- * Entries of the edge build: those that have a wasm module inside, and the one whose errors must be of the same
- * class as theirs; and of the slim one.
+ * esbuild makes a chunk for each set of entries that share something, some twenty for the default entry, and a file
+ * costs half a millisecond of a start. So entries that reach a part of one of these import all of it, and it is one chunk.
  */
-const EDGE_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods', 'audio', 'worker'].includes(out));
-const SLIM_ENTRIES = ENTRIES.filter(([, out]) => ['index', 'methods'].includes(out));
+const GROUPS = {
+  base: [
+    'js/errors.ts',
+    ...['check', 'compare-names', 'corpus', 'emotions', 'matrix', 'quote', 'suggest'].map(
+      (f) => `js/data/${f}.ts`,
+    ),
+    ...['container', 'crc32', 'half'].map((f) => `js/io/${f}.ts`),
+    ...['compile-module', 'embedded-bytes'].map((f) => `js/core/${f}.ts`),
+  ],
+  fit: ['js/index.ts'],
+};
+const FITTING = [
+  'index',
+  'methods',
+  'denoiser-models',
+  'worker-thread',
+  'sweep-thread',
+  'evaluate-worker',
+  'node',
+  'cli',
+  'figures',
+  'edge/index',
+  'edge/methods',
+  'slim/index',
+  'slim/methods',
+];
+/** Imported when they are needed, so chunks are cut around them as well. */
+const LATER = [
+  { out: 'denoiser-models', file: 'js/methods/denoiser-models.ts' },
+  { out: 'module-full', file: 'js/core/module-full.ts' },
+  { out: 'figures', file: 'js/cli/figures.ts' },
+];
+const groupsOf = ({ out }) => (FITTING.includes(out) ? ['base', 'fit'] : ['base']);
 
-/** Swaps js/core/module.ts and js/audio/module.ts for another way to get at the compiled module. */
-const moduleFrom = (variant) => ({
-  name: 'module-variant',
+/** An entry begins with what gives it its wasm, and ends with its groups. */
+const imports = (paths) => paths.map((path) => `import ${JSON.stringify(path)};`).join('\n');
+const firstOf = ({ first = [] }) => imports(first.map((file) => at(file)));
+const lastOf = (entry) => imports(groupsOf(entry).map((group) => `group:${group}`));
+
+/** The entry's own file, or a module around it where several entries share the file. */
+const isShared = ({ file }) => ENTRIES.filter((other) => other.file === file).length > 1;
+const inputOf = (entry) => (isShared(entry) ? `entry:${entry.out}` : at(entry.file));
+
+/** Entries and groups as modules. */
+const entries = {
+  name: 'entries',
   setup(b) {
-    b.onResolve({ filter: /\/module(-full)?\.js$/ }, (args) => {
-      // The variants have every kernel, for whichever entry.
-      if (variant === 'module.ts') return undefined;
-      const folder = /[\\/]js[\\/](core|audio)[\\/]load(-full)?\.ts$/.exec(args.importer)?.[1];
-      return folder === undefined ? undefined : { path: at('js', folder, variant) };
+    b.onResolve({ filter: /^(entry|group):/ }, ({ path }) => {
+      const [namespace, name] = path.split(':');
+      return { path: name, namespace, sideEffects: true };
     });
+    b.onLoad({ filter: /./, namespace: 'group' }, ({ path }) => ({
+      contents: GROUPS[path].map((file) => `export * from ${JSON.stringify(at(file))};`).join('\n'),
+      resolveDir: at('.'),
+    }));
+    b.onLoad({ filter: /./, namespace: 'entry' }, ({ path }) => {
+      const entry = ENTRIES.find(({ out }) => out === path);
+      const lines = [firstOf(entry), `export * from ${JSON.stringify(at(entry.file))};`];
+      if (entry.load !== undefined) lines.push(`export { load } from ${JSON.stringify(at(entry.load))};`);
+      return { contents: [...lines, lastOf(entry)].join('\n'), resolveDir: at('.') };
+    });
+    for (const entry of [...ENTRIES, ...LATER].filter((one) => !isShared(one)))
+      b.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (path !== at(entry.file)) return undefined;
+        const own = readFileSync(path, 'utf8');
+        return { contents: `${firstOf(entry)}\n${own}\n${lastOf(entry)}`, loader: 'ts' };
+      });
+  },
+};
+
+/** Swaps the modules that loading imports for those that entries give; leaves wasm files where they lie in dist/. */
+const givenModules = {
+  name: 'given-modules',
+  setup(b) {
+    b.onResolve({ filter: /^\.\/module(-full)?\.js$/ }, ({ path, importer }) =>
+      /[\\/]load(-full)?\.ts$/.test(importer)
+        ? { path: join(dirname(importer), path.replace('.js', '.given.ts')) }
+        : undefined,
+    );
+    // They are there for what they do; package.json, which says that nothing in js/ does anything, is about dist/.
+    b.onResolve({ filter: /\/give-(embedded|static)\.ts$/ }, ({ path }) => ({
+      path,
+      sideEffects: true,
+    }));
     b.onResolve({ filter: /(satnmf|compare)\.wasm$/ }, ({ path }) => ({
-      path: `../${path.split('/').pop()}`,
+      path: `../${basename(path)}`,
       external: true,
     }));
   },
-});
+};
 
 /**
  * Lets bundled CommonJS packages reach Node's own modules: `require('events')` becomes a static
@@ -63,8 +149,6 @@ const nodeModules = {
   name: 'node-modules',
   setup(b) {
     const bare = (path) => path.replace(/^node:/, '');
-    // linkedom tries a package that draws on canvases, and falls back on this when there is none.
-    b.onResolve({ filter: /^canvas$/ }, ({ resolveDir }) => ({ path: join(resolveDir, 'canvas-shim.cjs') }));
     b.onResolve({ filter: /^[a-z_:/]+$/ }, ({ kind, path, importer }) => {
       if (kind !== 'require-call' || !builtinModules.includes(bare(path))) return undefined;
       const unused = importer.includes('papaparse');
@@ -78,8 +162,7 @@ const nodeModules = {
 };
 
 /**
- * dist/ with everything that the package ships but its types. Entries that are not written yet
- * are left out, with a line that says so.
+ * dist/ with everything that the package ships but its types.
  *
  * @param {string} version version of the package, `__VERSION__` in the sources
  */
@@ -92,7 +175,7 @@ export async function bundle(version) {
     minify: true,
     legalComments: 'none',
     mainFields: ['module', 'main'],
-    external: ['node:*'],
+    external: ['node:*', ...Object.keys(peerDependencies)],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
     metafile: true,
@@ -105,37 +188,21 @@ export async function bundle(version) {
   // the scripts of workers.
   if (existsSync(at('js/emodb/emodb.bin'))) cpSync(at('js/emodb/emodb.bin'), at('dist/emodb.bin'));
 
-  const [there, missing] = [true, false].map((is) => ENTRIES.filter(([file]) => existsSync(at(file)) === is));
-  for (const [file] of missing) console.error(`${file} does not exist: dist/ goes without it.`);
-  const metafiles = [];
-  const main = await build({
+  const { metafile } = await build({
     ...options,
-    entryPoints: there.map(([file, out]) => ({ in: at(file), out })),
+    entryPoints: ENTRIES.map((entry) => ({ in: inputOf(entry), out: entry.out })),
     outdir: at('dist'),
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    plugins: [moduleFrom('module.ts'), nodeModules],
+    // Chunks and the edge entries lie one folder deep, where ../<name>.wasm is right for both.
+    plugins: [entries, givenModules, nodeModules],
   });
-  metafiles.push(main.metafile);
-  for (const [variant, out, entries] of [
-    ['module.static.ts', 'dist/edge', EDGE_ENTRIES],
-    ['module.none.ts', 'dist/slim', SLIM_ENTRIES],
-  ]) {
-    const entryPoints = entries
-      .filter(([file]) => existsSync(at(file)))
-      .map(([file, name]) => ({ in: at(file), out: name }));
-    if (entryPoints.length === 0) continue;
-    const plugins = [moduleFrom(variant), nodeModules];
-    // Shared chunks lie beside the entries, where ../<name>.wasm is right for both.
-    const shared = { splitting: true, chunkNames: '[name]-[hash]' };
-    metafiles.push((await build({ ...options, ...shared, entryPoints, outdir: at(out), plugins })).metafile);
-  }
 
   if (existsSync(at('dist/cli.js'))) {
     const cli = readFileSync(at('dist/cli.js'), 'utf8');
     if (!cli.startsWith('#!')) writeFileSync(at('dist/cli.js'), `#!/usr/bin/env node\n${cli}`);
     chmodSync(at('dist/cli.js'), 0o755);
   }
-  writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licenses(metafiles));
-  writeFileSync(at('build/meta.json'), JSON.stringify(metafiles));
+  writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licenses([metafile]));
+  writeFileSync(at('build/meta.json'), JSON.stringify(metafile));
 }

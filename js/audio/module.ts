@@ -1,6 +1,6 @@
 /**
- * The built-in compare.wasm, embedded: nothing to fetch, nothing to configure. The edge build replaces
- * this file by module.static.ts.
+ * The built-in compare.wasm, embedded: nothing to fetch, nothing to configure. In dist/
+ * module.given.ts stands in for it, and entries give this one or module.static.ts.
  *
  * @module
  */

@@ -9,6 +9,7 @@ import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { addFigureOptions, checkFigure, type FigureOptions, putFigure } from './figure-output.js';
 import { filesOfInputs, readInput } from './inputs.js';
+import { loadFigures } from './load-figures.js';
 import { fitMap } from './maps.js';
 import {
   addInputOptions,
@@ -46,7 +47,7 @@ export function plotMapCommand(screen: Screen, exit: (code: ExitCode) => void): 
       options.emotions,
     );
     const map = await fitMap(screen, method, pair, options);
-    const { drawMap } = await import('./figures.js');
+    const { drawMap } = await loadFigures();
     await putFigure(screen, 'map', drawMap(map, options.title), options, inputs);
   });
 }

@@ -6,6 +6,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from './exit-code.js';
 import { addFigureOptions, checkFigure, type FigureOptions, putFigure } from './figure-output.js';
+import { loadFigures } from './load-figures.js';
 import { addScreenOptions } from './options.js';
 import { plotMapCommand } from './plot-map.js';
 import { addRunOptions, resultsFrom, type RunOptions } from './run-options.js';
@@ -45,7 +46,7 @@ function runsCommand(screen: Screen, kind: FigureKind): Command {
   return command.action(async (files: string[], options: FigureOptions & RunOptions) => {
     await checkFigure(options, files);
     const results = await resultsFrom(screen, files, options);
-    const { drawFigure } = await import('./figures.js');
+    const { drawFigure } = await loadFigures();
     await putFigure(screen, kind, drawFigure(kind, results, options.title), options, files);
   });
 }

@@ -17,6 +17,7 @@ import type { Results } from '../experiment/results.js';
 import { type Significance, significanceOf } from '../experiment/significance.js';
 import { checkOutput, writeFiles } from '../node/index.js';
 import type { ExitCode } from './exit-code.js';
+import { loadFigures } from './load-figures.js';
 import { mapsOf } from './maps.js';
 import { addScreenOptions, parseWhole } from './options.js';
 import { addRunOptions, resultsFrom, type RunOptions } from './run-options.js';
@@ -51,7 +52,7 @@ const FORMATS = {
   latex: ({ results, significance, title }: Made) => latexReport(reportOf(results, significance, title)),
   // Figures, and what draws them, are loaded when they are asked for.
   html: async ({ results, significance, title, maps }: Made) =>
-    (await import('./figures.js')).htmlReport(results, reportOf(results, significance, title), maps),
+    (await loadFigures()).htmlReport(results, reportOf(results, significance, title), maps),
 } as const satisfies Record<string, (made: Made) => string | Promise<string>>;
 
 type Format = keyof typeof FORMATS;

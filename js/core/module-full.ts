@@ -1,6 +1,5 @@
 /**
- * The built-in module with every kernel, embedded. The edge build replaces this file by module.static.ts, the slim
- * build by module.none.ts.
+ * The built-in module with every kernel, embedded. In dist/ it is given by entries, as module.ts is.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The built-in module of the default entry, embedded (lean.wasm): nothing to fetch, nothing to configure. The edge build replaces
- * this file by module.static.ts, the slim build by module.none.ts.
+ * The built-in module of the default entry, embedded (lean.wasm): nothing to fetch, nothing to configure. In dist/
+ * module.given.ts stands in for it where Cores are made, and entries give this one, module.static.ts or none.
  *
  * @module
  */

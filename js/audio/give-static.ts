@@ -1,0 +1,9 @@
+/**
+ * Gives the statically imported compare.wasm (workerd, edge-light).
+ *
+ * @module
+ */
+import { give } from './module.given.js';
+import { builtInModule } from './module.static.js';
+
+give(builtInModule);

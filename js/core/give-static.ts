@@ -1,0 +1,9 @@
+/**
+ * Gives the statically imported module (workerd, edge-light).
+ *
+ * @module
+ */
+import { give } from './module.given.js';
+import { builtInModule, DEFAULT_MAX_BYTES } from './module.static.js';
+
+give({ DEFAULT_MAX_BYTES, lean: builtInModule, full: builtInModule });
