@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Matrix } from '../../js/data/matrix.js';
 import { type NpyArray, readNpy, writeNpy } from '../../js/io/npy.js';
-import type { Absent, Cost } from '../harness.js';
+import { type Absent, type Cost, isAbsent } from '../harness.js';
 
 interface Answer extends Cost {
   readonly result?: unknown;
@@ -51,15 +51,16 @@ export interface Python {
   close(): void;
 }
 
-/** One thread, and nothing that would choose another kernel than OpenBLAS itself. */
-function environment(): NodeJS.ProcessEnv {
+/** One thread, and the kernel that is named, or else what OpenBLAS itself chooses. */
+function environment(kernel?: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     OPENBLAS_NUM_THREADS: '1',
     OMP_NUM_THREADS: '1',
     PYTHONDONTWRITEBYTECODE: '1',
   };
-  delete env['OPENBLAS_CORETYPE'];
+  if (kernel === undefined) delete env['OPENBLAS_CORETYPE'];
+  else env['OPENBLAS_CORETYPE'] = kernel;
   delete env['OPENBLAS_L2_SIZE'];
   return env;
 }
@@ -79,13 +80,25 @@ function findPython(): string | undefined {
   return undefined;
 }
 
-export async function openPython(): Promise<Python | Absent> {
+/**
+ * An OpenBLAS that is older than its processor takes it for one of 2004. Then there is a second process, which is
+ * told to use the kernel of any processor with AVX2: the fair opponent, though nobody gets it without asking.
+ */
+export async function openTold(python: Python): Promise<Python | undefined> {
+  if (python.about.kernel !== 'Prescott' || !/\bavx2\b/.test(readFileSync('/proc/cpuinfo', 'latin1')))
+    return undefined;
+  const told = await openPython('Haswell');
+  return isAbsent(told) ? undefined : told;
+}
+
+/** @param kernel of OpenBLAS. Default: what it chooses itself */
+export async function openPython(kernel?: string): Promise<Python | Absent> {
   const binary = findPython();
   if (binary === undefined)
     return { absent: 'no Python with NumPy (Debian: python3-numpy, python3-sklearn)' };
   const folder = mkdtempSync(join(tmpdir(), 'satnmf-bench-'));
   const child = spawn(binary, [resolve('bench/peers/serve.py')], {
-    env: environment(),
+    env: environment(kernel),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];

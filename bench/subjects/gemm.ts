@@ -18,7 +18,7 @@ import {
   type Timing,
 } from '../harness.js';
 import { matmulPeers } from '../peers/matmul.js';
-import { openPython } from '../peers/python.js';
+import { openPython, openTold } from '../peers/python.js';
 import { openRuntime, type RuntimeName } from '../runtimes.js';
 
 const PAPER = (R: number): Shape => ({ M: 1500, K: 6373, R });
@@ -136,6 +136,7 @@ const WIDE_BOUNDS = { target: '≥ 0.85', goal: '≥ 0.95' };
 /** Against OpenBLAS: the core of this Node, and wide mode in Node 24. */
 async function blas(say: (sentence: string) => void): Promise<Row[]> {
   const python = await openPython();
+  const told = isAbsent(python) ? undefined : await openTold(python);
   const wide = await openRuntime('Node 24', 'gemm', [WIDE_FLAG]);
   const rows: Row[] = [];
   if (!isAbsent(wide)) await wide.call('open', { wide: true });
@@ -153,15 +154,17 @@ async function blas(say: (sentence: string) => void): Promise<Row[]> {
     }
     say(title);
     here.prepare(shape);
-    await python.call('gemm.prepare', { M: shape.R, K: shape.K, N: shape.M });
+    for (const one of [python, told])
+      await one?.call('gemm.prepare', { M: shape.R, K: shape.K, N: shape.M });
     const repeats = Math.ceil(2e9 / flops(shape));
     if (!isAbsent(wide)) await wide.call('prepare', { ...shape });
     const timing = await measure(
       {
         ours: here.run,
         theirs: () => python.cost('gemm.multiply'),
+        ...(told === undefined ? {} : { told: () => told.cost('gemm.multiply') }),
         ...(isAbsent(wide) ? {} : { wide: () => wide.cost('run', {}, repeats) }),
-      } as Record<'ours' | 'theirs' | 'wide', () => unknown>,
+      } as Record<'ours' | 'theirs' | 'told' | 'wide', () => unknown>,
       { rounds: ROUNDS, warmUp: 3 },
     );
     rows.push(
@@ -184,6 +187,17 @@ async function blas(say: (sentence: string) => void): Promise<Row[]> {
             note: `Node ${wide.version} with ${WIDE_FLAG}; ${python.text}`,
           }),
     );
+    if (told !== undefined) {
+      const over = (ours: Timing, mode: string): Row =>
+        row({
+          name: `${what}: ours over OpenBLAS told Haswell${mode}`,
+          value: gflops(timing.told, shape),
+          unit: 'GFLOP/s',
+          ratio: ratio(timing.told, ours, 'cpu'),
+          note: told.text,
+        });
+      rows.push(over(timing.ours, ''), ...(isAbsent(wide) ? [] : [over(timing.wide, ', wide mode')]));
+    }
   }
   return rows;
 }

@@ -11,11 +11,12 @@ import {
   ratio,
   type Row,
   row,
+  type Spread,
   subject,
   type Work,
 } from '../harness.js';
 import { begin, iterate, type StepSizes, WEIGHTS } from '../jobs/step.js';
-import { openPython, type Python } from '../peers/python.js';
+import { openPython, openTold, type Python } from '../peers/python.js';
 import { openRuntime, type Runtime } from '../runtimes.js';
 
 const SIZES: StepSizes = { N: 1500, d: 6373, r: 128, c: 6 };
@@ -31,8 +32,8 @@ const CHECKED = 3;
 
 const flops = ({ N, d, r }: StepSizes): number => 4 * d * N * r + 2 * r * r * (d + N) + r * r * (d + N);
 
-/** Both from the same start: how far the codes are apart after a few iterations, as a part of the largest. */
-async function difference(python: Python): Promise<number> {
+/** Gives NumPy the start of the job in this process. */
+async function give(python: Python): Promise<void> {
   const { N, d, r, c } = SIZES;
   const { X, groups, graph, start, n } = await begin(SIZES);
   const W = matrix(N, N);
@@ -46,6 +47,11 @@ async function difference(python: Python): Promise<number> {
   await python.give('H', matrix(c, r, start.H));
   await python.give('C', matrix(N, r, start.C));
   await python.call('step.prepare', { n, c, weights: WEIGHTS });
+}
+
+/** Both from the same start: how far the codes are apart after a few iterations, as a part of the largest. */
+async function difference(python: Python): Promise<number> {
+  await give(python);
   let ours = iterate();
   await python.call('step.iterate');
   for (let i = 1; i < CHECKED; i++) {
@@ -88,17 +94,21 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     there[key] = runtime;
     await runtime.call('prepare', { ...SIZES, wide: key === 'wide' });
   }
+  const told = await openTold(python);
+  if (told !== undefined) await give(told);
   const work: Record<string, Work> = {
     Node: () => void iterate(),
     numpy: () => python.cost('step.iterate'),
+    ...(told !== undefined && { told: () => told.cost('step.iterate') }),
   };
   for (const [key, runtime] of Object.entries(there)) work[key] = () => runtime.cost('iterate', {}, 2);
   const timings = await measure(work, { rounds: 9, warmUp: 2, atLeast: 0.2 });
   const gflops = (seconds: number): number => flops(SIZES) / seconds / 1e9;
+  const milliseconds = (key: string): Spread => mapped(timings[key].cpu, (seconds) => 1000 * seconds);
   const line = (key: string, asked: { target?: string; goal?: string }, version: string): Row =>
     row({
       name: `${NAME}, ${key}`,
-      value: mapped(timings[key].cpu, (seconds) => 1000 * seconds),
+      value: milliseconds(key),
       unit: 'ms CPU',
       ratio: ratio(timings[key], timings['numpy'], 'cpu'),
       ...asked,
@@ -115,12 +125,15 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     'wide' in there
       ? line('wide', ASKED.wide, `Node ${there['wide'].version} with its flag`)
       : notMeasured(`${NAME}, wide`, absent['wide'], ASKED.wide),
-    row({
-      name: 'NumPy',
-      value: mapped(timings['numpy'].cpu, (seconds) => 1000 * seconds),
-      unit: 'ms CPU',
-      note: `${python.text}, ${gflops(timings['numpy'].cpu.median).toFixed(0)} GFLOP/s`,
-    }),
+    ...['numpy', ...(told === undefined ? [] : ['told'])].map((key) =>
+      row({
+        name: key === 'numpy' ? 'NumPy' : 'NumPy told Haswell; ratio of Node to it',
+        value: milliseconds(key),
+        unit: 'ms CPU',
+        ...(key === 'told' && { ratio: ratio(timings['Node'], timings[key], 'cpu') }),
+        note: `${(key === 'told' ? told : python)?.text}, ${gflops(timings[key].cpu.median).toFixed(0)} GFLOP/s`,
+      }),
+    ),
   ];
 }
 
