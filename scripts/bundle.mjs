@@ -9,6 +9,7 @@ import { builtinModules } from 'node:module';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
 import { MODULES } from './wasm.mjs';
@@ -162,6 +163,19 @@ const nodeModules = {
 };
 
 /**
+ * Some 3 % less after compression than what esbuild makes of it. Statements and functions stay apart, so that the
+ * bundlers of pages still see what they can leave out.
+ */
+const COMPRESS = { passes: 2, sequences: false, join_vars: false, inline: false, reduce_funcs: false };
+
+async function shrink(files) {
+  for (const file of files) {
+    const { code } = await minify(readFileSync(at(file), 'utf8'), { module: true, compress: COMPRESS });
+    writeFileSync(at(file), code);
+  }
+}
+
+/**
  * dist/ with everything that the package ships but its types.
  *
  * @param {string} version version of the package, `__VERSION__` in the sources
@@ -197,6 +211,8 @@ export async function bundle(version) {
     // Chunks and the edge entries lie one folder deep, where ../<name>.wasm is right for both.
     plugins: [entries, givenModules, nodeModules],
   });
+
+  await shrink(Object.keys(metafile.outputs).filter((file) => file.endsWith('.js')));
 
   if (existsSync(at('dist/cli.js'))) {
     const cli = readFileSync(at('dist/cli.js'), 'utf8');

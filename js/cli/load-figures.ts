@@ -12,8 +12,12 @@ export async function loadFigures(): Promise<typeof Figures> {
     return await import('./figures.js');
   } catch (cause) {
     if ((cause as { readonly code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    throw new SatnmfError('unsupported', 'Figures need two packages: npm install @observablehq/plot linkedom', {
-      cause,
-    });
+    throw new SatnmfError(
+      'unsupported',
+      'Figures need two packages: npm install @observablehq/plot linkedom',
+      {
+        cause,
+      },
+    );
   }
 }

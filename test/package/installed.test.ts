@@ -33,7 +33,12 @@ describe('the packed package, installed outside of the repository', () => {
     expect(Object.keys(dependencies)).toEqual(['satnmf']);
     expect(dependencies['satnmf'].version).toBe(packageJson.version);
     // Optional peers are named, empty: they are not there.
-    expect(dependencies['satnmf'].dependencies).toEqual({ bullmq: {}, ioredis: {} });
+    expect(dependencies['satnmf'].dependencies).toEqual({
+      '@observablehq/plot': {},
+      bullmq: {},
+      ioredis: {},
+      linkedom: {},
+    });
   });
 
   it('opens every entry that package.json promises', async () => {
