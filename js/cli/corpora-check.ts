@@ -93,7 +93,7 @@ export function printCheck(screen: Screen, found: FolderCheck): void {
   screen.print(`${title}: ${utterances} utterances${extent} in ${recordings} recordings\n`);
   screen.print(`${countTable('emotion', emotions)}\n`);
   const count = release === null ? '' : ` (official: ${release.speakers})`;
-  if (speakers.length > 0 && speakers.length <= 16) screen.print(countTable('speaker', speakers));
+  if (speakers.length > 0 && speakers.length <= 16) screen.print(`${countTable('speaker', speakers)}\n`);
   screen.print(`${speakers.length} ${speakers.length === 1 ? 'speaker' : 'speakers'}${count}\n`);
   screen.print(
     lines.length === 0 ? 'Nothing is missing, and nothing is there that should not be.' : lines.join('\n'),

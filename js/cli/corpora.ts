@@ -13,14 +13,28 @@ import { addScreenOptions } from './options.js';
 import type { Screen } from './screen.js';
 
 const EXAMPLES = `
-Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion, speaker,
-sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an emotion, or a
-labels.csv (file, speaker, sex, emotion, text).
+Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion,
+speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an emotion,
+or a labels.csv (file, speaker, sex, emotion, text).
 
 Examples:
   satnmf corpora list
   satnmf corpora check EmoDB/
   satnmf evaluate --source EmoDB/ --target CASIA/
+`;
+
+const LIST_EXAMPLES = `
+Examples:
+  satnmf corpora list
+  satnmf corpora list --json
+`;
+
+const CHECK_EXAMPLES = `
+The exit code is 1 where a recording is missing or cannot be read.
+
+Examples:
+  satnmf corpora check EmoDB/
+  satnmf corpora check CREMA-D/AudioWAV/ --json
 `;
 
 /** What a program is told of a corpus. */
@@ -65,7 +79,8 @@ const COLUMNS = [
 
 function listCommand(screen: Screen): Command {
   const command = new Command('list').description('name the corpora, with their extent and their licence');
-  return addScreenOptions(command).action(({ json }: { json?: true }) => {
+  addScreenOptions(command).addHelpText('after', LIST_EXAMPLES);
+  return command.action(({ json }: { json?: true }) => {
     if (json) return screen.print(JSON.stringify({ corpora: CORPORA.map(described) }));
     const rows = CORPORA.map((corpus) => [
       corpus.name,
@@ -84,7 +99,8 @@ function checkCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('check')
     .description('recognise the corpus in a folder and compare it with its official counts')
     .argument('<folder>', 'folder of recordings');
-  return addScreenOptions(command).action(async (folder: string, options: { json?: true; quiet?: true }) => {
+  addScreenOptions(command).addHelpText('after', CHECK_EXAMPLES);
+  return command.action(async (folder: string, options: { json?: true; quiet?: true }) => {
     const found = await checkFolder(screen, folder, options.quiet === true);
     if (options.json) screen.print(JSON.stringify(found));
     else printCheck(screen, found);

@@ -38,12 +38,20 @@ speaker and emotion), or folders of recordings:
 
 npx satnmf --help says the rest.`;
 
+const EXAMPLES = `
+Examples:
+  satnmf demo                 half a minute
+  satnmf demo --synthetic     a few seconds
+  satnmf demo --seed 2 -q
+`;
+
 export function demoCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   return new Command('demo')
     .description('real speech, men to women: the plain SVM and SATNMF')
     .option('--synthetic', 'corpora made by a formula instead, in a few seconds')
-    .option('--seed <number>', 'other random starts, and other synthetic corpora', parseWhole, 1)
+    .option('--seed <number>', 'other random starts, and other synthetic corpora (default: 1)', parseWhole, 1)
     .option('-q, --quiet', 'no progress')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ seed, synthetic, quiet }: Options) => {
       const example = await (synthetic === true ? syntheticExample(seed) : speechExample(seed));
       const { title, text, pair, methods } = example;

@@ -87,10 +87,20 @@ async function diagnose(): Promise<Diagnosis> {
 /** `yes` or `no` with what else there is to say; `unknown` where it was not found out. */
 const answer = (value: boolean | null): string => (value === null ? 'unknown' : value ? 'yes' : 'no');
 
+const EXAMPLES = `
+It fits every kind of method to small corpora that are always the same, and compares all bits of the results
+with the published ones.
+
+Examples:
+  satnmf doctor
+  satnmf doctor --json > doctor.json     to send along with a report
+`;
+
 export function doctorCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   return new Command('doctor')
     .description('check that this runtime computes the same bits as all others')
     .option('--json', 'print one JSON object on stdout, and nothing else there')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const found = await diagnose();
       if (json) screen.print(JSON.stringify(found));

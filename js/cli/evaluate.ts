@@ -38,7 +38,7 @@ Examples:
   satnmf evaluate --source EmoDB/ --target CASIA/             folders of known corpora (satnmf corpora list)
   satnmf evaluate --source emodb.npy --target recordings/     with a labels.csv (file,speaker,emotion) in it
   satnmf evaluate --source emodb.npy --target emovo.npy --method all --preset paper --emotions anger,sadness
-  satnmf evaluate --source a.arff --target b.arff --method svm,satnmf --set satnmf.r=64 --set svm.C=0.01 --json
+  satnmf evaluate --source a.arff --target b.arff --set satnmf.r=64 --set svm.C=0.01 --json
 `;
 
 export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void): Command {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { SatnmfError } from '../errors.js';
 
 /** 0 done, 1 partly done or failed at run time, 2 wrong arguments or input data, 130 interrupted. */
@@ -37,6 +37,19 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Interrupted) return 130;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof SatnmfError && !isRuntime(error) ? 2 : 1;
+}
+
+/** `satnmf sweep run` */
+const pathOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+
+/** What commander says of arguments of `command`, in one line that ends where help is to be had. */
+export function usageSentence(command: Command, text: string): string {
+  const said = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\n\((Did you mean [^\n]*\?)\)$/, '. $1');
+  return `${said}${/[.?]$/.test(said) ? '' : '.'} See ${pathOf(command)} --help.`;
 }
 
 /** The sentence for stderr; null if it has been said already, or there is nothing to say. */

@@ -12,7 +12,7 @@ import { checkOutput, filesOfTable, writeTableFile } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { extractInputs } from './extraction.js';
-import { addScreenOptions, need } from './options.js';
+import { addScreenOptions, choiceOption, need } from './options.js';
 import type { Screen } from './screen.js';
 
 interface Options extends AudioOptions {
@@ -26,9 +26,10 @@ interface Options extends AudioOptions {
 
 const EXAMPLES = `
 A recording is a row of the 6373 features of the ComParE-2013 set, or with --level lld its 65 low-level
-descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex, emotion,
-text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf corpora list). WAV is read as it is; for MP3, FLAC and Ogg install
-mpg123-decoder, @wasm-audio-decoders/flac or @wasm-audio-decoders/ogg-vorbis.
+descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex,
+emotion, text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf
+corpora list). WAV is read as it is; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
+or @wasm-audio-decoders/ogg-vorbis.
 
 Recordings that were extracted before are not extracted again, whatever they are called now.
 
@@ -38,6 +39,8 @@ Examples:
   satnmf extract wav/ -o emodb.npy --label-regex "^(?<speaker>..)(?<text>...)(?<emotion>.)" \\
     --label-map W=anger,L=boredom,E=disgust,A=fear,F=happiness,T=sadness,N=neutral
 `;
+
+const LEVELS = ['functionals', 'lld'] as const satisfies readonly Level[];
 
 const OUTPUT_FORMATS = /\.(npy|csv|arff)$/i;
 
@@ -60,8 +63,10 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
     .option('-I, --input <recordings...>', 'the same as an option')
     .option('-o, --output <table>', 'table to write: .npy, .csv or .arff')
     .addOption(new Option('-O <table>', 'the same as --output').hideHelp())
-    .option('--level <name>', 'functionals or lld (default: functionals)', (text: string) =>
-      checkOneOf('level', text, ['functionals', 'lld'] as const),
+    .addOption(
+      choiceOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS).argParser(
+        (text: string) => checkOneOf('level', text, LEVELS),
+      ),
     )
     .addOption(
       new Option('--labels <table>', 'what the recordings are: file, speaker, sex, emotion, text').conflicts(

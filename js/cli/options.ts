@@ -6,6 +6,7 @@
 import { InvalidArgumentError, type Command, Option } from 'commander';
 import { checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
+import { EMOTIONS } from '../data/emotions.js';
 import { NORMALIZE_CHOICES } from '../data/normalize.js';
 import { didYouMean } from '../data/suggest.js';
 import { shareCore } from '../core/load.js';
@@ -13,7 +14,7 @@ import { SatnmfError } from '../errors.js';
 import { loadWide } from '../node/wide.js';
 import type { Method } from '../methods/method.js';
 import { PRESETS } from '../methods/method-options.js';
-import { METHOD_NAMES, methodByName } from '../methods/registry.js';
+import { METHOD_NAMES, METHODS, methodByName } from '../methods/registry.js';
 
 /** Options of a fit, as commander hands them over. */
 export interface MethodOptions {
@@ -88,46 +89,70 @@ export function need(command: string, option: string, value: string | undefined)
   });
 }
 
+/**
+ * An option with words that are known, which shells complete. Whoever uses its value checks it, and suggests the
+ * closest word; commander's own check of choices suggests nothing.
+ */
+export function choiceOption(flags: string, description: string, words: readonly string[]): Option {
+  const option = new Option(flags, description);
+  option.argChoices = [...words];
+  return option;
+}
+
+/** `r=`, `C=`, …: what `--set` may begin with. */
+function settingKeys(): string[] {
+  const keys = Object.values(METHODS).flatMap((make) => Object.keys(make().options));
+  return [...new Set(keys)].sort().map((key) => `${key}=`);
+}
+
 /** Options of how a method runs; `several` methods or one. */
 export function addMethodOptions(command: Command, several: boolean): Command {
   const known = METHOD_NAMES.join(', ');
-  if (several)
-    command.addOption(
-      new Option(
+  const method = several
+    ? choiceOption(
         '-m, --method <names>',
         `methods, separated by commas: ${known}; or all (default: svm,satnmf)`,
-      ).argParser(parseList),
-    );
-  else
-    command.addOption(new Option('-m, --method <name>', `${known} (default: satnmf)`).argParser(parseList));
+        [...METHOD_NAMES, 'all'],
+      )
+    : choiceOption('-m, --method <name>', `${known} (default: satnmf)`, METHOD_NAMES);
+  const setting = choiceOption(
+    '--set <key=value>',
+    'any other option of a method, repeatable; method.key=value for one method of several',
+    settingKeys(),
+  );
   return command
-    .option('--preset <name>', `where all other defaults come from: ${PRESETS.join(', ')}`)
-    .option('--normalize <name>', `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`)
+    .addOption(method.argParser(parseList))
+    .addOption(
+      choiceOption('--preset <name>', `where all other defaults come from: ${PRESETS.join(', ')}`, PRESETS),
+    )
+    .addOption(
+      choiceOption(
+        '--normalize <name>',
+        `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
+        NORMALIZE_CHOICES,
+      ),
+    )
     .option('--trials <count>', 'random starts that vote', parseWhole)
     .option('--seed <number>', 'seed of everything random', parseWhole)
     .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')
     .hook('preAction', async () => {
       if (command.opts<{ wide?: true }>().wide) shareCore(await loadWide());
     })
-    .option(
-      '--set <key=value>',
-      'any other option of a method, repeatable; method.key=value for one method of several',
-      parseSetting,
-    );
+    .addOption(setting.argParser(parseSetting));
 }
 
 /** Options of what is read from the tables. */
 export function addInputOptions(command: Command): Command {
   return command
-    .option(
-      '--emotions <names>',
-      'only these emotions, separated by commas',
-      (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
+    .addOption(
+      choiceOption('--emotions <names>', 'only these emotions, separated by commas', EMOTIONS).argParser(
+        (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
+      ),
     )
-    .option(
-      '--missing <what>',
-      'median: put the median of its column where a value is missing',
-      (text: string) => checkOneOf('missing', text, ['median'] as const),
+    .addOption(
+      choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+        'median',
+      ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
     );
 }
 

@@ -27,13 +27,19 @@ interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions, Fi
   readonly target?: string;
 }
 
+const EXAMPLES = `
+Examples:
+  satnmf plot map --source emodb.npy --target emovo.npy -o map.svg
+  satnmf plot map --source EmoDB/ --target recordings/ --method tnmf > map.svg
+`;
+
 export function plotMapCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('map')
     .description('both corpora on the plane of two principal components, before and after adaptation')
     .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
     .option('--target <table>', 'table, or folder of recordings, with emotions to colour it by');
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));
-  addScreenOptions(addFigureOptions(command));
+  addScreenOptions(addFigureOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
     const sourceFile = need('plot map', '--source <table>', options.source);
     const targetFile = need('plot map', '--target <table>', options.target);

@@ -36,13 +36,29 @@ export function plotCommand(screen: Screen, exit: (code: ExitCode) => void): Com
   return command.addCommand(plotMapCommand(screen, exit));
 }
 
+const KIND_EXAMPLES: Readonly<Record<FigureKind, readonly string[]>> = {
+  bars: [
+    'runs.jsonl --select target -o bars.svg',
+    'runs.jsonl --select target --method snmf,snmf-gamma,stnmf-lambda,satnmf -o figure2.svg',
+  ],
+  sensitivity: [
+    'runs.jsonl --select target --method satnmf -o parameters.svg',
+    'runs.jsonl --select target --scheme E2B -o e2b.svg',
+  ],
+  convergence: ['runs.jsonl --select none -o objective.svg'],
+  confusion: ['runs.jsonl --select source-cv --scheme E2B > confusion.svg'],
+};
+
 /** A figure of the runs of a sweep. */
 function runsCommand(screen: Screen, kind: FigureKind): Command {
   const command = new Command(kind)
     .description(ABOUT[kind])
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
   addRunOptions(command);
-  addScreenOptions(addFigureOptions(command));
+  addScreenOptions(addFigureOptions(command)).addHelpText(
+    'after',
+    `\nExamples:\n${KIND_EXAMPLES[kind].map((rest) => `  satnmf plot ${kind} ${rest}\n`).join('')}`,
+  );
   return command.action(async (files: string[], options: FigureOptions & RunOptions) => {
     await checkFigure(options, files);
     const results = await resultsFrom(screen, files, options);

@@ -15,11 +15,12 @@ import { markdownReport } from '../experiment/report/markdown.js';
 import { reportOf } from '../experiment/report/report.js';
 import type { Results } from '../experiment/results.js';
 import { type Significance, significanceOf } from '../experiment/significance.js';
+import { METHOD_NAMES } from '../methods/registry.js';
 import { checkOutput, writeFiles } from '../node/index.js';
 import type { ExitCode } from './exit-code.js';
 import { loadFigures } from './load-figures.js';
 import { mapsOf } from './maps.js';
-import { addScreenOptions, parseWhole } from './options.js';
+import { addScreenOptions, choiceOption, parseWhole } from './options.js';
 import { addRunOptions, resultsFrom, type RunOptions } from './run-options.js';
 import type { Screen } from './screen.js';
 import { readSweep } from './sweep-inputs.js';
@@ -66,8 +67,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 const EXAMPLES = `
-Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format: .md, .csv,
-.tex (for \\input, with booktabs) or .html (one page with figures, which loads nothing).
+Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format:
+.md, .csv, .tex (for \\input, with booktabs) or .html (one page with figures, which loads nothing).
 
 Examples:
   satnmf report runs.jsonl --select target
@@ -80,7 +81,13 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
     .description('tables, significance and figures of the runs of a sweep')
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
   addRunOptions(command)
-    .option('--reference <method>', 'method that the others are compared with (default: satnmf, or the best)')
+    .addOption(
+      choiceOption(
+        '--reference <method>',
+        'method that the others are compared with (default: satnmf, or the best)',
+        METHOD_NAMES,
+      ),
+    )
     .option('--resamples <count>', 'draws of the bootstrap (default: 10000); 0: no comparison', parseWhole)
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--title <text>', 'title of the report')
@@ -88,8 +95,12 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
       '--maps <plan>',
       'plan of the sweep: the page gets a map of the codes for every scheme, by a fit of satnmf each',
     )
-    .option('--format <name>', `what is printed: ${NAMES.join(', ')} (default: markdown)`, (text: string) =>
-      checkOneOf('format', text, NAMES),
+    .addOption(
+      choiceOption(
+        '--format <name>',
+        `what is printed: ${NAMES.join(', ')} (default: markdown)`,
+        NAMES,
+      ).argParser((text: string) => checkOneOf('format', text, NAMES)),
     )
     .option(
       '-o, --output <file>',

@@ -12,7 +12,7 @@ import { type SchemeRuns, schemesOf } from '../experiment/cells.js';
 import { CRITERIA, type Criterion } from '../experiment/choice.js';
 import { type Results, resultsOf } from '../experiment/results.js';
 import { METHOD_NAMES } from '../methods/registry.js';
-import { parseList } from './options.js';
+import { choiceOption, parseList } from './options.js';
 import { readRuns } from './read-runs.js';
 import type { Screen } from './screen.js';
 
@@ -24,13 +24,19 @@ export interface RunOptions {
 
 export function addRunOptions(command: Command): Command {
   return command
-    .option(
-      '--select <criterion>',
-      'configuration of each method: target (the best by the target’s labels, as the paper does: an oracle), ' +
-        'source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
-      (text: string) => checkOneOf('select', text, CRITERIA),
+    .addOption(
+      choiceOption(
+        '--select <criterion>',
+        'configuration of each method: target (the best by the target’s labels, as the paper does: an oracle), ' +
+          'source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
+        CRITERIA,
+      ).argParser((text: string) => checkOneOf('select', text, CRITERIA)),
     )
-    .option('-m, --method <names>', 'only these methods, separated by commas', parseList)
+    .addOption(
+      choiceOption('-m, --method <names>', 'only these methods, separated by commas', METHOD_NAMES).argParser(
+        parseList,
+      ),
+    )
     .option('--scheme <names>', 'only these schemes, separated by commas', parseList);
 }
 

@@ -12,7 +12,7 @@ export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonl
 export interface Streams {
   readonly stdout: Stream;
   readonly stderr: Stream;
-  /** Variables of the environment; `NO_COLOR` and `TERM` are read. Default: those of the process. */
+  /** Variables of the environment; `NO_COLOR`, `FORCE_COLOR` and `TERM` are read. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ctrl-C. */
   readonly signal?: AbortSignal;
@@ -36,14 +36,18 @@ export interface Screen {
   /** The reason why nothing came of it, on stderr. */
   fail(sentence: string): void;
   /**
-   * `text`, which will be printed, with a look; as it is where stdout is no terminal or `NO_COLOR` is set.
+   * `text`, which will be printed, with a look; as it is where stdout is no terminal, unless `NO_COLOR` or
+   * `FORCE_COLOR` says otherwise.
    */
   styled(look: Look, text: string): string;
 }
 
-/** Colours only for people who want them: https://no-color.org. */
+/** Colours only for people who want them: https://no-color.org first, then https://force-color.org. */
 function hasColour(stream: Stream, env: Readonly<Record<string, string | undefined>>): boolean {
-  return stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  if (env['NO_COLOR']) return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
 }
 
 /** `styleText` came with Node 20.12; before it there are no looks. */

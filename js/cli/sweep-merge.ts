@@ -95,6 +95,18 @@ function refuseContradictions(runs: readonly Run[]): void {
   }
 }
 
+const MERGE_EXAMPLES = `
+Examples:
+  satnmf sweep merge plan.json plan.*-of-7.jsonl --out plan.runs.jsonl
+  satnmf sweep merge plan.json plan.1-of-7.jsonl plan.2-of-7.jsonl --out first.jsonl --partly
+`;
+
+const STATUS_EXAMPLES = `
+Examples:
+  satnmf sweep status plan.json plan.runs.jsonl
+  satnmf sweep status plan.json plan.*-of-7.jsonl --json
+`;
+
 function makeCommand(name: string, description: string, stores: string): Command {
   const command = new Command(name)
     .description(description)
@@ -111,10 +123,7 @@ export function sweepMergeCommand(screen: Screen, exit: (code: ExitCode) => void
   )
     .option('-o, --out <file>', 'the store to write')
     .option('--partly', 'merge even though points are missing')
-    .addHelpText(
-      'after',
-      '\nExample:\n  satnmf sweep merge plan.json plan.*-of-7.jsonl --out plan.runs.jsonl\n',
-    )
+    .addHelpText('after', MERGE_EXAMPLES)
     .action(async (file: string, stores: readonly string[], options: Options) => {
       const out = need('sweep merge', '--out <file>', options.out);
       const found = await standing(screen, exit, options, file, stores);
@@ -155,7 +164,8 @@ const named = ({ scheme, method, varied, seed }: Point): string =>
   `${scheme.name} ${method} ${JSON.stringify({ ...varied, seed })}`;
 
 export function sweepStatusCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
-  return makeCommand('status', 'say how far a plan is', 'stores of runs').action(
+  const command = makeCommand('status', 'say how far a plan is', 'stores of runs');
+  return command.addHelpText('after', STATUS_EXAMPLES).action(
     async (file: string, stores: readonly string[], options: Options) => {
       const { points, missing, failed, twice, strangers, final } = await standing(
         screen,

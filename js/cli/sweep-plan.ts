@@ -20,11 +20,17 @@ interface Options extends InputOptions, AudioOptions {
   readonly json?: true;
 }
 
+const EXAMPLES = `
+Examples:
+  satnmf sweep plan plan.json
+  satnmf sweep plan plan.json --json > points.json
+`;
+
 export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('plan')
     .description('check a plan, and say which points it has and about how long they take')
     .argument('<plan>', 'the plan, a JSON file');
-  addScreenOptions(addAudioOptions(addInputOptions(command)));
+  addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
     const { plan, schemes } = await readSweep({ screen, exit, options }, file);
     const { points, final } = await due(await sharedFullCore(), plan, schemes, () => undefined);

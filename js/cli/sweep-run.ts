@@ -41,7 +41,7 @@ Examples:
   satnmf sweep run plan.json
   satnmf sweep run plan.json --shard 3/7            this machine's part; satnmf sweep merge puts them together
   satnmf sweep run plan.json --retry-failed
-  satnmf sweep run plan.json --redis redis://10.0.0.1:6379 --data /shared/data     computed by satnmf sweep worker
+  satnmf sweep run plan.json --redis redis://10.0.0.1:6379 --data /shared/data    for satnmf sweep worker
 `;
 
 /** `a/plan.json` → `a/plan.runs.jsonl`, or `a/plan.3-of-7.jsonl` */

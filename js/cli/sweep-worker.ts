@@ -26,8 +26,9 @@ interface Options {
 }
 
 const EXAMPLES = `
-Start as many as you like, wherever Redis and the data can be reached, before or after "satnmf sweep run --redis".
-What a worker that died was at is given to another one when its lease is over. Ctrl-C finishes the points under way.
+Start as many as you like, wherever Redis and the data can be reached, before or after "satnmf sweep run
+--redis". What a worker that died was at is given to another one when its lease is over. Ctrl-C finishes the
+points under way.
 
 Examples:
   satnmf sweep worker --redis redis://10.0.0.1:6379 --data /shared/data

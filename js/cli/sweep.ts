@@ -12,7 +12,8 @@ import { sweepRunCommand } from './sweep-run.js';
 import { sweepWorkerCommand } from './sweep-worker.js';
 
 const EXAMPLES = `
-A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write one.
+A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write
+one.
 
 Examples:
   satnmf sweep plan plan.json                       which points, how many, about how long

@@ -4,6 +4,7 @@
 import { Writable } from 'node:stream';
 import { run } from '../../js/cli/run.js';
 import type { Stream } from '../../js/cli/screen.js';
+import { requireMarkdownTables } from './markdown-tables.js';
 
 export interface Captured {
   readonly code: number;
@@ -32,12 +33,13 @@ class Sink extends Writable {
   }
 }
 
-/** `satnmf …args` without a process. */
+/** `satnmf …args` without a process. Whatever tables it prints must be Markdown. */
 export async function captured(args: readonly string[], how: HowToRun = {}): Promise<Captured> {
   const [out, err] = [new Sink(), new Sink(how.onStderr)];
   const as = (sink: Sink): Stream =>
     how.terminal === true ? Object.assign(sink, { isTTY: true, columns: 100 }) : sink;
   const { env = {}, signal } = how;
   const code = await run(args, { stdout: as(out), stderr: as(err), env, ...(signal && { signal }) });
+  requireMarkdownTables(out.text);
   return { code, out: out.text, err: err.text };
 }

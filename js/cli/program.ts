@@ -1,0 +1,122 @@
+/**
+ * The tree of all commands.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import { quote } from '../data/quote.js';
+import { didYouMean } from '../data/suggest.js';
+import { SatnmfError } from '../errors.js';
+import { completeCommand, completionCommand } from './completion.js';
+import { corporaCommand } from './corpora.js';
+import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
+import { evaluateCommand } from './evaluate.js';
+import { type ExitCode, usageSentence } from './exit-code.js';
+import { extractCommand } from './extract.js';
+import { fitCommand } from './fit.js';
+import { inspectCommand } from './inspect.js';
+import { plotCommand } from './plot.js';
+import { predictCommand } from './predict.js';
+import { reportCommand } from './report.js';
+import type { Screen } from './screen.js';
+import { sweepCommand } from './sweep.js';
+
+const EXAMPLES = `
+Tables are .npy files (with a .csv of file, speaker and emotion beside them), .csv or .arff files; a row is an
+utterance. Results go to stdout, everything else to stderr.
+
+Examples:
+  satnmf demo                                                   real speech, nothing to prepare
+  satnmf predict recordings/                                    emotion of each recording
+  satnmf evaluate --source emodb.npy --target recordings.csv    how well would it do?
+  satnmf evaluate --help                                        options and examples of a command
+
+Exit codes: 0 done, 1 partly done or failed, 2 wrong arguments or input, 130 interrupted.
+`;
+
+type MakeCommand = (screen: Screen, exit: (code: ExitCode) => void) => Command;
+
+const COMMANDS: readonly MakeCommand[] = [
+  demoCommand,
+  extractCommand,
+  evaluateCommand,
+  fitCommand,
+  predictCommand,
+  sweepCommand,
+  reportCommand,
+  plotCommand,
+  inspectCommand,
+  corporaCommand,
+  doctorCommand,
+  completionCommand,
+  helpCommand,
+];
+
+/** A command and those below it. */
+export const withCommandsBelow = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withCommandsBelow),
+];
+
+/**
+ * The program `satnmf`, which parses once.
+ *
+ * @param exit called with the worst exit code of a command that comes to something nevertheless
+ */
+export function programFor(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const program = new Command('satnmf')
+    .description(
+      'Cross-corpus speech emotion recognition: what a labelled corpus teaches about an unlabelled one.',
+    )
+    .version(__VERSION__, '-v, --version', 'print the version')
+    .addHelpText('after', EXAMPLES);
+  for (const make of COMMANDS) program.addCommand(make(screen, exit));
+  program.addCommand(completeCommand(screen), { hidden: true });
+  for (const command of withCommandsBelow(program))
+    command
+      .exitOverride()
+      .helpCommand(false)
+      .helpOption('-h, --help', 'say what it does and how to call it')
+      // Descriptions name choices and defaults themselves.
+      .configureHelp({
+        optionDescription: ({ description }) => description,
+        argumentDescription: ({ description }) => description,
+      })
+      .configureOutput({
+        writeOut: (text) => void screen.stdout.write(text),
+        writeErr: (text) => void screen.stderr.write(text),
+        outputError: (text) => screen.fail(usageSentence(command, text)),
+        getOutHelpWidth: () => screen.stdout.columns ?? 110,
+        getErrHelpWidth: () => screen.stderr.columns ?? 110,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+      });
+  return program;
+}
+
+/** Commander's own says all help at once where a name is misspelt. */
+function helpCommand(): Command {
+  const command = new Command('help')
+    .description('say what a command does')
+    .argument('[command...]', 'its name, such as sweep run')
+    .addHelpText('after', '\nExamples:\n  satnmf help evaluate\n  satnmf help sweep run\n');
+  return command.action((names: readonly string[]) => {
+    let found = command.parent as Command;
+    for (const name of names) {
+      const known = found
+        .createHelp()
+        .visibleCommands(found)
+        .map((one) => one.name());
+      const next = found.commands.find((one) => one.name() === name);
+      if (next === undefined)
+        throw new SatnmfError('bad-argument', `there is no command ${quote(name)}.${didYouMean(name, known)}`, {
+          argument: 'command',
+          expected: known.join(', '),
+          actual: name,
+        });
+      found = next;
+    }
+    found.outputHelp();
+  });
+}
