@@ -96,12 +96,13 @@ export function complete(program: Command, words: readonly string[]): Candidate[
       return fitting(values.map(({ word, about }) => ({ word: head + word, about })));
     }
     const options = command.createHelp().visibleOptions(command);
-    return fitting(options.map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description })));
+    return fitting(
+      options.map(({ long, short, description }) => ({ word: long ?? short ?? '', about: description })),
+    );
   }
 
   const below = command.createHelp().visibleCommands(command);
-  if (below.length > 0)
-    return fitting(below.map((one) => ({ word: one.name(), about: one.description() })));
+  if (below.length > 0) return fitting(below.map((one) => ({ word: one.name(), about: one.description() })));
   const { registeredArguments: known } = command;
   const argument = known[Math.min(operands, known.length - 1)];
   if (argument === undefined || (operands >= known.length && !argument.variadic)) return [];

@@ -14,8 +14,8 @@ import type { Screen } from './screen.js';
 
 const EXAMPLES = `
 Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion,
-speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an emotion,
-or a labels.csv (file, speaker, sex, emotion, text).
+speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an
+emotion, or a labels.csv (file, speaker, sex, emotion, text).
 
 Examples:
   satnmf corpora list

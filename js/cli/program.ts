@@ -110,11 +110,15 @@ function helpCommand(): Command {
         .map((one) => one.name());
       const next = found.commands.find((one) => one.name() === name);
       if (next === undefined)
-        throw new SatnmfError('bad-argument', `there is no command ${quote(name)}.${didYouMean(name, known)}`, {
-          argument: 'command',
-          expected: known.join(', '),
-          actual: name,
-        });
+        throw new SatnmfError(
+          'bad-argument',
+          `there is no command ${quote(name)}.${didYouMean(name, known)}`,
+          {
+            argument: 'command',
+            expected: known.join(', '),
+            actual: name,
+          },
+        );
       found = next;
     }
     found.outputHelp();

@@ -165,8 +165,9 @@ const named = ({ scheme, method, varied, seed }: Point): string =>
 
 export function sweepStatusCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = makeCommand('status', 'say how far a plan is', 'stores of runs');
-  return command.addHelpText('after', STATUS_EXAMPLES).action(
-    async (file: string, stores: readonly string[], options: Options) => {
+  return command
+    .addHelpText('after', STATUS_EXAMPLES)
+    .action(async (file: string, stores: readonly string[], options: Options) => {
       const { points, missing, failed, twice, strangers, final } = await standing(
         screen,
         exit,
@@ -221,6 +222,5 @@ export function sweepStatusCommand(screen: Screen, exit: (code: ExitCode) => voi
       screen.print(
         `\n${done} of ${points.length} points are done${final ? '' : '; more follow from their results'}.`,
       );
-    },
-  );
+    });
 }

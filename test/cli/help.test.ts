@@ -1,7 +1,6 @@
-import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { captured } from './captured.js';
-import { type Described, describedCommands } from './commands.js';
+import { complaintAbout, type Described, describedCommands } from './commands.js';
 
 const commands = describedCommands();
 const named = (path: readonly string[]): string => ['satnmf', ...path].join(' ');
@@ -9,21 +8,11 @@ const named = (path: readonly string[]): string => ['satnmf', ...path].join(' ')
 /** Commands of the examples in a help text, without what is said beside them and where output goes. */
 function examplesOf(help: string): string[] {
   const [, examples = ''] = help.split('\nExamples:\n');
-  const lines = examples.split('\n\n')[0].replaceAll('\\\n', ' ').split('\n');
+  const lines = examples
+    .split('\n\n')[0]
+    .replace(/\\\n */g, ' ')
+    .split('\n');
   return lines.flatMap((line) => /^ {2}(satnmf .*?)(?: {4,}.*| >+ .*| *)$/.exec(line)?.[1] ?? []);
-}
-
-/** The command that an example calls, and its words that begin with a dash. */
-function taken(example: string): { path: string[]; flags: string[] } {
-  const words = example.split(' ').slice(1);
-  const path: string[] = [];
-  let at: Command | undefined = commands[0].command;
-  for (const word of words) {
-    at = at.commands.find((one) => one.name() === word);
-    if (at === undefined) break;
-    path.push(word);
-  }
-  return { path, flags: words.filter((word) => /^--?[A-Za-z]/.test(word)) };
 }
 
 describe('the help of every command', () => {
@@ -42,13 +31,10 @@ describe('the help of every command', () => {
   it.each(commands.map((one) => [named(one.path), one] as const))(
     '%s: its examples call commands and options that there are',
     (_, { path, help }: Described) => {
-      const examples = examplesOf(help).map(taken);
-      expect(examples.some((one) => named(one.path).startsWith(named(path)))).toBe(true);
-      for (const example of examples) {
-        const called = commands.find((one) => named(one.path) === named(example.path)) as Described;
-        const known = called.command.options.flatMap(({ long, short }) => [long, short]);
-        for (const flag of example.flags) expect(['--help', ...known]).toContain(flag);
-      }
+      const examples = examplesOf(help);
+      expect(examples.some((example) => example.startsWith(named(path)))).toBe(true);
+      for (const example of examples)
+        expect([example, complaintAbout(example, commands)]).toEqual([example, null]);
     },
   );
 
@@ -60,12 +46,15 @@ describe('the help of every command', () => {
 
 describe('misspelt names', () => {
   const leaves = commands.filter(({ path }) => path.length > 0);
-  it.each(leaves.map(({ path }) => [path] as const))('%j without its last letter is suggested', async (path) => {
-    const name = path[path.length - 1];
-    const { code, err } = await captured([...path.slice(0, -1), name.slice(0, -1)]);
-    expect(code).toBe(2);
-    expect(err).toMatch(new RegExp(`^error: unknown command '.*'\\. Did you mean (one of .*)?${name}`));
-  });
+  it.each(leaves.map(({ path }) => [path] as const))(
+    '%j without its last letter is suggested',
+    async (path) => {
+      const name = path[path.length - 1];
+      const { code, err } = await captured([...path.slice(0, -1), name.slice(0, -1)]);
+      expect(code).toBe(2);
+      expect(err).toMatch(new RegExp(`^error: unknown command '.*'\\. Did you mean (one of .*)?${name}`));
+    },
+  );
 
   it('of options are suggested by every command', async () => {
     for (const { path, command } of leaves)
@@ -73,7 +62,9 @@ describe('misspelt names', () => {
         const typo = `${long as string}x`;
         const { code, err } = await captured([...path, typo]);
         expect([path, typo, code]).toEqual([path, typo, 2]);
-        expect(err).toMatch(new RegExp(`unknown option '${typo}'\\. Did you mean (one of .*)?${long as string}`));
+        expect(err).toMatch(
+          new RegExp(`unknown option '${typo}'\\. Did you mean (one of .*)?${long as string}`),
+        );
       }
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requireMarkdownTables } from './markdown-tables.js';
 
-const GOOD = '| a   |   b |\n| --- | --: |\n| \u001b[1mx\u001b[22m   | 1\\|2 |';
+const GOOD = '| a   |    b |\n| --- | ---: |\n| \u001b[1mx\u001b[22m   | 1\\|2 |';
 
 describe('requireMarkdownTables, through which all that commands print goes', () => {
   it('lets good tables through, painted ones too', () => {

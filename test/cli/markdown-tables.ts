@@ -14,7 +14,7 @@ function complaint(table: readonly string[], before: string, after: string): str
   if (after !== '') return `the line after it is not empty: ${after}`;
   if (table.length < 2) return 'it has no line of dashes';
   const width = cellsOf(table[0]).length;
-  if (!cellsOf(table[1]).every((cell) => /^:?-{3,}:?$/.test(cell))) return 'its second line is not of dashes';
+  if (!cellsOf(table[1]).every((cell) => /^:?-+:?$/.test(cell))) return 'its second line is not of dashes';
   for (const line of table) {
     if (!/^\| .* \|$/.test(line)) return `a line does not begin and end with a bar: ${line}`;
     if (cellsOf(line).length !== width) return `not every line has ${width} cells: ${line}`;
