@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { embeddedText } from './embedded-text.mjs';
 import { at, root } from './root.mjs';
 
@@ -45,6 +45,27 @@ export function compile(target, out, folder = root, entry = MODULES[0].entry) {
 /** SHA-256 of a file, as hexadecimal. */
 export const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
+/** SHA-256 of all that a module is made from: sources, settings and compiler. */
+function ingredients() {
+  const sources = readdirSync(at('assembly'), { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => `assembly/${name}`);
+  const hash = createHash('sha256');
+  for (const file of [...sources, 'asconfig.json', 'node_modules/assemblyscript/package.json'])
+    hash.update(`${file} ${sha256(at(file))}\n`);
+  return hash.digest('hex');
+}
+
+/** Compiles what was made from something else, and notes beside it what it was made from now. */
+function refresh(target, file, entry, made) {
+  const note = at(`${file}.made-from`);
+  const is = () => `${made} ${sha256(at(file))}`;
+  if (existsSync(at(file)) && existsSync(note) && readFileSync(note, 'utf8') === is()) return;
+  compile(target, file, root, entry);
+  writeFileSync(note, is());
+}
+
 /** A source file, rewritten only when it changed (so that watchers sleep). */
 function write(file, source) {
   const out = at(file);
@@ -67,18 +88,19 @@ function embed({ name, embedded, constant }) {
 }
 
 /**
- * build/<name>.wasm (and build/<name>.debug.wasm with `debug`) and the embedded copies.
+ * build/<name>.wasm (and build/<name>.debug.wasm with `debug`) and the embedded copies; what is up to date stays.
  *
  * @param {{ debug?: boolean }} [options]
  */
 export function buildWasm({ debug = false } = {}) {
   mkdirSync(at('build'), { recursive: true });
+  const made = ingredients();
   for (const module of [...MODULES, LEAN]) {
     const { name, entry } = module;
     if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
     const file = `build/${name}.wasm`;
-    compile('release', file, root, entry);
-    if (debug) compile('debug', `build/${name}.debug.wasm`, root, entry);
+    refresh('release', file, entry, made);
+    if (debug) refresh('debug', `build/${name}.debug.wasm`, entry, made);
     embed(module);
     console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
   }
