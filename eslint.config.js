@@ -144,6 +144,8 @@ export default tseslint.config(
       'js/*/embedded.ts',
       'js/*/embedded-{lean,sha256}.ts',
       'test/runtimes/build/',
+      // Deno checks its own; neither its globals nor Bun's are known here.
+      'examples/{deno,bun}/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -151,7 +153,21 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {
-      globals: { console: false, process: false, performance: false, URL: false, fetch: false },
+      globals: Object.fromEntries(
+        'console process performance URL fetch setInterval clearInterval'
+          .split(' ')
+          .map((name) => [name, false]),
+      ),
+    },
+  },
+  {
+    files: ['examples/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        'Response setTimeout document Worker AbortController addEventListener postMessage'
+          .split(' ')
+          .map((name) => [name, false]),
+      ),
     },
   },
   {

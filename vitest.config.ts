@@ -15,6 +15,7 @@ export default defineConfig(({ mode }) => {
     test: {
       include: [slow ? 'test/**/*.slow.test.ts' : 'test/**/*.test.ts'],
       exclude: ['**/node_modules/**', ...(slow ? [] : ['**/*.slow.test.ts'])],
+      globalSetup: 'test/package/packed.ts',
       passWithNoTests: slow,
       testTimeout: slow ? 600_000 : 60_000,
       reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],

@@ -28,6 +28,7 @@ export const SUBJECTS = [
   'start',
   'scaling',
   'end-to-end',
+  'edge',
 ];
 
 const studies = readdirSync(at('bench/studies')).flatMap(

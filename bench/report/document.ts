@@ -19,6 +19,7 @@ const ABOUT: Readonly<Record<string, string>> = {
     'Exponents of time over a decade of each size, CPU time, and wasm memory. The figure of an exponent is its distance from theory.',
   'end-to-end':
     'A whole evaluation against a NumPy script of the same algorithm with the same number of iterations and sweeps (bench/peers/ops/end_to_end.py). Sweeps of the codes are the row-wise majorisation there, as the exact one goes utterance by utterance, which NumPy cannot. A ratio is our time over the script’s.',
+  edge: 'The worker of `examples/worker` in workerd, from the packed package: requests over HTTP on one machine, one after the other. The ratio is the time of a request over that of the same work in this process.',
 };
 
 const sameMachine = (a: Machine, b: Machine): boolean => described(a) === described(b);

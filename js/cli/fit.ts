@@ -9,6 +9,7 @@ import { compact, COMPACT_BYTES } from '../methods/compact.js';
 import type { Model } from '../methods/method.js';
 import { checkOutput, writeFiles } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
+import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
 import { fitOnTables } from './fit-on-tables.js';
 import { filesOfInputs, readInput } from './inputs.js';
@@ -38,8 +39,10 @@ interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
 const EXAMPLES = `
 The model is kept compact: the trials that agree best with the vote, in half precision, as many as fit the
 bytes. Emotions in the target, if there are any, are not looked at.
+Without --source it learns from EmoDB, which comes with the package (see satnmf predict --help).
 
 Examples:
+  satnmf fit --target recordings/ -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings/ -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf --max-bytes 2e6 --set r=64
@@ -68,14 +71,16 @@ export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Comm
   addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
     const { maxBytes = COMPACT_BYTES } = options;
-    const sourceFile = need('fit', '--source <table>', options.source);
+    const { source: sourceFile } = options;
     const targetFile = need('fit', '--target <table>', options.target);
     const file = need('fit', '--output <file>', options.output);
     const method = methodFrom({ method: ['satnmf'], set: [], ...options });
-    const inputs = await filesOfInputs([sourceFile, targetFile]);
+    const inputs = await filesOfInputs([...(sourceFile === undefined ? [] : [sourceFile]), targetFile]);
     await checkOutput('output', file, inputs);
     const reader = { screen, exit, options };
-    const source = await readInput(reader, sourceFile);
+    const source = await (sourceFile === undefined
+      ? embeddedSource(screen, options)
+      : readInput(reader, sourceFile));
     const target = await readInput(reader, targetFile);
     const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
     const model = options.compact ? compact(full, { maxBytes }) : full;

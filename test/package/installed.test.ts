@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { npm, pack, packageJson, root } from './built.js';
+import { npm, packageJson, root } from './built.js';
+import { packedProject } from './packed.js';
 
 const run = promisify(execFile);
 
 /** A project outside of the repository that has nothing but the packed package installed. */
 let project: string;
 beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), 'satnmf-installed-'));
-  const { filename } = await pack(project);
-  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
-  await npm(['install', '--offline', `./${filename}`], project);
+  project = await packedProject();
 }, 180_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -10,27 +10,32 @@ import type { Runtime } from './runtime.js';
 const RUNTIMES: readonly Runtime[] = [node, deno, bun, workerd, chromium, firefox];
 
 /**
- * One test a runtime. A runtime that is not installed is skipped by name; with `CI=true` it fails,
- * for there all six must be present.
+ * A test that needs something that may not be installed: then it is skipped by name; with `CI=true` it fails, for
+ * there everything must be present.
  */
+export function itWith(
+  name: string,
+  found: { version: string } | { missing: string },
+  sentence: string,
+  test: () => Promise<void>,
+): void {
+  const title = `${name} ${sentence}`;
+  if ('version' in found) it(title, { timeout: 300_000 }, test);
+  else if (process.env['CI'] === 'true')
+    it(title, () => {
+      throw new Error(`${name} must be there when CI=true, but ${found.missing}.`);
+    });
+  else {
+    console.warn(`SKIPPED: ${name}, because ${found.missing}.`);
+    it.skip(`${title} (skipped: ${found.missing})`);
+  }
+}
+
+/** One test a runtime, {@link itWith} it. */
 export async function onEveryRuntime(
   sentence: string,
   test: (runtime: Runtime) => Promise<void>,
 ): Promise<void> {
-  for (const runtime of RUNTIMES) {
-    const found = await runtime.find();
-    if ('version' in found) {
-      it(`${runtime.name} ${sentence}`, { timeout: 300_000 }, () => test(runtime));
-      continue;
-    }
-    const title = `${runtime.name} ${sentence}`;
-    if (process.env['CI'] === 'true')
-      it(title, () => {
-        throw new Error(`${runtime.name} must be there when CI=true, but ${found.missing}.`);
-      });
-    else {
-      console.warn(`SKIPPED: ${runtime.name}, because ${found.missing}.`);
-      it.skip(`${title} (skipped: ${found.missing})`);
-    }
-  }
+  for (const runtime of RUNTIMES)
+    itWith(runtime.name, await runtime.find(), sentence, () => test(runtime));
 }

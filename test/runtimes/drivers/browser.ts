@@ -10,6 +10,22 @@ import { join } from 'node:path';
 import type { Bundles } from '../bundle.js';
 import { installed, parseResult, withPatience, type Runtime } from '../runtime.js';
 
+/** The part of a page of puppeteer-core that tests use. */
+export interface Page {
+  goto(url: string): Promise<unknown>;
+  on(event: 'console', seen: (message: { type(): string; text(): string }) => void): unknown;
+  on(event: 'pageerror', seen: (error: Error) => void): unknown;
+  $(selector: string): Promise<{ click(): Promise<void>; uploadFile(...paths: string[]): Promise<void> } | null>;
+  $eval<T>(selector: string, of: (element: HTMLElement) => T): Promise<T>;
+  waitForFunction(test: string, options: { timeout: number; polling: number }): Promise<unknown>;
+}
+
+/** A runtime that can open pages too. */
+export interface Browser extends Runtime {
+  /** Opens a page and hands it to `use`; the browser is closed afterwards. What it says is in the error if that fails. */
+  visit<T>(url: string, use: (page: Page, version: string) => Promise<T>): Promise<T>;
+}
+
 /** The part of puppeteer-core that is used here. */
 interface Puppeteer {
   launch(options: {
@@ -20,10 +36,7 @@ interface Puppeteer {
     args: string[];
     timeout: number;
   }): Promise<{
-    newPage(): Promise<{
-      goto(url: string): Promise<unknown>;
-      on(event: 'console', seen: (message: { text(): string }) => void): unknown;
-    }>;
+    newPage(): Promise<Page>;
     version(): Promise<string>;
     close(): Promise<void>;
   }>;
@@ -64,7 +77,7 @@ function browserRuntime(
   browser: 'chrome' | 'firefox',
   programs: (string | undefined)[],
   args: string[],
-): Runtime {
+): Browser {
   const executablePath = programs.find((file) => file !== undefined && existsSync(file));
 
   const launch = async (userDataDir: string) => {
@@ -85,9 +98,7 @@ function browserRuntime(
         };
       return { version: executablePath };
     },
-    async run(job) {
-      const { server, result } = serve(job);
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    async visit(url, use) {
       const profile = mkdtempSync(join(tmpdir(), 'satnmf-browser-'));
       const said: string[] = [];
       try {
@@ -95,9 +106,9 @@ function browserRuntime(
         try {
           const page = await window.newPage();
           page.on('console', (message) => said.push(message.text()));
-          await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-          const answer = parseResult(name, await withPatience(name, result));
-          return { ...answer, about: { ...answer.about, version: await window.version() } };
+          page.on('pageerror', (error) => said.push(error.message));
+          await page.goto(url);
+          return await use(page, await window.version());
         } finally {
           await window.close();
         }
@@ -105,9 +116,21 @@ function browserRuntime(
         if (said.length > 0) throw new Error(`${name} said: ${said.join('; ')}`, { cause: error });
         throw error;
       } finally {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+    async run(job) {
+      const { server, result } = serve(job);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      try {
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+        return await this.visit(url, async (_page, version) => {
+          const answer = parseResult(name, await withPatience(name, result));
+          return { ...answer, about: { ...answer.about, version } };
+        });
+      } finally {
         server.close();
         server.closeAllConnections();
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
       }
     },
   };

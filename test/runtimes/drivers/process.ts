@@ -2,33 +2,13 @@
  * Node, Deno and Bun: the script runs in a process of its own and prints its result.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Bundles } from '../bundle.js';
-import { home, parseResult, PATIENCE, type Runtime } from '../runtime.js';
+import { BUN, DENO, NODE } from '../programs.js';
+import { parseResult, PATIENCE, type Runtime } from '../runtime.js';
 
 const run = promisify(execFile);
-const modules = join(home, 'node_modules');
-
-/**
- * The program inside a platform package (`@deno/linux-x64-glibc/deno`). The launchers in
- * `node_modules/.bin` depend on install scripts, which npm may have been told not to run.
- */
-function platformBinary(scope: string, ...path: string[]): string | undefined {
-  const folder = join(modules, scope);
-  if (!existsSync(folder)) return undefined;
-  return readdirSync(folder)
-    .map((name) => join(folder, name, ...path))
-    .find((file) => existsSync(file));
-}
-
-/** Bun's installer moves the program out of its platform package; before, a short text stands there. */
-function bunBinary(): string | undefined {
-  const moved = join(modules, 'bun', 'bin', 'bun.exe');
-  return existsSync(moved) && statSync(moved).size > 1e6 ? moved : platformBinary('@oven', 'bin', 'bun');
-}
-
 function processRuntime(
   name: string,
   binary: string | undefined,
@@ -62,7 +42,7 @@ function processRuntime(
 
 export const node = processRuntime(
   'Node',
-  process.execPath,
+  NODE,
   (job) => [job.script],
   () => ({}),
 );
@@ -70,7 +50,7 @@ export const node = processRuntime(
 /** No permission is granted: nothing of the package may need one, but workers, whose script is read. */
 export const deno = processRuntime(
   'Deno',
-  platformBinary('@deno', process.platform === 'win32' ? 'deno.exe' : 'deno'),
+  DENO,
   (job) => [
     ...['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm'],
     ...(job.thread === undefined ? [] : [`--allow-read=${job.thread}`]),
@@ -81,7 +61,7 @@ export const deno = processRuntime(
 
 export const bun = processRuntime(
   'Bun',
-  bunBinary(),
+  BUN,
   (job) => ['run', '--no-install', job.script],
   () => ({ DO_NOT_TRACK: '1', NO_COLOR: '1' }),
 );
