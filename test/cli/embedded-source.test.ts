@@ -26,6 +26,14 @@ describe('satnmf predict without a source', () => {
     expect(said.predictions.filter((one, i) => one.emotion === emotion[i]).length).toBeGreaterThanOrEqual(8);
   });
 
+  it('and so does satnmf fit', async () => {
+    const model = folder.at('from-emodb.satnmf');
+    const args = ['fit', '--target', folder.at('few.npy'), '-o', model, '--method', 'svm', '--json'];
+    const { code, out, err } = await captured(args);
+    expect([code, err]).toEqual([0, expect.stringMatching(/Learning from .*Burkhardt.*2005/)]);
+    expect(JSON.parse(out)).toMatchObject({ file: model, source: 'emodb', sourceRows: 535, targetRows: 9 });
+  });
+
   it('refuses tables with other features', async () => {
     const { code, err } = await captured(['predict', folder.at('other.csv'), '-q']);
     expect(code).toBe(2);
