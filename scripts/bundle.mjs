@@ -21,6 +21,8 @@ const CORE = 'js/core/give-embedded.ts';
 const AUDIO = 'js/audio/give-embedded.ts';
 const EDGE_CORE = 'js/core/give-static.ts';
 const EDGE_AUDIO = 'js/audio/give-static.ts';
+const LIGHT_CORE = 'js/core/give-light.ts';
+const LIGHT_AUDIO = 'js/audio/give-light.ts';
 const SLIM_LOAD = 'js/core/load-slim.ts';
 
 /** Name in dist/, source, what is evaluated before it, and where `load` comes from if not from there. */
@@ -41,6 +43,9 @@ const ENTRIES = [
   { out: 'edge/index', file: 'js/index.ts', first: [EDGE_CORE] },
   { out: 'edge/methods', file: 'js/methods.ts', first: [EDGE_CORE] },
   { out: 'edge/audio', file: 'js/audio/index.ts', first: [EDGE_AUDIO] },
+  { out: 'edge-light/index', file: 'js/index.ts', first: [LIGHT_CORE] },
+  { out: 'edge-light/methods', file: 'js/methods.ts', first: [LIGHT_CORE] },
+  { out: 'edge-light/audio', file: 'js/audio/index.ts', first: [LIGHT_AUDIO] },
   { out: 'slim/index', file: 'js/index.ts', load: SLIM_LOAD },
   { out: 'slim/methods', file: 'js/methods.ts', load: SLIM_LOAD },
 ];
@@ -72,6 +77,8 @@ const FITTING = [
   'figures',
   'edge/index',
   'edge/methods',
+  'edge-light/index',
+  'edge-light/methods',
   'slim/index',
   'slim/methods',
 ];
@@ -129,11 +136,11 @@ const givenModules = {
         : undefined,
     );
     // They are there for what they do; package.json, which says that nothing in js/ does anything, is about dist/.
-    b.onResolve({ filter: /\/give-(embedded|static)\.ts$/ }, ({ path }) => ({
+    b.onResolve({ filter: /\/give-(embedded|static|light)\.ts$/ }, ({ path }) => ({
       path,
       sideEffects: true,
     }));
-    b.onResolve({ filter: /(satnmf|compare)\.wasm$/ }, ({ path }) => ({
+    b.onResolve({ filter: /(satnmf|compare)\.wasm(\?module)?$/ }, ({ path }) => ({
       path: `../${basename(path)}`,
       external: true,
     }));

@@ -1,5 +1,5 @@
 /**
- * Gives the statically imported compare.wasm (workerd, edge-light).
+ * Gives the statically imported compare.wasm (workerd).
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * The built-in compare.wasm as a static import, for runtimes that compile wasm ahead and forbid it later
- * (workerd, edge-light).
+ * The built-in compare.wasm as a static import, for runtimes that compile wasm ahead and forbid it later (workerd).
  *
  * @module
  */

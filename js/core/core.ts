@@ -10,6 +10,9 @@ import type { Exports, Pointer } from './exports.js';
 /** Most that linear memory can be: 4 GiB less one page. */
 export const MEMORY_LIMIT = 65535 * 65536;
 
+/** The same where an isolate has 128 MB in all: workerd, edge-light. */
+export const EDGE_MEMORY_LIMIT = 96 * 2 ** 20;
+
 /** Rounds up to the arena's alignment. */
 export function aligned(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;

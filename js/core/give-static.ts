@@ -1,5 +1,5 @@
 /**
- * Gives the statically imported module (workerd, edge-light).
+ * Gives the statically imported module (workerd).
  *
  * @module
  */

@@ -1,13 +1,11 @@
 /**
- * The built-in module as a static import, for runtimes that compile wasm ahead and forbid it later
- * (workerd, edge-light).
+ * The built-in module as a static import, for runtimes that compile wasm ahead and forbid it later (workerd).
  *
  * @module
  */
 import module from '../../build/satnmf.wasm';
 
-/** These runtimes give an isolate 128 MB in all. */
-export const DEFAULT_MAX_BYTES = 96 * 2 ** 20;
+export { EDGE_MEMORY_LIMIT as DEFAULT_MAX_BYTES } from './core.js';
 
 export async function builtInModule(): Promise<WebAssembly.Module> {
   return module;

@@ -23,7 +23,7 @@ async function reach(entry: string): Promise<{ files: string[]; later: string[];
     format: 'esm',
     platform: 'neutral',
     packages: 'external',
-    external: ['*.wasm'],
+    external: ['*.wasm', '*.wasm?module'],
     logLevel: 'silent',
     tsconfigRaw: {},
   });
@@ -61,6 +61,9 @@ describe('what an entry needs to run', () => {
     ['dist/edge/index.js', ['../satnmf.wasm']],
     ['dist/edge/methods.js', ['../satnmf.wasm']],
     ['dist/edge/audio.js', ['../compare.wasm']],
+    ['dist/edge-light/index.js', ['../satnmf.wasm?module']],
+    ['dist/edge-light/methods.js', ['../satnmf.wasm?module']],
+    ['dist/edge-light/audio.js', ['../compare.wasm?module']],
   ])('%s imports %j from outside, and nothing of Node', async (entry, expected) => {
     expect((await reach(entry)).outside).toEqual(expected);
   });
@@ -141,7 +144,7 @@ describe('sizes', () => {
     };
     expect(await carried('dist/index.js')).toEqual(['lean', 'whole later']);
     expect(await carried('dist/methods.js')).toEqual(['lean', 'whole later']);
-    for (const entry of ['slim/index', 'slim/methods', 'edge/index', 'edge/methods'])
+    for (const entry of ['slim/index', 'slim/methods', 'edge/index', 'edge/methods', 'edge-light/index'])
       expect([entry, await carried(`dist/${entry}.js`)]).toEqual([entry, []]);
   });
 
