@@ -67,7 +67,10 @@ function refused(error) {
 async function bodyOf(request) {
   if (request.method !== 'POST')
     throw new Refusal(405, `Send a WAV file by POST, not ${request.method}.`, { allow: 'POST' });
-  const tooLarge = new Refusal(413, `The body is larger than ${MAX_BYTES} bytes: send at most 30 s of sound.`);
+  const tooLarge = new Refusal(
+    413,
+    `The body is larger than ${MAX_BYTES} bytes: send at most 30 s of sound.`,
+  );
   if (Number(request.headers.get('content-length')) > MAX_BYTES) throw tooLarge;
   const parts = [];
   let length = 0;

@@ -15,5 +15,5 @@ for (const [sex, file] of [
   ['f', 'women.npy'],
 ]) {
   const rows = emodb.extra.sex.flatMap((one, i) => (one === sex ? [i] : []));
-  await writeTableFile(file, selectCorpusRows(emodb, rows));
+  await writeTableFile(selectCorpusRows(emodb, rows), file);
 }

@@ -37,7 +37,9 @@ function wasmAsGlobals(modules: Map<string, WebAssembly.Module>): Plugin {
 }
 
 const edge = installed<EdgeRuntimePackage>('edge-runtime');
-const found = edge ? { version: 'edge-runtime' } : { missing: 'edge-runtime is not in test/runtimes/node_modules' };
+const found = edge
+  ? { version: 'edge-runtime' }
+  : { missing: 'edge-runtime is not in test/runtimes/node_modules' };
 
 describe('the edge-light example, on the packed package', () => {
   itWith('edge-runtime', found, 'answers recordings, with wasm that the runtime compiled', async () => {
@@ -71,7 +73,10 @@ describe('the edge-light example, on the packed package', () => {
       ] as const) {
         const response = await runtime.dispatchFetch(url, { method: 'POST', body });
         const answer = (await response.json()) as { emotion?: string; error?: string };
-        expect([response.status, Object.keys(answer)[0]]).toEqual([status, status === 200 ? 'emotion' : 'error']);
+        expect([response.status, Object.keys(answer)[0]]).toEqual([
+          status,
+          status === 200 ? 'emotion' : 'error',
+        ]);
       }
     });
   });

@@ -1,5 +1,5 @@
 /**
- * examples/worker/ as Cloudflare runs it: bundled in Wrangler's way, by what wrangler.jsonc says, and started in workerd
+ * examples/worker/ as Cloudflare runs it: bundled in Wrangler's way, by what wrangler.json says, and started in workerd
  * by Miniflare.
  */
 import { execFile } from 'node:child_process';
@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { installed } from '../runtimes/runtime.js';
+import { installed, withPatience } from '../runtimes/runtime.js';
 
 const run = promisify(execFile);
 
@@ -22,7 +22,7 @@ interface MiniflarePackage {
 
 /** The part of a WebSocket of the package `ws` that is used here. */
 interface Socket {
-  on(event: string, hear: (data: { toString(): string }) => void): void;
+  on(event: string, hear: (data: Buffer) => void): void;
   send(text: string): void;
   close(): void;
 }
@@ -58,7 +58,7 @@ interface Config {
 export async function startWorker(project: string): Promise<EdgeWorker> {
   const miniflare = installed<MiniflarePackage>('miniflare');
   if (!miniflare) throw new Error('miniflare is not installed.');
-  const config = JSON.parse(readFileSync(join(project, 'wrangler.jsonc'), 'utf8')) as Config;
+  const config = JSON.parse(readFileSync(join(project, 'wrangler.json'), 'utf8')) as Config;
   const data = config.rules.flatMap(({ globs }) => globs.map((glob) => glob.replace('**/*', '')));
   const out = join(project, 'bundled');
   await build({
@@ -77,7 +77,11 @@ export async function startWorker(project: string): Promise<EdgeWorker> {
   const module = (path: string) => {
     const contents = readFileSync(join(out, path));
     if (path === 'worker.mjs') return { type: 'ESModule', path, contents: contents.toString() };
-    return { type: path.endsWith('.wasm') ? 'CompiledWasm' : 'Data', path, contents: new Uint8Array(contents) };
+    return {
+      type: path.endsWith('.wasm') ? 'CompiledWasm' : 'Data',
+      path,
+      contents: new Uint8Array(contents),
+    };
   };
   const others = readdirSync(out).filter((path) => path !== 'worker.mjs');
   const server = new miniflare.Miniflare({
@@ -87,38 +91,46 @@ export async function startWorker(project: string): Promise<EdgeWorker> {
     cf: false,
   });
   const url = await server.ready;
+  const inspector = await inspect(await server.getInspectorURL());
   return {
     url,
-    memory: async () => isolateMemory(await server.getInspectorURL()),
-    dispose: () => server.dispose(),
+    memory: () => inspector.memory(),
+    async dispose() {
+      inspector.close();
+      await server.dispose();
+    },
   };
 }
 
-/** Asks V8's inspector in the worker. */
-async function isolateMemory(inspector: URL): Promise<IsolateMemory> {
+/** V8's inspector in the worker's isolate. */
+async function inspect(inspector: URL): Promise<{ memory(): Promise<IsolateMemory>; close(): void }> {
   const WebSocket = installed<new (url: string) => Socket>('ws');
   if (!WebSocket) throw new Error('ws is not installed.');
-  const list = new URL('/json', inspector);
-  list.protocol = 'http:';
-  const [{ webSocketDebuggerUrl }] = (await (await fetch(list)).json()) as { webSocketDebuggerUrl: string }[];
-  const socket = new WebSocket(webSocketDebuggerUrl);
+  const list = await fetch(`http://${inspector.host}/json`);
+  const workers = (await list.json()) as { id: string; webSocketDebuggerUrl: string }[];
+  const own = workers.find(({ id }) => id.startsWith('core:user:'));
+  if (own === undefined) throw new Error('The worker is not among those that can be inspected.');
+  const socket = new WebSocket(own.webSocketDebuggerUrl);
   await new Promise((resolve, reject) => {
     socket.on('open', resolve);
     socket.on('error', reject);
   });
-  const ask = (id: number, method: string): Promise<Record<string, number>> =>
-    new Promise((resolve) => {
-      socket.on('message', (data) => {
-        const answer = JSON.parse(data.toString()) as { id?: number; result: Record<string, number> };
-        if (answer.id === id) resolve(answer.result);
-      });
-      socket.send(JSON.stringify({ id, method }));
-    });
-  try {
-    await ask(1, 'HeapProfiler.collectGarbage');
-    const { usedSize, backingStorageSize } = await ask(2, 'Runtime.getHeapUsage');
-    return { heap: usedSize, buffers: backingStorageSize };
-  } finally {
-    socket.close();
-  }
+  let hear: (usage: { usedSize: number; backingStorageSize: number }) => void = () => undefined;
+  socket.on('message', (data) => {
+    const { result } = JSON.parse(data.toString()) as { result?: Parameters<typeof hear>[0] };
+    if (result?.usedSize !== undefined) hear(result);
+  });
+  let id = 0;
+  const send = (method: string): void => socket.send(JSON.stringify({ id: ++id, method }));
+  return {
+    async memory() {
+      const usage = new Promise<Parameters<typeof hear>[0]>((resolve) => (hear = resolve));
+      // Its own answer is held back until workerd is asked something else.
+      send('HeapProfiler.collectGarbage');
+      send('Runtime.getHeapUsage');
+      const { usedSize, backingStorageSize } = await withPatience('The inspector of workerd', usage);
+      return { heap: usedSize, buffers: backingStorageSize };
+    },
+    close: () => socket.close(),
+  };
 }

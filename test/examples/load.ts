@@ -18,7 +18,9 @@ export interface Load {
 export async function load(worker: EdgeWorker, requests: number, malformed: number): Promise<Load> {
   // Of several voices, so that answers differ.
   const recordings = Array.from({ length: 8 }, (_, i) => speech(3, i + 1));
-  const expected = await Promise.all(recordings.map(async (wav) => (await ask(worker.url, wav)).answer.emotion));
+  const expected = await Promise.all(
+    recordings.map(async (wav) => (await ask(worker.url, wav)).answer.emotion),
+  );
   const times: number[] = [];
   const wrong: string[] = [];
   const memory: IsolateMemory[] = [];

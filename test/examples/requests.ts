@@ -42,7 +42,12 @@ export const MALFORMED: readonly {
   { what: 'a PUT', method: 'PUT', body: speech(1), status: 405, sentence: /by POST, not PUT/ },
   { what: 'nothing', status: 400, sentence: /The body is empty/ },
   { what: 'words', body: text('{"audio":"…"}'), status: 400, sentence: /is not a WAV file/ },
-  { what: 'a header without samples', body: speech(1).slice(0, 40), status: 400, sentence: /ends before its samples/ },
+  {
+    what: 'a header without samples',
+    body: speech(1).slice(0, 40),
+    status: 400,
+    sentence: /ends before its samples/,
+  },
   { what: 'half a header', body: speech(1).slice(0, 9), status: 400, sentence: /first 12 bytes/ },
   { what: '10 ms', body: speech(1).slice(0, 44 + 320), status: 400, sentence: /at least 60 ms/ },
   { what: 'NaN', body: floats(0.1, NaN), status: 400, sentence: /sample 1 is NaN/ },

@@ -19,7 +19,7 @@ async function printed(project: string, program: string | undefined, ...args: st
   return { lines: stdout.trimEnd().split('\n'), stderr };
 }
 
-describe('examples for servers, on the packed package', () => {
+describe('examples for servers, on the packed package', async () => {
   it('Node: says the emotions that the command line says', { timeout: 120_000 }, async () => {
     const project = await exampleProject('node');
     const files = writeSpeech(project, [1, 2, 3]);
@@ -28,7 +28,9 @@ describe('examples for servers, on the packed package', () => {
     const paths = files.map((file) => join(project, file));
     const { out } = await captured(['predict', ...paths, '--trials', '3', '--json', '-q']);
     const { predictions } = JSON.parse(out) as { predictions: { emotion: string; confidence: number }[] };
-    const said = predictions.map(({ emotion, confidence }) => `${emotion} (${(100 * confidence).toFixed(0)} %)`);
+    const said = predictions.map(
+      ({ emotion, confidence }) => `${emotion} (${(100 * confidence).toFixed(0)} %)`,
+    );
     expect(lines).toEqual(files.map((file, i) => `${file}: ${said[i]}`));
   });
 

@@ -17,9 +17,10 @@ const checkPage = (browser: Browser, url: string): Promise<void> =>
   browser.visit(url, async (page) => {
     const status = "document.querySelector('[role=status]').textContent";
     await page.waitForFunction(`${status}.startsWith('UAR')`, { timeout: 90_000, polling: 100 });
-    const [, score] = /^UAR (\d+\.\d) % on \d+ cores$/.exec(
-      await page.$eval('[role=status]', (element) => element.textContent ?? ''),
-    ) ?? [];
+    const [, score] =
+      /^UAR (\d+\.\d) % on \d+ cores$/.exec(
+        await page.$eval('[role=status]', (element) => element.textContent ?? ''),
+      ) ?? [];
     expect(Number(score)).toBeGreaterThan(40); // chance is 14 %
     const cells = await page.$eval('table', (table) => table.innerText);
     expect(cells.split('\n')).toHaveLength(8);

@@ -59,7 +59,10 @@ describe('the edge example, on the packed package', () => {
 
   itWith('workerd', found, 'warns of a file that is cut off', async () => {
     const { status, answer } = await ask(worker!.url, speech(3).slice(0, 50_000));
-    expect([status, answer.warnings?.[0]]).toEqual([200, expect.stringMatching(/cut off: 3.00 s by its header/)]);
+    expect([status, answer.warnings?.[0]]).toEqual([
+      200,
+      expect.stringMatching(/cut off: 3.00 s by its header/),
+    ]);
   });
 
   for (const { what, method, body, status, sentence } of MALFORMED)
@@ -75,7 +78,9 @@ describe('the edge example, on the packed package', () => {
 
   itWith('workerd', found, 'has room for its largest request in 128 MB', async () => {
     const { heap, buffers } = await worker!.memory();
-    console.log(`isolate: ${Math.round(heap / 1e6)} MB of objects, ${Math.round(buffers / 1e6)} MB of buffers`);
+    console.log(
+      `isolate: ${Math.round(heap / 1e6)} MB of objects, ${Math.round(buffers / 1e6)} MB of buffers`,
+    );
     expect(heap + buffers).toBeLessThan(128e6);
   });
 });

@@ -71,17 +71,22 @@ async function printedBy(program: string | undefined, ...flags: string[]): Promi
   return JSON.parse(stdout) as Digests;
 }
 
-describe('the packed package, imported', () => {
-  const node24 = NODE_24 === undefined ? { missing: 'it is not in test/runtimes/node_modules' } : { version: '24' };
+describe('the packed package, imported', async () => {
+  const node24 =
+    NODE_24 === undefined ? { missing: 'it is not in test/runtimes/node_modules' } : { version: '24' };
 
   it(`Node ${process.version} gives the published digest`, () => {
     expect(reference.fits).toBe(PUBLISHED_DIGEST);
   });
-  itWith('Node 24', node24, 'gives the same', async () => expect(await printedBy(NODE_24)).toEqual(reference));
+  itWith('Node 24', node24, 'gives the same', async () =>
+    expect(await printedBy(NODE_24)).toEqual(reference),
+  );
   itWith('Deno', await deno.find(), 'gives the same, without a permission', async () =>
     expect(await printedBy(DENO, 'run', '--no-prompt', '--no-remote')).toEqual(reference),
   );
-  itWith('Bun', await bun.find(), 'gives the same', async () => expect(await printedBy(BUN)).toEqual(reference));
+  itWith('Bun', await bun.find(), 'gives the same', async () =>
+    expect(await printedBy(BUN)).toEqual(reference),
+  );
 });
 
 /** The part of webpack that is used here. */

@@ -36,6 +36,5 @@ export async function onEveryRuntime(
   sentence: string,
   test: (runtime: Runtime) => Promise<void>,
 ): Promise<void> {
-  for (const runtime of RUNTIMES)
-    itWith(runtime.name, await runtime.find(), sentence, () => test(runtime));
+  for (const runtime of RUNTIMES) itWith(runtime.name, await runtime.find(), sentence, () => test(runtime));
 }

@@ -15,7 +15,9 @@ export interface Page {
   goto(url: string): Promise<unknown>;
   on(event: 'console', seen: (message: { type(): string; text(): string }) => void): unknown;
   on(event: 'pageerror', seen: (error: Error) => void): unknown;
-  $(selector: string): Promise<{ click(): Promise<void>; uploadFile(...paths: string[]): Promise<void> } | null>;
+  $(
+    selector: string,
+  ): Promise<{ click(): Promise<void>; uploadFile(...paths: string[]): Promise<void> } | null>;
   $eval<T>(selector: string, of: (element: HTMLElement) => T): Promise<T>;
   waitForFunction(test: string, options: { timeout: number; polling: number }): Promise<unknown>;
 }
