@@ -16,6 +16,7 @@ const STEPS = {
   format: 'prettier --check --log-level warn .',
   unused: 'knip',
   package: 'publint --strict',
+  sizes: 'size-limit',
   resolution:
     'attw --pack . --profile esm-only --exclude-entrypoints core.wasm compare.wasm emodb.bin worker-thread.js --no-emoji --format ascii',
 };
