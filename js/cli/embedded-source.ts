@@ -1,5 +1,5 @@
 /**
- * What `satnmf predict` learns from when it is given nothing: all of EmoDB.
+ * What commands learn from when they are given no source: all of EmoDB.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import { runEvaluations } from './evaluations.js';
 import { isSameFile } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
-import { readInput } from './inputs.js';
+import { readInput, readSource } from './inputs.js';
 import {
   addInputOptions,
   addMethodOptions,
@@ -18,6 +18,7 @@ import {
   type MethodOptions,
   methodsFrom,
   need,
+  SOURCE,
 } from './options.js';
 import { printResults } from './results.js';
 import type { Screen } from './screen.js';
@@ -36,7 +37,7 @@ that the target's emotions are looked at only when a fit is over.
 Examples:
   satnmf evaluate --source emodb.npy --target recordings.csv
   satnmf evaluate --source EmoDB/ --target CASIA/             folders of known corpora (satnmf corpora list)
-  satnmf evaluate --source emodb.npy --target recordings/     with a labels.csv (file,speaker,emotion) in it
+  satnmf evaluate --target recordings/                        with a labels.csv (file,speaker,emotion) in it
   satnmf evaluate --source emodb.npy --target emovo.npy --method all --preset paper --emotions anger,sadness
   satnmf evaluate --source a.arff --target b.arff --set satnmf.r=64 --set svm.C=0.01 --json
 `;
@@ -44,18 +45,18 @@ Examples:
 export function evaluateCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('evaluate')
     .description('fit methods to two labelled tables and compare what they say with the target’s emotions')
-    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--source <table>', SOURCE)
     .option('--target <table>', 'table, or folder of recordings, to classify; its emotions are the truth');
   addAudioOptions(addInputOptions(addMethodOptions(command, true)));
   addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
-    const sourceFile = need('evaluate', '--source <table>', options.source);
+    const { source: sourceFile } = options;
     const targetFile = need('evaluate', '--target <table>', options.target);
     const methods = methodsFrom({ method: ['svm', 'satnmf'], set: [], ...options });
     const reader = { screen, exit, options };
-    const a = await readInput(reader, sourceFile);
+    const a = await readSource(reader, sourceFile);
     const b = await readInput(reader, targetFile);
-    if (await isSameFile(sourceFile, targetFile))
+    if (sourceFile !== undefined && (await isSameFile(sourceFile, targetFile)))
       screen.warn(
         'source and target are the same file, so the methods learn from the labels they are scored by',
       );

@@ -9,10 +9,9 @@ import { compact, COMPACT_BYTES } from '../methods/compact.js';
 import type { Model } from '../methods/method.js';
 import { checkOutput, writeFiles } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
-import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
 import { fitOnTables } from './fit-on-tables.js';
-import { filesOfInputs, readInput } from './inputs.js';
+import { filesOfInputs, readInput, readSource } from './inputs.js';
 import {
   addInputOptions,
   addMethodOptions,
@@ -22,6 +21,7 @@ import {
   methodFrom,
   need,
   parseNumber,
+  SOURCE,
 } from './options.js';
 import { percent } from './results.js';
 import type { Screen } from './screen.js';
@@ -44,7 +44,6 @@ Without --source it learns from EmoDB, which comes with the package (see satnmf 
 Examples:
   satnmf fit --target recordings/ -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf
-  satnmf fit --source emodb.npy --target recordings/ -o recordings.satnmf
   satnmf fit --source emodb.npy --target recordings.csv -o recordings.satnmf --max-bytes 2e6 --set r=64
   satnmf predict more-recordings.csv --model recordings.satnmf
 `;
@@ -58,7 +57,7 @@ function agreement(one: Model, other: Model, { features }: Corpus): number {
 export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('fit')
     .description('learn from a labelled and an unlabelled table, and write the model')
-    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--source <table>', SOURCE)
     .option('--target <table>', 'table, or folder of recordings, to adapt to')
     .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
     .option('--no-compact', 'keep every trial in full precision')
@@ -70,17 +69,14 @@ export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Comm
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));
   addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
-    const { maxBytes = COMPACT_BYTES } = options;
-    const { source: sourceFile } = options;
+    const { maxBytes = COMPACT_BYTES, source: sourceFile } = options;
     const targetFile = need('fit', '--target <table>', options.target);
     const file = need('fit', '--output <file>', options.output);
     const method = methodFrom({ method: ['satnmf'], set: [], ...options });
-    const inputs = await filesOfInputs([...(sourceFile === undefined ? [] : [sourceFile]), targetFile]);
+    const inputs = await filesOfInputs([sourceFile, targetFile]);
     await checkOutput('output', file, inputs);
     const reader = { screen, exit, options };
-    const source = await (sourceFile === undefined
-      ? embeddedSource(screen, options)
-      : readInput(reader, sourceFile));
+    const source = await readSource(reader, sourceFile);
     const target = await readInput(reader, targetFile);
     const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
     const model = options.compact ? compact(full, { maxBytes }) : full;

@@ -8,6 +8,7 @@ import type { Corpus } from '../data/corpus.js';
 import { isAudioInput, isFolder } from '../node/audio-files.js';
 import { filesOfTable, readTableFile } from '../node/files.js';
 import type { AudioOptions } from './audio-options.js';
+import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
 import { extractInputs } from './extraction.js';
 import type { InputOptions } from './options.js';
@@ -68,9 +69,14 @@ export async function readInput(reader: Reader, input: string): Promise<Corpus> 
   return (await readInputs(reader, [input]))[0].table;
 }
 
-/** The files of inputs that nothing may be written onto. */
-export async function filesOfInputs(inputs: readonly string[]): Promise<string[]> {
+/** The source to learn from; without a path EmoDB, which comes with the package. */
+export const readSource = (reader: Reader, path: string | undefined): Promise<Corpus> =>
+  path === undefined ? embeddedSource(reader.screen, reader.options) : readInput(reader, path);
+
+/** The files of inputs that nothing may be written onto; one that was not given has none. */
+export async function filesOfInputs(inputs: readonly (string | undefined)[]): Promise<string[]> {
   const files: string[] = [];
-  for (const input of inputs) files.push(...((await isAudioInput(input)) ? [input] : filesOfTable(input)));
+  for (const input of inputs)
+    if (input !== undefined) files.push(...((await isAudioInput(input)) ? [input] : filesOfTable(input)));
   return files;
 }

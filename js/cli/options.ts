@@ -141,6 +141,10 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .addOption(setting.argParser(parseSetting));
 }
 
+/** What `--source` is, for all commands that learn from one. */
+export const SOURCE =
+  'table, or folder of recordings, with emotions to learn from (default: EmoDB, which is in the package)';
+
 /** Options of what is read from the tables. */
 export function addInputOptions(command: Command): Command {
   return command

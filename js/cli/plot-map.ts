@@ -8,7 +8,7 @@ import { pairOf } from '../experiment/evaluation.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { addFigureOptions, checkFigure, type FigureOptions, putFigure } from './figure-output.js';
-import { filesOfInputs, readInput } from './inputs.js';
+import { filesOfInputs, readInput, readSource } from './inputs.js';
 import { loadFigures } from './load-figures.js';
 import { fitMap } from './maps.js';
 import {
@@ -19,6 +19,7 @@ import {
   type MethodOptions,
   methodFrom,
   need,
+  SOURCE,
 } from './options.js';
 import type { Screen } from './screen.js';
 
@@ -30,25 +31,25 @@ interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions, Fi
 const EXAMPLES = `
 Examples:
   satnmf plot map --source emodb.npy --target emovo.npy -o map.svg
-  satnmf plot map --source EmoDB/ --target recordings/ --method tnmf > map.svg
+  satnmf plot map --target recordings/ --method tnmf > map.svg
 `;
 
 export function plotMapCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('map')
     .description('both corpora on the plane of two principal components, before and after adaptation')
-    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from')
+    .option('--source <table>', SOURCE)
     .option('--target <table>', 'table, or folder of recordings, with emotions to colour it by');
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));
   addScreenOptions(addFigureOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
-    const sourceFile = need('plot map', '--source <table>', options.source);
+    const { source: sourceFile } = options;
     const targetFile = need('plot map', '--target <table>', options.target);
     const method = methodFrom({ method: ['satnmf'], set: [], ...options });
     const inputs = await filesOfInputs([sourceFile, targetFile]);
     await checkFigure(options, inputs);
     const reader = { screen, exit, options };
     const pair = pairOf(
-      await readInput(reader, sourceFile),
+      await readSource(reader, sourceFile),
       await readInput(reader, targetFile),
       options.emotions,
     );

@@ -12,10 +12,9 @@ import { formatCsvLine } from '../io/index.js';
 import type { Classification, Model } from '../methods/method.js';
 import { checkOutput, loadModelFile, writeFiles } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
-import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
 import { fitOnTables } from './fit-on-tables.js';
-import { filesOfInputs, readInput, readInputs } from './inputs.js';
+import { filesOfInputs, readInputs, readSource } from './inputs.js';
 import {
   addInputOptions,
   addMethodOptions,
@@ -23,6 +22,7 @@ import {
   type InputOptions,
   type MethodOptions,
   methodFrom,
+  SOURCE,
 } from './options.js';
 import type { Screen } from './screen.js';
 
@@ -55,14 +55,14 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
     .description('say the emotion of every row, as CSV: file, emotion, confidence')
     .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
     .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
-    .option('--source <table>', 'table, or folder of recordings, with emotions to learn from, here and now')
+    .option('--source <table>', SOURCE)
     .option('-o, --output <file>', 'write there instead of to stdout');
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));
   addScreenOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (files: string[], options: Options) => {
     const { model: modelFile, source: sourceFile, output } = options;
     const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;
-    const given = await filesOfInputs([...files, ...(sourceFile === undefined ? [] : [sourceFile])]);
+    const given = await filesOfInputs([...files, sourceFile]);
     const inputs = modelFile === undefined ? given : [...given, modelFile];
     if (output !== undefined) await checkOutput('output', output, inputs);
 
@@ -77,9 +77,7 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
       checkColumns(asRows(file, model.columns), target);
       said = model.classify(target.features);
     } else {
-      const source = await (sourceFile === undefined
-        ? embeddedSource(screen, options)
-        : readInput(reader, sourceFile));
+      const source = await readSource(reader, sourceFile);
       ({ model } = await fitOnTables(screen, method, source, target, options));
       said = model.classify();
     }

@@ -31,8 +31,9 @@ export interface EmodbOptions {
  * @throws {SatnmfError} `bad-file` if the file cannot be had; as `unpackCorpus`
  *
  * @example
- * const source = await loadEmodb();
- * const model = await satnmf().fit({ source, target });
+ * const emodb = await loadEmodb();
+ * emodb.features.rows; // 535
+ * const model = await linearSvm().fit({ source: emodb, target: selectCorpusRows(emodb, [0, 1, 2]) });
  */
 export async function loadEmodb({ bytes, url }: EmodbOptions = {}): Promise<Corpus> {
   if (bytes !== undefined) return unpackCorpus(bytes, 'emodb.bin');

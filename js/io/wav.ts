@@ -63,7 +63,9 @@ type State = 'start' | 'chunk' | 'fmt' | 'ds64' | 'skip' | 'data' | 'end';
  *
  * @example
  * const reader = new WavReader({ file: 'long.wav' });
- * for await (const bytes of stream) for (const value of reader.push(bytes)) …;
+ * let largest = 0;
+ * for await (const bytes of stream)
+ *   for (const value of reader.push(bytes)) largest = Math.max(largest, Math.abs(value));
  * reader.finish();
  */
 export class WavReader {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-describe('satnmf predict without a source', () => {
+describe('commands without a source', () => {
   it('learns from all of EmoDB, says so, and knows what it learnt', async () => {
     const { code, out, err } = await captured(['predict', folder.at('few.npy'), '--json']);
     expect(code).toBe(0);
@@ -38,5 +38,15 @@ describe('satnmf predict without a source', () => {
     const { code, err } = await captured(['predict', folder.at('other.csv'), '-q']);
     expect(code).toBe(2);
     expect(err).toMatch(/6373/);
+  });
+
+  it('evaluate and fit learn from EmoDB too', async () => {
+    const few = ['--target', folder.at('few.npy'), '--method', 'svm', '--json'];
+    const evaluated = await captured(['evaluate', ...few]);
+    expect(evaluated.err).toMatch(/Learning from .*Burkhardt.*2005/);
+    expect(JSON.parse(evaluated.out)).toMatchObject({ source: 'emodb', target: 'few', targetRows: 9 });
+    const fitted = await captured(['fit', ...few, '-o', folder.at('few.satnmf'), '-q']);
+    expect([fitted.code, fitted.err]).toEqual([0, expect.not.stringContaining('Learning')]);
+    expect(JSON.parse(fitted.out)).toMatchObject({ source: 'emodb', sourceRows: 535 });
   });
 });

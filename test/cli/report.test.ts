@@ -65,7 +65,7 @@ describe('satnmf report', () => {
     [['plot', 'confusion', two, '--select', 'none'], '"--scheme" must name one of a2b, c2d'],
     [['plot', 'sensitivity', two], 'no parameter took two values'],
     [['plot', 'convergence', two], 'no run kept its objective'],
-    [['plot', 'map'], 'plot map needs --source <table>'],
+    [['plot', 'map'], 'plot map needs --target <table>'],
     [['plot', 'pie', store], "unknown command 'pie'"],
   ])('%j is refused: %s', async (args, sentence) => {
     const { code, out, err } = await captured(args);

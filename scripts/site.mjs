@@ -1,0 +1,88 @@
+/**
+ * The documents and the reference as one site, by TypeDoc.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { Application, Converter, PageEvent, RendererEvent } from 'typedoc';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at } from './root.mjs';
+
+/** In the order of the navigation; what a reader needs first comes first. */
+const DOCUMENTS = [
+  'guide',
+  'concepts',
+  'limits',
+  'cli',
+  'api',
+  'corpora',
+  'audio',
+  'formats',
+  'experiments',
+  'reports',
+  'method',
+  'accuracy',
+  'benchmarks',
+  'architecture',
+  'decisions',
+];
+
+const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
+/** Sources of the entries, by the name that TypeDoc gives to their modules: `io` for js/io/index.ts. */
+const entries = new Map();
+for (const [entry, { types }] of Object.entries(exports)) {
+  const path = types?.replace('./dist/types/', '').replace('.d.ts', '');
+  const name = path?.replace(/(?<=.)\/index$/, '');
+  if (path !== undefined && !entries.has(name)) entries.set(name, { path: `js/${path}.ts`, entry: entry.replace('.', 'satnmf') });
+}
+
+const titleOf = (markdown) => /^# +(.*)$/m.exec(markdown)?.[1];
+
+/** Builds the site in `folder`. */
+export async function site(folder) {
+  const app = await Application.bootstrap({
+    name: 'satnmf',
+    entryPoints: [...entries.values()].map(({ path }) => at(path)),
+    tsconfig: at('tsconfig.json'),
+    readme: at('README.md'),
+    projectDocuments: DOCUMENTS.map((name) => at(`docs/${name}.md`)),
+    out: folder,
+    excludeInternal: true,
+    excludePrivate: true,
+    disableSources: true,
+    sortEntryPoints: false,
+    searchInComments: true,
+    searchInDocuments: true,
+    hideGenerator: true,
+    customCss: at('scripts/site.css'),
+    highlightLanguages: ['bash', 'javascript', 'typescript', 'json'],
+    navigation: { includeCategories: false, includeGroups: false, includeFolders: false },
+    treatWarningsAsErrors: true,
+  });
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const module of project.children ?? []) module.name = entries.get(module.name)?.entry ?? module.name;
+    for (const document of project.documents ?? []) {
+      const [first] = document.content;
+      document.name = titleOf(first.text) ?? document.name;
+    }
+  });
+  externalScripts(app, folder);
+  const project = await app.convert();
+  if (project === undefined) throw new Error('The reference could not be made.');
+  await app.generateOutputs(project);
+  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('The site has faults; see above.');
+}
+
+/** Policies that forbid inline scripts shall not keep the theme from being set: what TypeDoc writes into each page becomes a file. */
+function externalScripts(app, folder) {
+  const inline = /<script>([\s\S]*?)<\/script>/g;
+  let found = '';
+  app.renderer.on(PageEvent.END, (page) => {
+    const up = '../'.repeat(page.url.split('/').length - 1);
+    page.contents = page.contents.replace(inline, (_, code) => {
+      found = code;
+      return `<script src="${up}assets/start.js"></script>`;
+    });
+  });
+  app.renderer.on(RendererEvent.END, () => writeFileSync(join(folder, 'assets/start.js'), found));
+}

@@ -1,0 +1,56 @@
+/**
+ * What README, documents and docstrings show is run on the built package, and prints what they say.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { requireBuilt } from '../package/built.js';
+import {
+  docstringExamples,
+  documentExamples,
+  ENTRIES,
+  type Example,
+  expectations,
+  homesOf,
+  type Outcome,
+  runExamples,
+} from './examples.js';
+
+let examples: Example[];
+let outcomes: Outcome[];
+beforeAll(async () => {
+  requireBuilt();
+  const homes = await homesOf();
+  const open = docstringExamples().filter(({ name }) => homes.has(name as string));
+  examples = [...documentExamples(), ...open];
+  outcomes = await runExamples(examples);
+}, 120_000);
+
+describe('examples', () => {
+  it('run', () => {
+    const failed = examples.flatMap(({ where }, i) => (outcomes[i].error === null ? [] : [[where, outcomes[i].error]]));
+    expect(failed).toEqual([]);
+    expect(examples.length).toBeGreaterThan(30);
+  });
+
+  it('are left out only where a package is missing that is not ours', () => {
+    const left = examples.flatMap(({ where }, i) => (outcomes[i].missing === null ? [] : [[where, outcomes[i].missing]]));
+    expect(left).toEqual([['registerDecoder (js/audio/decoders.ts)', 'mpg123-decoder']]);
+  });
+
+  it('print what the comments beside them say', () => {
+    let compared = 0;
+    for (const [i, { where, code }] of examples.entries()) {
+      if (outcomes[i].missing !== null) continue;
+      for (const { line, text } of expectations(code)) {
+        expect([where, line, (outcomes[i].printed[line] ?? []).join(', ')]).toEqual([where, line, text]);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  it('are there for every entry of the package', () => {
+    const code = documentExamples().map((example) => example.code).join('\n');
+    for (const entry of ENTRIES.filter((name) => name !== 'satnmf/slim/methods'))
+      expect([entry, code.includes(`from '${entry}'`)]).toEqual([entry, true]);
+  });
+});
