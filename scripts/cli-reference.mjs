@@ -57,7 +57,8 @@ function section(command) {
       ['option', 'what'],
       help.visibleOptions(command).map(({ flags, description }) => [code(flags), cell(description)]),
     );
-  const title = path.length === 0 ? '' : `\n${'#'.repeat(path.length + 1)} ${['satnmf', ...path].join(' ')}\n\n`;
+  const title =
+    path.length === 0 ? '' : `\n${'#'.repeat(path.length + 1)} ${['satnmf', ...path].join(' ')}\n\n`;
   const sentence = command.description().replace(/^./, (letter) => letter.toUpperCase());
   return (
     `${title}${sentence}${sentence.endsWith('.') ? '' : '.'}\n\n` +
@@ -75,4 +76,5 @@ const anchorOf = (command) => ['satnmf', ...pathOf(command)].join('-');
  * @param {import('commander').Command} program the tree of commands
  * @returns {Promise<string>}
  */
-export const cliReference = (program) => format(`${HEAD}\n${section(program)}`, { parser: 'markdown', printWidth: 110 });
+export const cliReference = (program) =>
+  format(`${HEAD}\n${section(program)}`, { parser: 'markdown', printWidth: 110 });

@@ -4,8 +4,8 @@
  *
  *   node scripts/docs.mjs [--cli-only] [--out FOLDER]
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -41,7 +41,9 @@ async function commands() {
 
 // The commands' modules embed the wasm, which the build makes.
 if (!existsSync(at('js/core/embedded.ts')))
-  if (spawnSync(process.execPath, [at('scripts/build.mjs'), '--wasm-only'], { stdio: 'inherit' }).status !== 0)
+  if (
+    spawnSync(process.execPath, [at('scripts/build.mjs'), '--wasm-only'], { stdio: 'inherit' }).status !== 0
+  )
     process.exit(1);
 const reference = await cliReference(await commands());
 if (readFileSync(at('docs/cli.md'), 'utf8') !== reference) {

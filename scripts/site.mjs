@@ -1,10 +1,9 @@
 /**
  * The documents and the reference as one site, by TypeDoc.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { Application, Converter, PageEvent, RendererEvent } from 'typedoc';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Application, Converter, PageEvent, RendererEvent } from 'typedoc';
 import { at } from './root.mjs';
 
 /** In the order of the navigation; what a reader needs first comes first. */
@@ -33,7 +32,8 @@ const entries = new Map();
 for (const [entry, { types }] of Object.entries(exports)) {
   const path = types?.replace('./dist/types/', '').replace('.d.ts', '');
   const name = path?.replace(/(?<=.)\/index$/, '');
-  if (path !== undefined && !entries.has(name)) entries.set(name, { path: `js/${path}.ts`, entry: entry.replace('.', 'satnmf') });
+  if (path !== undefined && !entries.has(name))
+    entries.set(name, { path: `js/${path}.ts`, entry: entry.replace('.', 'satnmf') });
 }
 
 const titleOf = (markdown) => /^# +(.*)$/m.exec(markdown)?.[1];

@@ -33,7 +33,6 @@ export interface EmodbOptions {
  * @example
  * const emodb = await loadEmodb();
  * emodb.features.rows; // 535
- * const model = await linearSvm().fit({ source: emodb, target: selectCorpusRows(emodb, [0, 1, 2]) });
  */
 export async function loadEmodb({ bytes, url }: EmodbOptions = {}): Promise<Corpus> {
   if (bytes !== undefined) return unpackCorpus(bytes, 'emodb.bin');

@@ -23,7 +23,10 @@ function shownIn(file: string): string[] {
   const indented = readFileSync(`${root}/${file}`, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('    '));
-  const lines = [...blocksOf(file, 'sh').flatMap(({ code }) => code.replace(/\\\n */g, ' ').split('\n')), ...indented];
+  const lines = [
+    ...blocksOf(file, 'sh').flatMap(({ code }) => code.replace(/\\\n */g, ' ').split('\n')),
+    ...indented,
+  ];
   return lines.map(bare).filter((line) => line.startsWith('satnmf '));
 }
 
@@ -35,7 +38,9 @@ describe('commands in documents', () => {
   });
 
   it('are found', () => {
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/guide.md', 'docs/cli.md', 'docs/corpora.md']));
+    expect(files).toEqual(
+      expect.arrayContaining(['README.md', 'docs/guide.md', 'docs/cli.md', 'docs/corpora.md']),
+    );
   });
 });
 
@@ -50,7 +55,8 @@ describe('commands of the README and the guide, on a folder of short noises', ()
     requireBuilt();
     for (let i = 1; i <= 6; i++) recording(`recordings/mon-00${i}.wav`);
     for (let i = 1; i <= 3; i++) recording(`more/tue-00${i}.wav`);
-    for (const emotion of ['anger', 'neutral']) for (let i = 1; i <= 3; i++) recording(`mine/${emotion}/${i}.wav`);
+    for (const emotion of ['anger', 'neutral'])
+      for (let i = 1; i <= 3; i++) recording(`mine/${emotion}/${i}.wav`);
     for (const name of ['03a01Wa', '03a02Na', '08a01Wa', '08a02Nb', '09a01Fa', '09a02Ta'])
       recording(`EmoDB/wav/${name}.wav`);
     const labels = ['file,speaker,emotion', 'mon-001.wav,anna,neutral', 'mon-002.wav,ben,anger'];
@@ -70,7 +76,9 @@ describe('commands of the README and the guide, on a folder of short noises', ()
   }
 
   /** `satnmf doctor` has tests of its own. */
-  const lines = [...shownIn('README.md'), ...shownIn('docs/guide.md')].filter((line) => line !== 'satnmf doctor');
+  const lines = [...shownIn('README.md'), ...shownIn('docs/guide.md')].filter(
+    (line) => line !== 'satnmf doctor',
+  );
   it('run in the order in which they are shown', () => {
     expect(lines.length).toBeGreaterThan(8);
     for (const line of lines) {

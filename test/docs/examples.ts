@@ -2,7 +2,15 @@
  * The examples of the documents and of the docstrings, and a way to run them on the built package.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,7 +54,9 @@ export const documentExamples = (): Example[] =>
 
 /** Examples of all docstrings in js/, public or not. */
 export function docstringExamples(): Example[] {
-  const files = readdirSync(`${root}/js`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(`${root}/js`, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
   return files.sort().flatMap((file) => {
     const text = readFileSync(`${root}/js/${file}`, 'utf8');
     const docstring = /\/\*\*((?:(?!\*\/)[\s\S])*?)\*\/\s*export (?:async )?(?:function|class|const) (\w+)/g;
@@ -56,7 +66,10 @@ export function docstringExamples(): Example[] {
       if (from < 0) return [];
       const rest = lines.slice(from + 1);
       const to = rest.findIndex((line) => line.startsWith('@'));
-      const code = rest.slice(0, to < 0 ? undefined : to).join('\n').trim();
+      const code = rest
+        .slice(0, to < 0 ? undefined : to)
+        .join('\n')
+        .trim();
       return [{ where: `${name} (js/${file})`, code, name }];
     });
   });
