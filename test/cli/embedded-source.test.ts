@@ -44,9 +44,9 @@ describe('commands without a source', () => {
     const few = ['--target', folder.at('few.npy'), '--method', 'svm', '--json'];
     const evaluated = await captured(['evaluate', ...few]);
     expect(evaluated.err).toMatch(/Learning from .*Burkhardt.*2005/);
-    expect(JSON.parse(evaluated.out)).toMatchObject({ source: 'emodb', target: 'few', targetRows: 9 });
+    expect(JSON.parse(evaluated.out)).toMatchObject({ source: 'EmoDB', target: 'few', targetRows: 9 });
     const fitted = await captured(['fit', ...few, '-o', folder.at('few.satnmf'), '-q']);
     expect([fitted.code, fitted.err]).toEqual([0, expect.not.stringContaining('Learning')]);
-    expect(JSON.parse(fitted.out)).toMatchObject({ source: 'emodb', sourceRows: 535 });
+    expect(JSON.parse(fitted.out)).toMatchObject({ source: 'EmoDB', sourceRows: 535 });
   });
 });
