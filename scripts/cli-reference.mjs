@@ -35,7 +35,12 @@ function remarksOf(command) {
   command.configureOutput({ writeOut });
   const [notes, examples = ''] = written.slice(1).join('').split('Examples:\n');
   const [shown, ...rest] = examples.split('\n\n');
-  return { notes: [notes, ...rest].join('\n\n'), examples: shown.replace(/^ {2}/gm, '').trim() };
+  const lines = shown.replace(/^ {2}/gm, '').trim();
+  // What stands beside a command is a remark to a shell too.
+  return {
+    notes: [notes, ...rest].join('\n\n'),
+    examples: lines.replace(/(\S)( {4,})(?=\S)(?!--)/g, '$1$2# '),
+  };
 }
 
 function section(command) {

@@ -56,6 +56,7 @@ export async function site(folder) {
     hideGenerator: true,
     customCss: at('scripts/site.css'),
     highlightLanguages: ['bash', 'javascript', 'typescript', 'json'],
+    markdownItLoader: plainUnlessSaid,
     navigation: { includeCategories: false, includeGroups: false, includeFolders: false },
     treatWarningsAsErrors: true,
   });
@@ -71,6 +72,14 @@ export async function site(folder) {
   if (project === undefined) throw new Error('The reference could not be made.');
   await app.generateOutputs(project);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('The site has faults; see above.');
+}
+
+/** Blocks that name no language are equations, tables and diagrams; TypeDoc would colour them as TypeScript. */
+function plainUnlessSaid(parser) {
+  const { highlight } = parser.options;
+  parser.set({
+    highlight: (code, language, more) => (language === '' ? '' : highlight(code, language, more)),
+  });
 }
 
 /** Policies that forbid inline scripts shall not keep the theme from being set: what TypeDoc writes into each page becomes a file. */

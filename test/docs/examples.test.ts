@@ -25,7 +25,7 @@ beforeAll(async () => {
   const here = (name: string): boolean => homes.has(name) && (name !== 'loadWide' || isWideHere);
   const open = docstringExamples().filter(({ name }) => here(name as string));
   examples = [...documentExamples(), ...open];
-  outcomes = await runExamples(examples);
+  outcomes = await runExamples(examples, homes);
 }, 120_000);
 
 describe('examples', () => {

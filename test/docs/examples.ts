@@ -152,8 +152,15 @@ function moduleOf(code: string, homes: ReadonlyMap<string, string>): string {
   return [`import { ${given.join(', ')} } from './given.mjs';`, ...imports, ...lines].join('\n');
 }
 
-/** Runs examples one after the other, in one process, in a folder of their own. */
-export async function runExamples(examples: readonly Example[]): Promise<Outcome[]> {
+/**
+ * Runs examples one after the other, in one process, in a folder of their own.
+ *
+ * @param homes the entry of each public name, as {@link homesOf} finds it
+ */
+export async function runExamples(
+  examples: readonly Example[],
+  homes: ReadonlyMap<string, string>,
+): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'satnmf-examples-'));
   const at = (name: string): string => join(folder, name);
   try {
@@ -163,7 +170,6 @@ export async function runExamples(examples: readonly Example[]): Promise<Outcome
     writeFileSync(at('hello.wav'), pcmFile(babble(16000)));
     writeFileSync(at('given.mjs'), GIVEN);
     writeFileSync(at('run.mjs'), RUNNER);
-    const homes = await homesOf();
     const files = examples.map(({ code }, i) => {
       writeFileSync(at(`${i}.mjs`), moduleOf(code, homes));
       return `./${i}.mjs`;
@@ -181,13 +187,15 @@ export async function runExamples(examples: readonly Example[]): Promise<Outcome
 
 /** The entry of each public name; the first that has it. */
 export async function homesOf(): Promise<Map<string, string>> {
-  const homes = new Map<string, string>();
-  for (const entry of ENTRIES) {
-    const { default: file } = packageJson.exports[entry.replace('satnmf', '.')] as { default: string };
-    for (const name of Object.keys((await import(/* @vite-ignore */ join(root, file))) as object))
-      if (!homes.has(name)) homes.set(name, entry);
-  }
-  return homes;
+  const code = `
+    const names = [];
+    for (const entry of ${JSON.stringify(ENTRIES)})
+      for (const name of Object.keys(await import(entry))) names.push([name, entry]);
+    console.log(JSON.stringify(names.reverse()));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+  });
+  return new Map(JSON.parse(stdout) as [string, string][]);
 }
 
 /** What an example says that a line prints: the comment at its end. */
