@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { instantiateSync } from '@assemblyscript/loader';
 import { SatnmfError } from '../errors.js';
 import type { Exports, Pointer } from './exports.js';
 
@@ -154,7 +153,7 @@ export class Core {
 }
 
 function instantiate(module: WebAssembly.Module): Exports {
-  return instantiateSync(module, {}).exports as unknown as Exports;
+  return new WebAssembly.Instance(module).exports as unknown as Exports;
 }
 
 function megabytes(bytes: number): string {
