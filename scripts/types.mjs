@@ -1,35 +1,52 @@
 /**
- * Writes dist/types/ and leaves there only what the declarations of the entries refer to: the compiler writes one for
- * every source file that it reads. Each entry is told where its types are, as JSR needs it.
+ * Writes dist/types/: what the entries export, and what that refers to, in one file an entry and one for each set of
+ * declarations that entries share. The compiler writes a file for every source file that it reads, three times as much.
+ * Each entry is told where its types are, as JSR needs it.
  *
  *   node scripts/types.mjs
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
 import { at } from './root.mjs';
 
+/** Where tsconfig.types.json puts the declarations of each file; package.json names what becomes of the entries'. */
+const [APART, TOGETHER] = [at('build/types'), at('dist/types')];
+const CONFIG = at('tsconfig.types.json');
+
+for (const folder of [APART, TOGETHER]) rmSync(folder, { recursive: true, force: true });
 const tsc = at('node_modules', 'typescript', 'bin', 'tsc');
-rmSync(at('dist/types'), { recursive: true, force: true });
-const run = spawnSync(process.execPath, [tsc, '-p', at('tsconfig.types.json')], { stdio: 'inherit' });
+const run = spawnSync(process.execPath, [tsc, '-p', CONFIG], { stdio: 'inherit' });
 if (run.status !== 0) process.exit(1);
 
 const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-const reached = new Set(
-  Object.values(exports)
-    .filter(({ types }) => types !== undefined)
-    .map(({ types }) => at(types)),
+const names = Object.values(exports).flatMap(
+  ({ types }) => types?.match(/^\.\/dist\/types\/(.+)\.d\.ts$/)[1] ?? [],
 );
-for (const file of reached)
-  for (const [, path] of readFileSync(file, 'utf8').matchAll(
-    /(?:from |import\(|import )["'](\.[^"']+)\.js["']/g,
-  ))
-    reached.add(join(dirname(file), `${path}.d.ts`));
 
-for (const name of readdirSync(at('dist/types'), { recursive: true })) {
-  const file = at('dist/types', name);
-  if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);
-}
+/** What is said about a file would stand before whatever comes first in it. */
+const withoutHeads = {
+  name: 'without-heads',
+  renderChunk: (code) => code.replace(/\/\*\*(?:(?!\*\/)[^])*@module\s*\*\/\n+/g, ''),
+};
+
+const bundle = await rollup({
+  input: Object.fromEntries(names.map((name) => [name, `${APART}/${name}.d.ts`])),
+  plugins: [dts({ tsconfig: CONFIG })],
+  onLog(level, { message }) {
+    if (level === 'warn') throw new Error(message);
+  },
+});
+await bundle.write({
+  dir: TOGETHER,
+  plugins: [withoutHeads],
+  entryFileNames: '[name].d.ts',
+  chunkFileNames: ({ name }) => `shared/${name.replace(/\.d$/, '')}.d.ts`,
+  minifyInternalExports: false,
+  hoistTransitiveImports: false,
+});
 
 for (const { types, default: file } of Object.values(exports)) {
   if (types === undefined) continue;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { ModuleSource } from '../core/compile-module.js';
 export { compareNames } from '../data/compare-names.js';
 export { SatnmfError } from '../errors.js';
 export { readWav, type WavAudio, type WavFormat, type WavOptions, WavReader } from '../io/wav.js';

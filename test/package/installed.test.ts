@@ -93,10 +93,17 @@ describe('the packed package, installed outside of the repository', () => {
       writeFileSync(
         join(folder, 'consumer.ts'),
         `import { SatnmfError, type Corpus, type Method, type Model } from 'satnmf';
+       import * as methods from 'satnmf/methods';
        import * as slim from 'satnmf/slim';
+       import * as slimMethods from 'satnmf/slim/methods';
        import * as io from 'satnmf/io';
+       import * as audio from 'satnmf/audio';
+       import * as emodb from 'satnmf/emodb';
+       import * as corpora from 'satnmf/corpora';
+       import * as worker from 'satnmf/worker';
        import * as node from 'satnmf/node';
-       export const entries: object[] = [slim, io, node];
+       export const entries: object[] = [methods, slim, slimMethods, io, audio, emodb, corpora, worker, node];
+       export const dbn: Method<methods.DbnOptions> = methods.dbn({ units1: 8 });
        export const code = (error: unknown): string => (error instanceof SatnmfError ? error.code : '');
        export async function predict(method: Method, source: Corpus, target: Corpus): Promise<string[]> {
          const model: Model = await method.fit({ source, target });
