@@ -76,16 +76,22 @@ function newest(folder) {
   );
 }
 
-/** The cores are embedded by the build; one older than its sources would be measured for nothing. */
+/**
+ * The cores are embedded by the build, and stages by themselves are of `--debug`; what is older than its sources would be
+ * measured for nothing.
+ */
 function buildCores() {
   const built = at('build/satnmf.wasm');
   if (
     existsSync(built) &&
+    existsSync(at('build/stages.wasm')) &&
     existsSync(at('js/core/embedded.ts')) &&
     statSync(built).mtimeMs > newest(at('assembly'))
   )
     return;
-  const { status } = spawnSync(process.execPath, [at('scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [at('scripts/build.mjs'), '--debug'], {
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) process.exit(1);
 }
 

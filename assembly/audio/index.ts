@@ -8,4 +8,3 @@
  */
 export { begin, features, finish, input, lldRows, push, takeLld } from './extractor';
 export { finishResampling, openResampler, resample, resampleInput, resampleOutput } from './resample';
-export * from './stages';

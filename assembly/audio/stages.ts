@@ -1,6 +1,6 @@
 /**
- * The stages one by one, for tests that compare each of them with its own reference: operands are the
- * quads that the stage itself works on, in the space behind everything else.
+ * The stages one by one, for tests that compare each of them with its own reference (build/stages.wasm, not published):
+ * operands are the quads that the stage itself works on, in the space behind everything else.
  */
 import { bottom, reach } from './arena';
 import { bandMean } from './auditory';
@@ -11,6 +11,7 @@ import { applyWindow, GAUSS, HAMMING, LONG, SHORT } from './frame';
 import { functionals } from './functional/blocks';
 import { zeroCrossingRate } from './zcr';
 
+export * from './index';
 export { auditorySpectrum } from './auditory';
 export { delta, deltaNz } from './delta';
 export { powers } from './fft';

@@ -8,7 +8,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Signal, compareModule, extract, openExtractor } from '../../js/audio/index.js';
-import { Bench, LONG, SHORT } from '../../test/audio/stages.js';
+import { Bench, LONG, SHORT, stagesBuild } from '../../test/audio/stages.js';
 import { babble, fromPcm } from '../../test/audio/synthetic.js';
 import { shared } from '../data.js';
 import { costOf, isAbsent, mapped, measure, type Row, row, spread, subject } from '../harness.js';
@@ -73,7 +73,7 @@ await subject('extract', async (say) => {
   const perSecond = (name: keyof typeof timings, length: number): ReturnType<typeof mapped> =>
     mapped(timings[name].cpu, (s) => milli(s / length));
   say('stage by stage …');
-  const stageRows = stages(new Bench(module), minute);
+  const stageRows = stages(new Bench(stagesBuild()), minute);
   say('an hour of audio …');
   return [
     row({

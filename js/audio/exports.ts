@@ -1,6 +1,5 @@
 /**
- * What compare.wasm exports, as the host sees it: pointers are byte addresses, sizes counts. The single
- * stages that it exports besides are for tests.
+ * What compare.wasm exports, as the host sees it: pointers are byte addresses, sizes counts.
  *
  * @module
  */

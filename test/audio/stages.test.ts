@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { readWav } from '../../js/io/wav.js';
 import { mixdown } from '../../js/audio/signal.js';
 import { haveShared, references, relativeError, type Reference } from './shared.js';
-import { Bench, compareBuild, LONG, SHORT } from './stages.js';
+import { Bench, LONG, SHORT, stagesBuild } from './stages.js';
 
 const there = haveShared('stages against the reference', 'reference', 'manifest.json');
 const signals = there ? references() : [];
-const bench = new Bench(compareBuild('release'));
+const bench = new Bench(stagesBuild());
 const { wasm } = bench;
 
 function samplesOf(reference: Reference): Float32Array {

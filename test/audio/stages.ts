@@ -1,5 +1,5 @@
 /**
- * The stages of compare.wasm one by one, in both builds: rows in, rows out, four at a time as quads.
+ * The stages of compare.wasm one by one: rows in, rows out, four at a time as quads.
  */
 import { readFileSync } from 'node:fs';
 import type { Exports } from '../../js/audio/exports.js';
@@ -49,10 +49,14 @@ interface Stages extends Exports {
 
 const FILES = { release: 'build/compare.wasm', debug: 'build/compare.debug.wasm' };
 
+const compiled = (file: string) =>
+  new WebAssembly.Module(readFileSync(new URL(`../../${file}`, import.meta.url)));
+
 /** The compiled module of a build (`npm run build -- --debug` makes both). */
-export function compareBuild(build: Build): WebAssembly.Module {
-  return new WebAssembly.Module(readFileSync(new URL(`../../${FILES[build]}`, import.meta.url)));
-}
+export const compareBuild = (build: Build): WebAssembly.Module => compiled(FILES[build]);
+
+/** The release module with the exports of the stages, which the published one lacks (made by `--debug` as well). */
+export const stagesBuild = (): WebAssembly.Module => compiled('build/stages.wasm');
 
 /** Bytes of each of the operands that {@link Bench} lays out: enough for 1100 quads. */
 const OPERAND = 1 << 15;
