@@ -13,5 +13,5 @@ const flags = new Set(process.argv.slice(2));
 for (const flag of flags)
   if (!['--wasm-only', '--debug'].includes(flag)) throw new Error(`${flag} is not an option of the build.`);
 
-buildWasm({ debug: flags.has('--debug') });
+await buildWasm({ debug: flags.has('--debug') });
 if (!flags.has('--wasm-only')) await bundle(JSON.parse(readFileSync(at('package.json'), 'utf8')).version);

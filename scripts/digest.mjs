@@ -7,7 +7,7 @@ import { bundle } from './bundle.mjs';
 import { at } from './root.mjs';
 import { buildWasm, MODULES, sha256 } from './wasm.mjs';
 
-buildWasm();
+await buildWasm();
 for (const { name } of MODULES)
   writeFileSync(at(`assembly/${name}.wasm.sha256`), `${sha256(at(`build/${name}.wasm`))}  ${name}.wasm\n`);
 

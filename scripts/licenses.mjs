@@ -10,20 +10,21 @@ const IN_WASM = ['node_modules/assemblyscript'];
 /** Folder of the package that a bundled file belongs to, nested installations included. */
 const packageOf = (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 
-function text(folder) {
+/** The licences and notices of a package. */
+function textsOf(folder) {
   const files = readdirSync(at(folder)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
-  if (files.length > 0)
-    return files.map((file) => readFileSync(at(folder, file), 'utf8').trim()).join('\n\n');
+  if (files.length > 0) return files.map((file) => readFileSync(at(folder, file), 'utf8').trim());
   const { license, author, repository } = JSON.parse(readFileSync(at(folder, 'package.json'), 'utf8'));
   if (!license) throw new Error(`${folder} is bundled, but tells no licence.`);
   const by = typeof author === 'string' ? author : author?.name;
-  // @assemblyscript/loader ships no licence file; its compiler, of the same authors, does.
-  const same = folder.endsWith('@assemblyscript/loader') ? `\n\n${text('node_modules/assemblyscript')}` : '';
-  return `${license}${by ? `, by ${by}` : ''}${repository?.url ? ` (${repository.url})` : ''}${same}`;
+  return [`${license}${by ? `, by ${by}` : ''}${repository?.url ? ` (${repository.url})` : ''}`];
 }
 
+/** Licences of the MIT kind differ in the lines before this. */
+const MIT = /^Permission is hereby granted/m;
+
 /**
- * One section a package, in the order of their names.
+ * Each text once, before it the packages that it is of, with the copyright lines of each.
  *
  * @param {{ outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }[]} metafiles
  */
@@ -35,9 +36,19 @@ export function licenses(metafiles) {
         const folder = packageOf(file);
         if (folder && bytesInOutput > 0) folders.add(folder);
       }
-  const sections = [...folders].map((folder) => {
+  const sections = new Map();
+  for (const folder of [...folders].sort()) {
     const { name, version } = JSON.parse(readFileSync(at(folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n${'-'.repeat(72)}\n${text(folder)}\n`;
-  });
-  return `satnmf contains code of these packages.\n\n${sections.sort().join('\n\n')}`;
+    for (const text of textsOf(folder)) {
+      const start = Math.max(text.search(MIT), 0);
+      const body = text.slice(start);
+      const same = body.replace(/['"]/g, '').replace(/\s+/g, ' ');
+      const section = sections.get(same) ?? { heads: [], body };
+      section.heads.push(`${name} ${version}\n\n${text.slice(0, start)}`.trim());
+      sections.set(same, section);
+    }
+  }
+  const line = '-'.repeat(72);
+  const written = [...sections.values()].map(({ heads, body }) => `${[...heads, line, body].join('\n\n')}\n`);
+  return `satnmf contains code of these packages.\n\n${written.join(`\n${line}\n\n`)}`;
 }

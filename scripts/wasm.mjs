@@ -5,19 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
 import { embeddedText } from './embedded-text.mjs';
+import { patchOf } from './patch.mjs';
 import { at, root } from './root.mjs';
-
-/** The published modules: what they are made from, and where their text goes. */
-export const MODULES = [
-  { name: 'satnmf', entry: 'assembly/core/index.ts', embedded: 'js/core/embedded.ts', constant: 'WASM_TEXT' },
-  {
-    name: 'compare',
-    entry: 'assembly/audio/index.ts',
-    embedded: 'js/audio/embedded.ts',
-    constant: 'WASM_TEXT',
-  },
-];
 
 /** What the default entry embeds of satnmf.wasm; not published by itself. */
 const LEAN = {
@@ -26,6 +17,26 @@ const LEAN = {
   embedded: 'js/core/embedded-lean.ts',
   constant: 'LEAN_TEXT',
 };
+
+/** The published modules: what they are made from, where their text goes, and the module it is a patch of, if any. */
+export const MODULES = [
+  {
+    name: 'satnmf',
+    entry: 'assembly/core/index.ts',
+    embedded: 'js/core/embedded.ts',
+    constant: 'PATCH_TEXT',
+    old: LEAN,
+  },
+  {
+    name: 'compare',
+    entry: 'assembly/audio/index.ts',
+    embedded: 'js/audio/embedded.ts',
+    constant: 'WASM_TEXT',
+  },
+];
+
+/** The extractor with its stages exported, for tests and benchmarks. */
+const STAGES = { file: 'build/stages.wasm', entry: 'assembly/audio/stages.ts' };
 
 /**
  * Runs `asc` with the settings of asconfig.json; a compiler error ends the process.
@@ -73,13 +84,12 @@ function write(file, source) {
 }
 
 /** A release module as a source file; its checksum as another, which does not carry the module along. */
-function embed({ name, embedded, constant }) {
+function embed({ name, embedded, constant, old }) {
   const file = `build/${name}.wasm`;
   const head = `// Written by scripts/wasm.mjs from ${file}.\n`;
-  write(
-    embedded,
-    `${head}export const ${constant}: string =\n  '${embeddedText(readFileSync(at(file)))}';\n`,
-  );
+  const whole = readFileSync(at(file));
+  const bytes = old === undefined ? whole : patchOf(readFileSync(at(`build/${old.name}.wasm`)), whole);
+  write(embedded, `${head}export const ${constant}: string =\n  '${embeddedText(bytes)}';\n`);
   if (name !== LEAN.name)
     write(
       embedded.replace('.ts', '-sha256.ts'),
@@ -87,15 +97,30 @@ function embed({ name, embedded, constant }) {
     );
 }
 
+/** Stops where the published code would not make satnmf.wasm of what is embedded. */
+async function checkPatch() {
+  const { outputFiles } = await build({
+    entryPoints: [at('js/core/module-full.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    tsconfigRaw: {},
+  });
+  const { fullBytes } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  if (!readFileSync(at('build/satnmf.wasm')).equals(fullBytes()))
+    throw new Error('js/core/embedded.ts is no patch from lean.wasm to satnmf.wasm.');
+}
+
 /**
- * build/<name>.wasm (and build/<name>.debug.wasm with `debug`) and the embedded copies; what is up to date stays.
+ * build/<name>.wasm and the embedded copies, with `debug` build/<name>.debug.wasm and what else tests need; what is up
+ * to date stays.
  *
  * @param {{ debug?: boolean }} [options]
  */
-export function buildWasm({ debug = false } = {}) {
+export async function buildWasm({ debug = false } = {}) {
   mkdirSync(at('build'), { recursive: true });
   const made = ingredients();
-  for (const module of [...MODULES, LEAN]) {
+  for (const module of [LEAN, ...MODULES]) {
     const { name, entry } = module;
     if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
     const file = `build/${name}.wasm`;
@@ -104,4 +129,6 @@ export function buildWasm({ debug = false } = {}) {
     embed(module);
     console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
   }
+  if (debug) refresh('release', STAGES.file, STAGES.entry, made);
+  await checkPatch();
 }

@@ -6,10 +6,9 @@
 import { createHash } from 'node:crypto';
 import { arch, platform } from 'node:os';
 import { Command } from 'commander';
-import { WASM_TEXT } from '../core/embedded.js';
 import { WASM_SHA256 } from '../core/embedded-sha256.js';
-import { embeddedBytes } from '../core/embedded-bytes.js';
 import { load } from '../core/load-full.js';
+import { fullBytes } from '../core/module-full.js';
 import { SatnmfError } from '../errors.js';
 import { fixedFitDigest } from '../experiment/digest.js';
 import { PUBLISHED_DIGEST } from '../experiment/published-digest.js';
@@ -42,7 +41,7 @@ function runtimeName(): string {
 
 async function diagnose(): Promise<Diagnosis> {
   const problems: string[] = [];
-  const wasmSha256 = createHash('sha256').update(embeddedBytes(WASM_TEXT)).digest('hex');
+  const wasmSha256 = createHash('sha256').update(fullBytes()).digest('hex');
   const wasmAsBuilt = wasmSha256 === WASM_SHA256;
   if (!wasmAsBuilt) problems.push(`The wasm core is not the one that was built (SHA-256 ${WASM_SHA256}).`);
   const found: {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { embeddedText } from '../../scripts/embedded-text.mjs';
+import { patchOf } from '../../scripts/patch.mjs';
 import { packageJson, requireBuilt, root } from './built.js';
 
 const DEFAULT_ENTRY_LIMIT = 60_000;
@@ -127,23 +128,24 @@ describe('sizes', () => {
     expect(files.length).toBeLessThanOrEqual(DEFAULT_ENTRY_FILES);
   });
 
-  it('the default entry and methods carry the lean wasm, the whole one later; slim and edge entries none', async () => {
-    const [lean, whole] = ['build/lean.wasm', 'dist/satnmf.wasm'].map((file) =>
-      embeddedText(readFileSync(`${root}/${file}`)),
+  it('the default entry and methods carry the lean wasm, what makes the whole one of it later; slim and edge entries none', async () => {
+    const [wasm, full] = ['build/lean.wasm', 'dist/satnmf.wasm'].map((file) =>
+      readFileSync(`${root}/${file}`),
     );
+    const [lean, patch] = [wasm, patchOf(wasm, full)].map((bytes) => embeddedText(bytes));
     const carried = async (entry: string): Promise<string[]> => {
       const { files, later } = await reach(entry);
       const has = (wasm: string, among: string[]) => among.some((file) => text(file).includes(wasm));
       const at: [string, string, string[]][] = [
         ['lean', lean, files],
-        ['whole', whole, files],
+        ['patch', patch, files],
         ['lean later', lean, later],
-        ['whole later', whole, later],
+        ['patch later', patch, later],
       ];
       return at.filter(([, wasm, among]) => has(wasm, among)).map(([name]) => name);
     };
-    expect(await carried('dist/index.js')).toEqual(['lean', 'whole later']);
-    expect(await carried('dist/methods.js')).toEqual(['lean', 'whole later']);
+    expect(await carried('dist/index.js')).toEqual(['lean', 'patch later']);
+    expect(await carried('dist/methods.js')).toEqual(['lean', 'patch later']);
     for (const entry of ['slim/index', 'slim/methods', 'edge/index', 'edge/methods', 'edge-light/index'])
       expect([entry, await carried(`dist/${entry}.js`)]).toEqual([entry, []]);
   });
@@ -174,12 +176,12 @@ describe('sizes', () => {
 
   it('each entry carries the module it uses, not the other one', async () => {
     for (const [own, other, entry] of [
-      ['compare', 'satnmf', 'dist/audio.js'],
-      ['satnmf', 'compare', 'dist/methods.js'],
+      ['dist/compare', 'build/lean', 'dist/audio.js'],
+      ['build/lean', 'dist/compare', 'dist/methods.js'],
     ]) {
       const { files, later } = await reach(entry);
       const carried = (name: string) => {
-        const wasm = embeddedText(readFileSync(`${root}/dist/${name}.wasm`));
+        const wasm = embeddedText(readFileSync(`${root}/${name}.wasm`));
         return [...files, ...later].some((file) => text(file).includes(wasm));
       };
       expect([carried(own), carried(other)]).toEqual([true, false]);
