@@ -9,7 +9,7 @@ import { SatnmfError } from 'satnmf';
 import { extract } from 'satnmf/audio';
 
 const MAX_SECONDS = 30;
-/** 30 s in stereo, 48 kHz and 32 bit. More is not even read. */
+/** 30 s in stereo, 48 kHz and 32 bit. More is not kept. */
 const MAX_BYTES = 12e6;
 
 /** What the sender can mend, by the code of satnmf's error. All other codes are faults of ours. */
@@ -64,22 +64,19 @@ function refused(error) {
   return Response.json({ error: 'This is a fault of the service, not of the recording.' }, { status: 500 });
 }
 
+/** Reads to the end, whatever it thinks of it: a sender that is cut off would not hear why. */
 async function bodyOf(request) {
-  if (request.method !== 'POST')
-    throw new Refusal(405, `Send a WAV file by POST, not ${request.method}.`, { allow: 'POST' });
-  const tooLarge = new Refusal(
-    413,
-    `The body is larger than ${MAX_BYTES} bytes: send at most 30 s of sound.`,
-  );
-  if (Number(request.headers.get('content-length')) > MAX_BYTES) throw tooLarge;
   const parts = [];
   let length = 0;
   for await (const part of request.body ?? []) {
-    parts.push(part);
     length += part.length;
-    if (length > MAX_BYTES) throw tooLarge;
+    if (length <= MAX_BYTES) parts.push(part);
   }
+  if (request.method !== 'POST')
+    throw new Refusal(405, `Send a WAV file by POST, not ${request.method}.`, { allow: 'POST' });
   if (length === 0) throw new Refusal(400, 'The body is empty: send the bytes of a WAV file.');
+  if (length > MAX_BYTES)
+    throw new Refusal(413, `The body is larger than ${MAX_BYTES} bytes: send at most 30 s of sound.`);
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

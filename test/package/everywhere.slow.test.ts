@@ -183,3 +183,14 @@ describe('the packed package at the edge', async () => {
     expect(same).toEqual(reference);
   });
 });
+
+describe('the package as JSR takes it', async () => {
+  itWith('Deno', await deno.find(), 'is complete, and its types are sound', async () => {
+    const folder = join(project, 'jsr');
+    await run(process.execPath, [join(root, 'scripts', 'jsr.mjs'), folder]);
+    const env = { ...process.env, DENO_DIR: join(project, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
+    const args = ['publish', '--dry-run', '--allow-dirty'];
+    const { stderr } = await run(DENO ?? '', args, { cwd: folder, env, maxBuffer: 1 << 24 });
+    expect(stderr).toMatch(/Success Dry run complete/);
+  });
+});
