@@ -14,7 +14,7 @@ const LAYERS = [
   ['methods'],
   ['experiment'],
   ['plot', 'worker', 'node'],
-  ['cli', 'demo'],
+  ['cli'],
 ];
 
 /** Exact, or defined to the last bit by the standard. Everything else differs between engines. */
@@ -34,6 +34,11 @@ const MAY_USE_HOST_MATH = ['plot', 'cli'];
 
 const folders = LAYERS.flat();
 
+const NODES_OWN = {
+  regex: `^(node:.*|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')}))$`,
+  message: "Only node/ and cli/ may use Node's own modules.",
+};
+
 /** What a folder may not import: its siblings and everything further down. */
 function forbiddenFolders(folder) {
   const rank = LAYERS.findIndex((line) => line.includes(folder));
@@ -41,23 +46,19 @@ function forbiddenFolders(folder) {
 }
 
 function forbiddenImports(folder) {
-  const patterns = [];
-  const below = folder === undefined ? ['node', 'cli', 'demo'] : forbiddenFolders(folder);
-  if (below.length > 0)
-    patterns.push({
+  const below = [...(folder === undefined ? ['node', 'cli'] : forbiddenFolders(folder)), 'demo'];
+  const patterns = [
+    {
       regex: `^(\\./|(\\.\\./)+)(${below.join('|')})/`,
       message: `Imports run one way: ${LAYERS.map((line) => line.join(', ')).join(' → ')}.`,
-    });
-  if (folder !== undefined && !['cli', 'demo', 'node', 'worker'].includes(folder))
+    },
+  ];
+  if (folder !== undefined && !['cli', 'node', 'worker'].includes(folder))
     patterns.push({
       regex: '^(\\.\\./)+(index|digest)\\.js$',
       message: 'The public entry imports the layers, not the other way round.',
     });
-  if (!MAY_USE_NODE.includes(folder))
-    patterns.push({
-      regex: `^(node:.*|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')}))$`,
-      message: "Only node/ and cli/ may use Node's own modules.",
-    });
+  if (!MAY_USE_NODE.includes(folder)) patterns.push(NODES_OWN);
   return patterns;
 }
 
@@ -133,6 +134,21 @@ const nothing = {
   },
 };
 
+/** The demo page stands on the package, and runs in browsers. */
+const page = {
+  files: ['demo/src/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [NODES_OWN, { regex: '/js/(node|cli)/', message: 'The page runs in browsers.' }] },
+    ],
+    'no-restricted-globals': [
+      'error',
+      ...NODE_GLOBALS.map((name) => ({ name, message: 'The page runs in browsers.' })),
+    ],
+  },
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -194,4 +210,5 @@ export default tseslint.config(
   layer(undefined),
   ...folders.map(layer),
   nothing,
+  page,
 );

@@ -26,6 +26,7 @@ export const SUBJECTS = [
   'workers',
   'sweep',
   'start',
+  'demo',
   'scaling',
   'end-to-end',
   'edge',

@@ -154,7 +154,7 @@ const givenModules = {
  * `stream` only to make a Node stream, which nothing here does; it gets an empty module, so that
  * the io entry stays free of Node.
  */
-const nodeModules = {
+export const nodeModules = {
   name: 'node-modules',
   setup(b) {
     const bare = (path) => path.replace(/^node:/, '');

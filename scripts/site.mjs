@@ -18,6 +18,7 @@ const DOCUMENTS = [
   'formats',
   'experiments',
   'reports',
+  'demo',
   'method',
   'accuracy',
   'benchmarks',

@@ -15,6 +15,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   extract: 'Feature extraction, WAV to 6373 features.',
   workers: 'Trials on two workers, wall time. A ratio is how many times faster that is than one thread.',
   start: 'Cold start: load, then a first small fit.',
+  demo: 'The demo page, wall time: recordings dropped, results in the table, and the tasks that hold up the page meanwhile.',
   scaling:
     'Exponents of time over a decade of each size, CPU time, and wasm memory. The figure of an exponent is its distance from theory.',
   'end-to-end':

@@ -10,7 +10,7 @@ import type { FitOptions, Method, Task } from '../methods/method.js';
 import { keptCodes } from '../methods/nmf.js';
 import type { NmfOptions } from '../methods/nmf-options.js';
 import { prepareTask } from '../methods/preparation.js';
-import { sharing } from '../methods/shared-work.js';
+import { sharing, type SharedWork } from '../methods/shared-work.js';
 import type { Pair } from './evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
@@ -48,36 +48,45 @@ function stacked(one: Matrix, other: Matrix): Matrix {
  */
 export function adaptationOf(
   core: Core,
+  method: Method,
+  pair: Pair,
+  how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
+): Promise<Adaptation> {
+  return sharing(core, (shared) => adaptationWithin(shared, method, pair, how));
+}
+
+/** As {@link adaptationOf}, beside other fits to the pair's source and to the features of its target. */
+export async function adaptationWithin(
+  shared: SharedWork,
   asked: Method,
   { source, target, classes }: Pair,
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
+  const { core } = shared;
   const { name, features, columns, file, speaker } = target;
   const task: Task = { source, target: { name, features, columns, file, speaker } };
   // The first trial is the same whatever others there are.
   const method = 'trials' in asked.options ? (asked as Method<NmfOptions>).with({ trials: 1 }) : asked;
-  return sharing(core, async (shared) => {
-    await method.fit(task, { ...how, core, shared });
-    const codes = 'r' in method.options ? await keptCodes(shared, method.options as NmfOptions) : null;
-    if (codes === null)
-      throw new SatnmfError(
-        'bad-argument',
-        `"method": ${method.name} made no codes of both corpora; satnmf and its special cases do, of 20 rows or more`,
-        { argument: 'method', expected: 'satnmf, tnmf, snmf, snmf-gamma, stnmf-lambda', actual: method.name },
-      );
-    const { normalize } = method.options as NmfOptions;
-    const scaled = prepareTask(task, normalize, true);
-    const both = stacked(scaled.source, scaled.target);
-    const { r } = method.options as NmfOptions;
-    return {
-      method: method.name,
-      source: source.name,
-      target: target.name,
-      sourceRows: source.features.rows,
-      emotions: [...source.emotion, ...target.emotion],
-      classes,
-      before: planeOf(core, 'scaled features', both),
-      after: planeOf(core, 'codes', { rows: both.rows, cols: r, data: codes }),
-    };
-  });
+  await method.fit(task, { ...how, core, shared });
+  const codes = 'r' in method.options ? await keptCodes(shared, method.options as NmfOptions) : null;
+  if (codes === null)
+    throw new SatnmfError(
+      'bad-argument',
+      `"method": ${method.name} made no codes of both corpora; satnmf and its special cases do, of 20 rows or more`,
+      { argument: 'method', expected: 'satnmf, tnmf, snmf, snmf-gamma, stnmf-lambda', actual: method.name },
+    );
+  const { normalize } = method.options as NmfOptions;
+  const scaled = prepareTask(task, normalize, true);
+  const both = stacked(scaled.source, scaled.target);
+  const { r } = method.options as NmfOptions;
+  return {
+    method: method.name,
+    source: source.name,
+    target: target.name,
+    sourceRows: source.features.rows,
+    emotions: [...source.emotion, ...target.emotion],
+    classes,
+    before: planeOf(core, 'scaled features', both),
+    after: planeOf(core, 'codes', { rows: both.rows, cols: r, data: codes }),
+  };
 }

@@ -2,46 +2,20 @@
  * Chromium and Firefox: a page on loopback, under the strictest policy that lets wasm run, does
  * the job and posts its result.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bundles } from '../bundle.js';
-import { installed, parseResult, withPatience, type Runtime } from '../runtime.js';
+import { parseResult, withPatience, type Runtime } from '../runtime.js';
+import { type BrowserProgram, CHROMIUM, findBrowser, FIREFOX, inBrowser, type Page } from './launch.js';
 
-/** The part of a page of puppeteer-core that tests use. */
-export interface Page {
-  goto(url: string): Promise<unknown>;
-  on(event: 'console', seen: (message: { type(): string; text(): string }) => void): unknown;
-  on(event: 'pageerror', seen: (error: Error) => void): unknown;
-  $(
-    selector: string,
-  ): Promise<{ click(): Promise<void>; uploadFile(...paths: string[]): Promise<void> } | null>;
-  $eval<T>(selector: string, of: (element: HTMLElement) => T): Promise<T>;
-  waitForFunction(test: string, options: { timeout: number; polling: number }): Promise<unknown>;
-}
+export type { Page } from './launch.js';
 
 /** A runtime that can open pages too. */
 export interface Browser extends Runtime {
   /** Opens a page and hands it to `use`; the browser is closed afterwards. What it says is in the error if that fails. */
   visit<T>(url: string, use: (page: Page, version: string) => Promise<T>): Promise<T>;
-}
-
-/** The part of puppeteer-core that is used here. */
-interface Puppeteer {
-  launch(options: {
-    browser: 'chrome' | 'firefox';
-    executablePath: string;
-    headless: true;
-    userDataDir: string;
-    args: string[];
-    timeout: number;
-  }): Promise<{
-    newPage(): Promise<Page>;
-    version(): Promise<string>;
-    close(): Promise<void>;
-  }>;
 }
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
@@ -74,51 +48,24 @@ function serve({ page, folder }: Bundles): { server: Server; result: Promise<str
   return { server, result };
 }
 
-function browserRuntime(
-  name: string,
-  browser: 'chrome' | 'firefox',
-  programs: (string | undefined)[],
-  args: string[],
-): Browser {
-  const executablePath = programs.find((file) => file !== undefined && existsSync(file));
-
-  const launch = async (userDataDir: string) => {
-    const puppeteer = installed<Puppeteer>('puppeteer-core');
-    if (!puppeteer || executablePath === undefined) throw new Error(`${name} is not installed.`);
-    return puppeteer.launch({ browser, executablePath, headless: true, userDataDir, args, timeout: 60_000 });
-  };
-
+function browserRuntime(program: BrowserProgram): Browser {
+  const { name } = program;
   return {
     name,
-    async find() {
-      if (executablePath === undefined)
-        return { missing: `no program at ${programs.filter((file) => file !== undefined).join(', ')}` };
-      if (!installed<Puppeteer>('puppeteer-core'))
-        return {
-          missing:
-            'puppeteer-core is not in test/runtimes/node_modules (node scripts/runtimes.mjs installs it)',
-        };
-      return { version: executablePath };
-    },
+    find: () => Promise.resolve(findBrowser(program)),
     async visit(url, use) {
-      const profile = mkdtempSync(join(tmpdir(), 'satnmf-browser-'));
       const said: string[] = [];
       try {
-        const window = await launch(profile);
-        try {
+        return await inBrowser(program, async (window) => {
           const page = await window.newPage();
           page.on('console', (message) => said.push(message.text()));
           page.on('pageerror', (error) => said.push(error.message));
           await page.goto(url);
-          return await use(page, await window.version());
-        } finally {
-          await window.close();
-        }
+          return use(page, await window.version());
+        });
       } catch (error) {
         if (said.length > 0) throw new Error(`${name} said: ${said.join('; ')}`, { cause: error });
         throw error;
-      } finally {
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
       }
     },
     async run(job) {
@@ -138,29 +85,6 @@ function browserRuntime(
   };
 }
 
-export const chromium = browserRuntime(
-  'Chromium',
-  'chrome',
-  [
-    process.env['SATNMF_CHROMIUM'],
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ],
-  [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-);
+export const chromium = browserRuntime(CHROMIUM);
 
-export const firefox = browserRuntime(
-  'Firefox',
-  'firefox',
-  [process.env['SATNMF_FIREFOX'], '/usr/bin/firefox-esr', '/usr/bin/firefox'],
-  [],
-);
+export const firefox = browserRuntime(FIREFOX);

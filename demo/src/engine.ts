@@ -1,0 +1,118 @@
+/**
+ * The page's end of the wire: asks the worker, and puts a new one in its place if it does not stop when told.
+ *
+ * @module
+ */
+import { errorOf } from '../../js/worker/messages.js';
+import type { FromWorker, Kind, Requests, ToWorker } from './protocol.js';
+
+/** Milliseconds that the worker has to stop by itself; a single step of a large fit may take longer. */
+const PATIENCE = 1500;
+
+/** Thrown to whoever waits for something that was cancelled. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+
+  constructor() {
+    super('Cancelled.');
+  }
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(reason: unknown): void;
+  event(event: unknown): void;
+}
+
+interface AskOptions<E> {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: E) => void;
+}
+
+export class Engine {
+  /** Called when the worker, and all that it held, is gone and a new one has been started. */
+  onRestart: () => void = () => undefined;
+  readonly #script: URL;
+  #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+
+  constructor(script: URL) {
+    this.#script = script;
+    this.#worker = this.#start();
+  }
+
+  /**
+   * Asks; the events come in order, and before the answer.
+   *
+   * @throws {SatnmfError} what the worker threw; {@link Cancelled}
+   */
+  ask<K extends Kind>(
+    kind: K,
+    input: Requests[K]['input'],
+    { signal, onEvent }: AskOptions<Requests[K]['event']> = {},
+  ): Promise<Requests[K]['answer']> {
+    if (signal?.aborted) return Promise.reject(new Cancelled());
+    const id = ++this.#asked;
+    return new Promise<Requests[K]['answer']>((resolve, reject) => {
+      let patience: ReturnType<typeof setTimeout> | undefined;
+      const cancel = (): void => {
+        this.#post({ type: 'cancel', id });
+        patience = setTimeout(() => this.#restart(), PATIENCE);
+      };
+      const settled = (): void => {
+        clearTimeout(patience);
+        signal?.removeEventListener('abort', cancel);
+        this.#waiting.delete(id);
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#waiting.set(id, {
+        resolve(answer) {
+          settled();
+          resolve(answer as Requests[K]['answer']);
+        },
+        reject(reason) {
+          settled();
+          reject(signal?.aborted ? new Cancelled() : (reason as Error));
+        },
+        event: (event) => {
+          if (!signal?.aborted) onEvent?.(event as Requests[K]['event']);
+        },
+      });
+      this.#post({ type: 'ask', id, kind, input });
+    });
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#script, { type: 'module', name: 'satnmf' });
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#heard(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#failAll(new Error(`The worker failed: ${event.message || 'its script cannot be loaded'}`));
+    });
+    return worker;
+  }
+
+  /** Its threads end with it. */
+  #restart(): void {
+    this.#worker.terminate();
+    this.#worker = this.#start();
+    this.onRestart();
+    this.#failAll(new Cancelled());
+  }
+
+  #failAll(reason: Error): void {
+    for (const waiting of [...this.#waiting.values()]) waiting.reject(reason);
+  }
+
+  #heard(message: FromWorker): void {
+    const waiting = this.#waiting.get(message.id);
+    if (message.type === 'event') waiting?.event(message.event);
+    else if (message.type === 'answer') waiting?.resolve(message.answer);
+    else waiting?.reject(message.cancelled ? new Cancelled() : errorOf(message.error));
+  }
+}

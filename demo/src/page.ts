@@ -1,0 +1,210 @@
+/**
+ * The page: what its parts are, and who hears of whom.
+ *
+ * @module
+ */
+import { chooser, dropZone, type Found, sorted } from './drop.js';
+import { byId, element } from './element.js';
+import { Engine } from './engine.js';
+import { csvLines, save } from './export.js';
+import { Flow } from './flow.js';
+import { microphone } from './microphone.js';
+import { keepForOffline } from './offline.js';
+import type { Note } from './protocol.js';
+import type { Recording, Recordings } from './recordings.js';
+import { Results } from './results.js';
+import { Settings } from './settings.js';
+import { Source } from './source.js';
+import { Status } from './status.js';
+import { Targets } from './targets.js';
+
+const engine = new Engine(new URL('worker.js', document.baseURI));
+const status = new Status(() => flow.cancel());
+const results = new Results();
+const settings = new Settings(() => changed());
+const source = new Source(
+  () => {
+    settings.offer(source.emotions);
+    changed();
+  },
+  (keys) => void engine.ask('forget', keys),
+);
+const targets = new Targets(byId('target-table'), {
+  remove(recording) {
+    targets.silence();
+    targets.recordings.delete(recording.key);
+    void engine.ask('forget', [recording.key]);
+    showTargets();
+    changed();
+  },
+  problem: (sentence) => status.problem(sentence),
+});
+let builtIn = false;
+let modelFile: File | null = null;
+const flow = new Flow({ engine, status, source, targets, settings, results, builtIn: () => builtIn });
+const run = byId<HTMLButtonElement>('run');
+
+engine.onRestart = () => {
+  source.recordings.lost();
+  if (!builtIn) targets.recordings.lost();
+  source.draw();
+  targets.draw();
+  if (modelFile !== null) void takeModel(modelFile);
+};
+
+/** Something was chosen that the results on the page do not know of. */
+function changed(): void {
+  byId('stale').hidden = flow.classes.length === 0;
+}
+
+function start(): void {
+  showTargets();
+  byId('stale').hidden = true;
+  void flow.start();
+}
+
+function showTargets(): void {
+  byId('results').hidden = targets.recordings.size === 0;
+  targets.draw();
+}
+
+/** Labels of recordings from their names and the notes beside them. */
+async function recognise(
+  list: Recordings,
+  added: readonly Recording[],
+  notes: readonly Note[],
+): Promise<string> {
+  const paths = added.map(({ name }) => name);
+  const { labels, sentence } = await engine.ask('recognise', { paths, notes });
+  list.label(added, labels);
+  return sentence;
+}
+
+function clearTargets(): void {
+  targets.silence();
+  void engine.ask('forget', targets.recordings.clear());
+  builtIn = false;
+  flow.classes = [];
+  results.clear();
+  showTargets();
+}
+
+async function takeTargets(found: readonly Found[]): Promise<void> {
+  const { audio, notes, models, others } = sorted(found);
+  if (models.length > 0) await takeModel(models[0]);
+  if (audio.length === 0) {
+    if (models.length === 0) status.problem('There is no recording in what was dropped.');
+    return;
+  }
+  if (builtIn) clearTargets();
+  const added = audio.map(({ path, file }) => targets.recordings.addFile(path, file));
+  byId('others').textContent = others > 0 ? `${others} files that are no recordings were left out.` : '';
+  await recognise(targets.recordings, added, notes).catch((error: Error) => status.problem(error.message));
+  start();
+}
+
+async function takeSources(found: readonly Found[]): Promise<void> {
+  const { audio, notes } = sorted(found);
+  if (audio.length === 0) return status.problem('There is no recording in what was dropped.');
+  const added = audio.map(({ path, file }) => source.recordings.addFile(path, file));
+  try {
+    source.recognised(await recognise(source.recordings, added, notes));
+  } catch (error) {
+    source.recognised(`has a labels.csv that cannot be used: ${(error as Error).message}`);
+  }
+  start();
+}
+
+async function takeModel(file: File): Promise<void> {
+  modelFile = file;
+  try {
+    source.showModel(await engine.ask('loadModel', { file, name: file.name }), file.name);
+    source.choose('model');
+    if (targets.recordings.size > 0 && !builtIn) start();
+  } catch (error) {
+    status.problem((error as Error).message);
+  }
+}
+
+async function tryIt(): Promise<void> {
+  clearTargets();
+  builtIn = true;
+  source.choose('emodb');
+  for (const utterance of await engine.ask('emodb', { sex: 'f' })) targets.recordings.addUtterance(utterance);
+  start();
+}
+
+async function saveModel(compact: boolean): Promise<void> {
+  const bytes = await engine.ask('saveModel', { compact });
+  save(bytes, compact ? 'speech-compact.satnmf' : 'speech.satnmf', 'application/octet-stream');
+}
+
+async function saveTable(): Promise<void> {
+  const text = await engine.ask('csv', csvLines(targets.recordings.all, flow.classes));
+  save(text, 'emotions.csv', 'text/csv;charset=utf-8');
+}
+
+/** Clicks that ask the worker for something; what goes wrong is on the page. */
+function onClick(id: string, act: () => Promise<void> | void): void {
+  byId(id).addEventListener('click', () => {
+    Promise.resolve(act()).catch((error: Error) => status.problem(error.message));
+  });
+}
+
+const target = byId('target-drop');
+dropZone(target, (found) => void takeTargets(found));
+chooser(
+  byId('target-files'),
+  byId<HTMLInputElement>('target-files-input'),
+  (found) => void takeTargets(found),
+);
+chooser(
+  byId('target-folder'),
+  byId<HTMLInputElement>('target-folder-input'),
+  (found) => void takeTargets(found),
+);
+microphone(
+  (file) => void takeTargets([{ path: file.name, file }]),
+  (sentence) => status.problem(sentence),
+);
+dropZone(byId('source-drop'), (found) => void takeSources(found));
+chooser(
+  byId('source-files'),
+  byId<HTMLInputElement>('source-files-input'),
+  (found) => void takeSources(found),
+);
+chooser(
+  byId('source-choose'),
+  byId<HTMLInputElement>('source-choose-input'),
+  (found) => void takeSources(found),
+);
+chooser(
+  byId('model-choose'),
+  byId<HTMLInputElement>('model-choose-input'),
+  ([{ file }]) => void takeModel(file),
+);
+onClick('try', tryIt);
+onClick('run', start);
+onClick('clear', () => {
+  flow.cancel();
+  clearTargets();
+});
+onClick('save-model', () => saveModel(false));
+onClick('save-compact', () => saveModel(true));
+onClick('save-table', saveTable);
+
+try {
+  const { emotions, credit } = await engine.ask('open', null);
+  source.setEmodb(emotions);
+  byId('credit').textContent = credit;
+  byId('emotion-words').append(...emotions.map((word) => element('option', { value: word })));
+  run.disabled = false;
+  byId<HTMLButtonElement>('try').disabled = false;
+  document.documentElement.dataset['ready'] = 'yes';
+} catch (error) {
+  status.problem((error as Error).message);
+}
+if (await keepForOffline()) {
+  byId('offline').hidden = false;
+  document.documentElement.dataset['offline'] = 'yes';
+}

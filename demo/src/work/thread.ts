@@ -1,0 +1,11 @@
+/**
+ * The script of a thread of the pool: features of files, and trials of fits.
+ *
+ * @module
+ */
+import { load } from 'satnmf';
+import { FIT } from '../../../js/methods/spread-work.js';
+import { serveKinds } from '../../../js/worker/serve-kinds.js';
+import { EXTRACT } from './extraction.js';
+
+await serveKinds(load, [FIT, EXTRACT]);

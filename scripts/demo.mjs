@@ -1,0 +1,158 @@
+/**
+ * Builds the demo page into demo/dist/ and serves it, as any server of files can.
+ *
+ *   node scripts/demo.mjs [--build-only] [--port 8080]
+ */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { build } from 'esbuild';
+import { nodeModules } from './bundle.mjs';
+import { licenses } from './licenses.mjs';
+import { at } from './root.mjs';
+import { buildWasm } from './wasm.mjs';
+
+/** Nothing but the page's own files, wasm among them; sound comes from what the user dropped. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  'media-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Files with an address of their own. */
+const ENTRIES = {
+  page: 'demo/src/page.ts',
+  worker: 'demo/src/work/worker.ts',
+  thread: 'demo/src/work/thread.ts',
+  'recorder-worklet': 'demo/src/recorder-worklet.ts',
+};
+const STATIC = ['demo/style.css', 'demo/icon.svg', 'js/emodb/emodb.bin'];
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.bin': 'application/octet-stream',
+};
+
+/**
+ * The page as a folder of files.
+ *
+ * @param {string} folder it is emptied first
+ */
+export async function buildDemo(folder) {
+  if (!existsSync(at('js/core/embedded.ts'))) buildWasm({ debug: false });
+  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const options = {
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    legalComments: 'none',
+    absWorkingDir: at('.'),
+    tsconfig: at('tsconfig.json'),
+    plugins: [nodeModules],
+    logLevel: 'warning',
+    metafile: true,
+  };
+  const { metafile } = await build({
+    ...options,
+    entryPoints: Object.entries(ENTRIES).map(([out, file]) => ({ in: at(file), out })),
+    outdir: folder,
+    chunkNames: 'chunk-[hash]',
+    splitting: true,
+    define: { __VERSION__: JSON.stringify(version) },
+  });
+  for (const file of STATIC) cpSync(at(file), join(folder, file.split('/').pop()));
+  const html = readFileSync(at('demo/index.html'), 'utf8').replace('%POLICY%', POLICY);
+  writeFileSync(join(folder, 'index.html'), html);
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licenses([metafile]));
+
+  // Last: it names all the others.
+  const files = readdirSync(folder).sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
+  await build({
+    ...options,
+    entryPoints: [at('demo/src/service-worker.ts')],
+    outdir: folder,
+    define: {
+      __FILES__: JSON.stringify(['./', ...files]),
+      __CACHE__: JSON.stringify(hash.digest('hex').slice(0, 16)),
+    },
+  });
+}
+
+/**
+ * A server of the folder's files on this machine.
+ *
+ * @param {string} folder
+ * @param {number} port 0: any
+ * @param {string} more what is appended to the policy of the header
+ * @returns {Promise<import('node:http').Server>} listening; rejects if the port is taken
+ */
+export function serveDemo(folder, port, more = '') {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    const type = TYPES[extname(file)];
+    if (!file.startsWith(folder) || type === undefined || !existsSync(file))
+      return response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file.\n');
+    response.writeHead(200, {
+      'content-type': type,
+      'content-security-policy': `${POLICY}; frame-ancestors 'none'${more}`,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-cache',
+    });
+    return response.end(readFileSync(file));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+/** The first port from this one on that is free. */
+async function serveFrom(folder, first) {
+  for (let port = first; ; port++)
+    try {
+      return await serveDemo(folder, port);
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' || port >= first + 100) throw error;
+    }
+}
+
+if (process.argv[1] === at('scripts/demo.mjs')) {
+  const arguments_ = process.argv.slice(2);
+  const asked = arguments_.indexOf('--port');
+  const port = asked < 0 ? 8080 : Number(arguments_[asked + 1]);
+  const known = arguments_.every(
+    (word, i) => ['--build-only', '--port'].includes(word) || (asked >= 0 && i === asked + 1),
+  );
+  if (!known || !Number.isInteger(port) || port < 0 || port > 65535) {
+    console.error('node scripts/demo.mjs [--build-only] [--port 8080]');
+    process.exit(2);
+  }
+  const folder = at('demo/dist');
+  await buildDemo(folder);
+  if (arguments_.includes('--build-only')) console.log('The page is in demo/dist/.');
+  else {
+    const server = await serveFrom(folder, port);
+    console.log(
+      `http://localhost:${server.address().port}/    (Ctrl-C ends it; the page itself is demo/dist/)`,
+    );
+  }
+}
