@@ -108,6 +108,8 @@ describe('the document', () => {
   it('names the machine, the peers and the subjects that were not run', () => {
     expect(text).toContain('A & B <processor>, 2 cores');
     expect(text).toContain('ml-matrix 6.0.0');
-    expect(text).toContain('Not run: step, fit, graph, svm, extract, workers, demo, scaling, end-to-end.');
+    expect(text).toContain(
+      'Not run: step, fit, graph, svm, extract, workers, demo, scaling, end-to-end, edge.',
+    );
   });
 });
