@@ -50,7 +50,7 @@ const TYPES = {
  * @param {string} folder it is emptied first
  */
 export async function buildDemo(folder) {
-  if (!existsSync(at('js/core/embedded.ts'))) buildWasm({ debug: false });
+  await buildWasm();
   const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
