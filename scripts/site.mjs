@@ -54,7 +54,9 @@ export async function site(folder) {
     sortEntryPoints: false,
     searchInComments: true,
     searchInDocuments: true,
+    visibilityFilters: {},
     hideGenerator: true,
+    favicon: at('docs/figures/icon.svg'),
     customCss: at('scripts/site.css'),
     highlightLanguages: ['bash', 'javascript', 'typescript', 'json'],
     markdownItLoader: plainUnlessSaid,
@@ -68,7 +70,7 @@ export async function site(folder) {
       document.name = titleOf(first.text) ?? document.name;
     }
   });
-  externalScripts(app, folder);
+  withoutInline(app, folder);
   const project = await app.convert();
   if (project === undefined) throw new Error('The reference could not be made.');
   await app.generateOutputs(project);
@@ -83,16 +85,23 @@ function plainUnlessSaid(parser) {
   });
 }
 
-/** Policies that forbid inline scripts shall not keep the theme from being set: what TypeDoc writes into each page becomes a file. */
-function externalScripts(app, folder) {
-  const inline = /<script>([\s\S]*?)<\/script>/g;
-  let found = '';
+/**
+ * A policy of `default-src 'self'` shall let pages through: what TypeDoc writes into each as a script becomes a file, and
+ * alignments of cells become classes. What is left is one empty style element that its own script adds for filters, which
+ * are switched off: browsers refuse it with a message, and nothing is lost.
+ */
+function withoutInline(app, folder) {
+  let start = '';
   app.renderer.on(PageEvent.END, (page) => {
     const up = '../'.repeat(page.url.split('/').length - 1);
-    page.contents = page.contents.replace(inline, (_, code) => {
-      found = code;
-      return `<script src="${up}assets/start.js"></script>`;
-    });
+    page.contents = page.contents
+      .replace(/<script>([\s\S]*?)<\/script>/g, (_, code) => {
+        start = code;
+        return `<script src="${up}assets/start.js"></script>`;
+      })
+      .replaceAll(' style="text-align:right"', ' class="right"')
+      // Folders of the repository, which the site does not have.
+      .replace(/<a href="(?:\.\.\/)*media\/[^".]+"[^>]*>(.*?)<\/a>/g, '$1');
   });
-  app.renderer.on(RendererEvent.END, () => writeFileSync(join(folder, 'assets/start.js'), found));
+  app.renderer.on(RendererEvent.END, () => writeFileSync(join(folder, 'assets/start.js'), start));
 }
