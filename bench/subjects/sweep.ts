@@ -1,115 +1,193 @@
 /**
- * A sweep of the paper's, one axis at a time around r = 64, against one `evaluate` call a point: what sharing work
- * gains.
+ * The paper's search of SATNMF at r = 64, one axis at a time: `satnmf sweep run` against `satnmf evaluate` called once a
+ * point. Processes from start to end, each on all cores, as users call them; equal options, equal predictions.
  *
- * Both on one thread, in turns, so that the ratio owes nothing to parallel work. The points that differ only in C are
- * run in full, of all others one in so many, which counts for as many.
+ * Of the calls of `evaluate` one in so many is run, and counts for as many. Where the time of one goes is measured in
+ * this process; from it follows what sharing could gain at most.
  */
-import { groupsOf } from '../../js/cli/sweep-cost.js';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { once } from 'node:events';
 import { load } from '../../js/core/load-full.js';
 import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import { readPlan } from '../../js/experiment/plan.js';
-import { type Point, schemeOf } from '../../js/experiment/points.js';
-import { due } from '../../js/experiment/schedule.js';
+import type { Options } from '../../js/experiment/plan.js';
+import { isFailed } from '../../js/experiment/run.js';
 import { methodByName } from '../../js/methods/registry.js';
-import { sharing, type SharedWork } from '../../js/methods/shared-work.js';
-import { sharedTable } from '../data.js';
-import { type Cost, isAbsent, mapped, measure, notMeasured, ratio, row, subject } from '../harness.js';
+import { SEARCHED } from '../../js/methods/searched.js';
+import { readRunStore } from '../../js/node/run-store.js';
+import { shared as sharedFolder, sharedTable } from '../data.js';
+import {
+  type Cost,
+  isAbsent,
+  mapped,
+  measure,
+  notMeasured,
+  ratio,
+  row,
+  type Row,
+  subject,
+} from '../harness.js';
 
 const ASKED = { target: '≥ 3' };
-const NAME = 'satnmf, robust, r = 64, one axis at a time';
-/** One in so many of the groups that share no factors with others. */
-const SAMPLE = 9;
+const NAME = 'satnmf, robust, r = 64, one axis at a time, emodb → urdu';
+/** One in so many points is evaluated by a call of its own. */
+const SAMPLE = 6;
+const CLI = resolve('dist/cli.js');
 
-async function timed(work: () => Promise<void>, weight: number): Promise<Cost> {
-  const [cpu, wall] = [process.cpuUsage(), performance.now()];
-  await work();
-  const { user, system } = process.cpuUsage(cpu);
-  return { cpu: (weight * (user + system)) / 1e6, wall: (weight * (performance.now() - wall)) / 1e3 };
+/** CPU seconds of the processes that this one has started and that have ended, with all theirs. Linux only. */
+function childSeconds(): number {
+  const stat = '/proc/self/stat';
+  if (!existsSync(stat)) return NaN;
+  // After the name, which may hold anything but ends with the last bracket; cutime and cstime in ticks of 10 ms.
+  const fields = readFileSync(stat, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-await subject('sweep', async (say) => {
-  const [source, target] = [await sharedTable('emodb'), await sharedTable('urdu')];
-  for (const table of [source, target]) if (isAbsent(table)) return [notMeasured(NAME, table.absent, ASKED)];
-  if (isAbsent(source) || isAbsent(target)) return [];
-  const core = await load();
-  const scheme = await schemeOf('emodb → urdu', pairOf(source, target));
-  const plan = {
-    schemes: [{ name: scheme.name, source: 's', target: 't' }],
-    methods: [{ method: 'satnmf', options: { r: 64 }, axes: 'searched' }],
-  };
-  const all = (await due(core, readPlan(JSON.stringify(plan), 'plan'), [scheme], () => undefined)).points;
-  // r is what is held fixed.
-  const groups = groupsOf(all.filter(({ axis }) => axis !== 'r'));
-  const [inC] = groups.filter(({ length }) => length > 1);
-  const single = groups.filter(({ length }) => length === 1).flat();
-  const sample = single.filter((_, i) => i % SAMPLE === 0);
-  const weight = single.length / sample.length;
-  const count = inC.length + single.length;
+/** Runs the command line to its end. */
+async function satnmf(...args: string[]): Promise<{ out: string; cost: Cost }> {
+  const [cpu, wall] = [childSeconds(), performance.now()];
+  const child = spawn(process.execPath, [CLI, ...args, '--json', '-q'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`satnmf ${args[0]} ended with exit code ${String(code)}.`);
+  return { out, cost: { cpu: childSeconds() - cpu, wall: (performance.now() - wall) / 1000 } };
+}
 
+const sum = (costs: readonly Cost[], weight: number): Cost => ({
+  cpu: weight * costs.reduce((total, { cpu }) => total + cpu, 0),
+  wall: weight * costs.reduce((total, { wall }) => total + wall, 0),
+});
+
+/** Sweep and calls for the same points. */
+async function compared(
+  folder: string,
+  options: Options,
+  [source, target]: readonly [string, string],
+  say: (sentence: string) => void,
+) {
+  const axes = Object.fromEntries(Object.entries(SEARCHED['satnmf']).filter(([option]) => option !== 'r'));
+  const methods = [{ method: 'satnmf', options, axes }];
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, JSON.stringify({ schemes: [{ name: 's', source, target }], methods }));
+  const points = (JSON.parse((await satnmf('sweep', 'plan', plan)).out) as { points: { varied: Options }[] })
+    .points;
+  const calls = points.filter((__, i) => i % SAMPLE === 0);
+  say(`${points.length} points in a sweep, ${calls.length} of them by calls of their own …`);
+  const store = join(folder, 'runs.jsonl');
   const said = new Map<string, string>();
-  const run = async (points: readonly Point[], shared?: SharedWork): Promise<void> => {
-    for (const { id, method, options } of points) {
-      const how = { core, ...(shared && { shared }) };
-      const { evaluation } = await evaluate(methodByName(method, options), scheme.pair, how);
-      const text = evaluation.predictions.join();
-      if ((said.get(id) ?? text) !== text) throw new Error(`Point ${id} has two results.`);
-      said.set(id, text);
-    }
-  };
-  const both = async (shared?: SharedWork): Promise<Record<'inC' | 'others', Cost>> => ({
-    inC: await timed(() => run(inC, shared), 1),
-    others: await timed(() => run(sample, shared), weight),
-  });
-  const parts: Record<'alone' | 'shared', Record<'inC' | 'others', Cost>[]> = { alone: [], shared: [] };
-  const sum = ({ inC: a, others: b }: Record<'inC' | 'others', Cost>): Cost => ({
-    cpu: a.cpu + b.cpu,
-    wall: a.wall + b.wall,
-  });
-  say(`${inC.length} points that differ in C, ${sample.length} of ${single.length} others …`);
-  const { alone, shared } = await measure(
+  const timings = await measure(
     {
-      async alone() {
-        const cost = await both();
-        parts.alone.push(cost);
-        return sum(cost);
+      async sweep() {
+        rmSync(store, { force: true });
+        return (await satnmf('sweep', 'run', plan, '-o', store)).cost;
       },
-      shared: () =>
-        sharing(core, async (work) => {
-          const cost = await both(work);
-          parts.shared.push(cost);
-          return sum(cost);
-        }),
+      async calls() {
+        const costs: Cost[] = [];
+        for (const { varied } of calls) {
+          const set = Object.entries({ ...options, ...varied }).flatMap(([key, value]) => [
+            '--set',
+            `${key}=${value}`,
+          ]);
+          const tables = ['--source', source, '--target', target];
+          const { out, cost } = await satnmf('evaluate', ...tables, '--method', 'satnmf', ...set);
+          const { results } = JSON.parse(out) as { results: { predictions: string[] }[] };
+          said.set(JSON.stringify(varied), results[0].predictions.join());
+          costs.push(cost);
+        }
+        return sum(costs, points.length / calls.length);
+      },
     },
     { rounds: 1, warmUp: 0, atLeast: 0 },
   );
-  const rate = (cost: typeof alone.cpu, points: number) => mapped(cost, (seconds) => (60 * points) / seconds);
-  const part = (name: 'inC' | 'others') => {
-    const [a, b] = [parts.alone[0][name].cpu, parts.shared[0][name].cpu];
-    return { value: { median: b, low: b, high: b }, gain: { median: a / b, low: a / b, high: a / b } };
+  for (const run of await readRunStore(store)) {
+    const own = said.get(JSON.stringify(run.varied));
+    if (own === undefined) continue;
+    if (isFailed(run) || own !== run.predictions.map((k) => run.classes[k]).join())
+      throw new Error(`Sweep and evaluate differ at ${JSON.stringify(run.varied)}.`);
+  }
+  return { ...timings, points: points.length };
+}
+
+/** CPU seconds of a fit by itself on one thread, of which `factorize` goes to the factorisation. */
+async function fitSeconds(
+  options: Options,
+  tables: Parameters<typeof pairOf>,
+): Promise<{ all: number; factorize: number }> {
+  const core = await load();
+  const now = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
   };
-  const note = `${count} points, CPU time of one thread; equal predictions`;
-  return [
-    row({
-      name: NAME,
-      value: rate(shared.cpu, count),
-      unit: 'points/min',
-      ratio: ratio(alone, shared, 'cpu'),
-      ...ASKED,
-      note,
-    }),
-    row({ name: `${NAME}, an evaluate call each`, value: rate(alone.cpu, count), unit: 'points/min' }),
-    row({
-      name: `of it the ${inC.length} values of C`,
-      value: part('inC').value,
-      unit: 's',
-      ratio: part('inC').gain,
-    }),
-    row({
-      name: `of it the ${single.length} other points`,
-      value: part('others').value,
-      unit: 's',
-      ratio: part('others').gain,
-    }),
-  ];
+  const began = now();
+  let [first, last] = [0, 0];
+  await evaluate(methodByName('satnmf', options), pairOf(...tables), {
+    core,
+    onProgress({ phase, iteration }) {
+      if (phase === 'graph' && iteration === 1) first = now();
+      if (phase === 'factorize') last = now();
+    },
+  });
+  return { all: now() - began, factorize: last - first };
+}
+
+await subject('sweep', async (say) => {
+  const [emodb, urdu] = [await sharedTable('emodb'), await sharedTable('urdu')];
+  for (const table of [emodb, urdu]) if (isAbsent(table)) return [notMeasured(NAME, table.absent, ASKED)];
+  if (isAbsent(emodb) || isAbsent(urdu)) return [];
+  // What users call is measured, so it must be what the sources say.
+  spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 2, 2] });
+  const files = ['emodb', 'urdu'].map((name) => resolve(sharedFolder, 'data', 'tables', `${name}.npy`));
+  const folder = mkdtempSync(join(tmpdir(), 'satnmf-sweep-'));
+  const rows: Row[] = [];
+  try {
+    for (const trials of [5, 1]) {
+      const options = { r: 64, trials };
+      const { sweep, calls, points } = await compared(folder, options, [files[0], files[1]], say);
+      const fits = points - SEARCHED['satnmf']['C'].length + 1;
+      const { all, factorize } = await fitSeconds(options, [emodb, urdu]);
+      const name = `${NAME}, ${trials === 1 ? 'one trial' : `${trials} trials`}`;
+      const rate = (cost: Cost): number => (60 * points) / cost.wall;
+      const whole = calls.runs[0].cpu / points;
+      rows.push(
+        row({
+          name,
+          value: rate(sweep.runs[0]),
+          unit: 'points/min',
+          ratio: ratio(calls, sweep, 'wall'),
+          ...ASKED,
+          note: `${points} points in ${fits} factorisations; whole processes on all cores, wall time; equal predictions`,
+        }),
+        row({ name: `${name}: an evaluate call each`, value: rate(calls.runs[0]), unit: 'points/min' }),
+        row({
+          name: `${name}: CPU time`,
+          value: mapped(sweep.cpu, (s) => s / points),
+          unit: 's a point',
+          ratio: ratio(calls, sweep, 'cpu'),
+        }),
+        row({
+          name: `${name}: what an evaluate call spends on its factorisation`,
+          value: (100 * factorize) / whole,
+          unit: '%',
+          note: `${factorize.toFixed(2)} of ${whole.toFixed(2)} s CPU; the whole fit ${all.toFixed(2)} s`,
+        }),
+        row({
+          name: `${name}: CPU time if all but factorisations cost nothing`,
+          value: (fits * factorize) / points,
+          unit: 's a point',
+          ratio: (points * whole) / (fits * factorize),
+          note: 'the most that sharing can gain without changing a bit',
+        }),
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return rows;
 });

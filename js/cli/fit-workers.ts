@@ -57,7 +57,7 @@ export async function withWorkers<T>(fits: Fits, work: (workers?: Workers) => Pr
   const workers =
     count <= 1
       ? null
-      : await startThreads(fits.methods.length > 1 ? 'evaluate-worker.js' : 'worker-thread.js', count);
+      : await startThreads(fits.methods.length > 1 ? 'command-thread.js' : 'worker-thread.js', count);
   if (workers === null) return work();
   try {
     return await work(workers);

@@ -35,9 +35,9 @@ export const VERSIONS: Run['versions'] = {
 
 /** Starts threads, each with a Core of its own, that compute points. */
 export async function startSweepThreads(count = availableParallelism()): Promise<Pool> {
-  const pool = await startThreads('sweep-thread.js', count);
+  const pool = await startThreads('command-thread.js', count);
   if (pool !== null) return pool;
-  throw new SatnmfError('internal', 'sweep-thread.js is not beside satnmf: the package is incomplete');
+  throw new SatnmfError('internal', 'command-thread.js is not beside satnmf: the package is incomplete');
 }
 
 /** The line of a point that was computed just now. */

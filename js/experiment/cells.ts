@@ -7,7 +7,7 @@
  */
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
-import { type DoneRun, type FailedRun, isFailed, type Run } from './run.js';
+import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';
 import { type Spread, spreadOf } from './spread.js';
 
 /** A method with all its options but the seed, and what came of it under each seed. */
@@ -67,19 +67,13 @@ export function keyOf(options: DoneRun['options']): string {
 }
 
 /**
- * Groups runs. Of several with one id (a point that was tried again) one that came to something counts. Runs with
- * less than the whole budget count as searched only.
+ * Groups runs, one a point ({@link latest}). Those with less than the whole budget count as searched only.
  *
  * @param methods order of the methods; others follow by code unit. Default: none
  * @throws {SatnmfError} `bad-argument`: a scheme whose runs are of different corpora
  */
 export function schemesOf(runs: Iterable<Run>, methods: readonly string[] = []): SchemeRuns[] {
-  const points = new Map<string, Run>();
-  for (const run of runs) {
-    const before = points.get(run.id);
-    if (before === undefined || isFailed(before)) points.set(run.id, run);
-  }
-  const byScheme = groups(points.values(), ({ scheme }) => scheme);
+  const byScheme = groups(latest(runs).values(), ({ scheme }) => scheme);
   return inOrder(byScheme.keys(), PAPER_SCHEMES).map((scheme) => {
     const all = byScheme.get(scheme) as Run[];
     const [{ source, target, classes }] = all;

@@ -88,6 +88,23 @@ export function isFailed(run: Run): run is FailedRun {
   return 'error' in run;
 }
 
+/** What a run knows: nothing if it failed; what plans may ask for beside the result counts. */
+const knowledge = (run: Run): number =>
+  isFailed(run) ? 0 : 1 + Number(run.sourceCv !== null) + Number(run.objective !== null);
+
+/**
+ * One run a point, by id: of several the one that knows most, as one that came to something does against one that
+ * failed; of those that know as much the latest.
+ */
+export function latest(runs: Iterable<Run>): Map<string, Run> {
+  const found = new Map<string, Run>();
+  for (const run of runs) {
+    const before = found.get(run.id);
+    if (before === undefined || knowledge(run) >= knowledge(before)) found.set(run.id, run);
+  }
+  return found;
+}
+
 /**
  * Reads a line of a store.
  *

@@ -150,8 +150,30 @@ function learnBytes(core: Core, { r, pca }: FstslOptions, { N, d }: FitSizes): n
   return Math.max(reduced, subspaceBytes(core, N, d, dimension));
 }
 
+/** The map into the subspace, and how it was found. */
+interface Subspace {
+  /** Null if the features leave no room for one. */
+  readonly coder: ProjectionCoder | null;
+  readonly passes: number;
+  readonly warnings: readonly string[];
+}
+
 async function learn(setting: Setting<FstslOptions>, graph: Graph): Promise<Learnt> {
-  const { core, options, prepared, samples, said, breathe, report, work } = setting;
+  const { options, said, shared } = setting;
+  // These matter only when the subspace is there.
+  const deciding = { ...options, C: 0, svm: 0, bias: 0 };
+  const found = await shared.once('subspace', deciding, () => subspaceOf(setting, graph), 1);
+  const { coder, passes, warnings } = found;
+  if (coder === null) return { decisions: [said], warnings };
+  const { trial, decisions } = codedTrial(
+    { ...setting, options: { ...options, codes: 'as-they-are' } },
+    coder,
+  );
+  return { trials: [trial], decisions: [decisions], iterations: [passes], warnings };
+}
+
+async function subspaceOf(setting: Setting<FstslOptions>, graph: Graph): Promise<Subspace> {
+  const { core, options, prepared, samples, breathe, report, work } = setting;
   const { source, target, labels } = prepared;
   const { pca, supervised, mu, maxIterations, tolerance, unitNorm } = options;
   const mark = core.exports.mark();
@@ -167,30 +189,24 @@ async function learn(setting: Setting<FstslOptions>, graph: Graph): Promise<Lear
   const rank = await drive(subspaceRank(core, X, Math.min(options.r, X.N - 1)));
   const r = Math.min(options.r, rank - 1);
   const told = `r = ${options.r} is not below the rank ${rank} of the ${pca > 0 ? 'components' : 'features'}`;
-  if (r < 1) return { decisions: [said], warnings: [`${told}: the base SVM decides`] };
+  if (r < 1) return { coder: null, passes: 0, warnings: [`${told}: the base SVM decides`] };
   const K = transferMatrix(graph, samples.n, mu, supervised ? labels : null);
   let before = Infinity;
-  let pass = 0;
+  let passes = 0;
   let P: Float64Array | undefined;
   for (const found of sparseSubspace(core, X, K, { ...options, r })) {
     await breathe();
     if (found === undefined) continue;
     ({ P } = found);
-    report('subspace', ++pass, maxIterations, { objective: found.objective });
-    if (pass === maxIterations || before - found.objective <= tolerance * found.objective) break;
+    report('subspace', ++passes, maxIterations, { objective: found.objective });
+    if (passes === maxIterations || before - found.objective <= tolerance * found.objective) break;
     before = found.objective;
   }
   core.exports.release(mark);
   await breathe();
-  const coder = coderOf(core, features, P as Float64Array, r, unitNorm, reduction);
-  const { trial, decisions } = codedTrial(
-    { ...setting, options: { ...options, codes: 'as-they-are' } },
-    coder,
-  );
   return {
-    trials: [trial],
-    decisions: [decisions],
-    iterations: [pass],
+    coder: coderOf(core, features, P as Float64Array, r, unitNorm, reduction),
+    passes,
     warnings: r < options.r ? [`${told}: r = ${r} was used`] : [],
   };
 }

@@ -8,6 +8,7 @@ import { mirror, transposed, type Wide, wide, wideBytes, wideValues } from '../c
 import { addGram, addGramBytes, type FeatureRows, featureRows, slices } from '../core/feature-rows.js';
 import { PURPOSE, random } from '../core/random.js';
 import { checkBoolean, checkNumber, checkWhole } from '../data/check.js';
+import type { Matrix } from '../data/matrix.js';
 import { code, useDenoiser } from './coders/coder.js';
 import { DENOISER, type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from './denoising.js';
@@ -96,25 +97,59 @@ function learnBytes(core: Core, { N, d, classes }: FitSizes): number {
   return wideBytes(N, N) + Math.max(denoiseBytes(core, N, d), addGramBytes(core, d, N), last);
 }
 
+/** What the SVM learns from. */
+interface Stack {
+  /** x, h1, …, hL of all utterances. */
+  readonly rows: readonly FeatureRows[];
+  /** Inner products of the source's, n x n. */
+  readonly gram: Float64Array;
+  readonly coder: DenoiserCoder;
+  /** The target's, as new recordings are mapped. */
+  readonly codes: Matrix;
+}
+
 async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
+  const { core, options, prepared, samples, report, breathe, shared } = setting;
+  const { svm: scheme, C, bias, seed, layers: L } = options;
+  const { labels, classes } = prepared;
+  // These matter only when the stack is there.
+  const deciding = { ...options, C: 0, svm: 0, bias: 0, seed: 0 };
+  const { rows, gram, coder, codes } = await shared.once('stack', deciding, () => stackOf(setting), 1);
+  const svm = trainLinearSvm(
+    { gram: gram.slice(), labels, classes: classes.length },
+    { scheme, C, bias },
+    random(core, seed, PURPOSE.svm),
+  );
+  const onRows = core.scoped(() =>
+    onFeatures(core, svm, rows, transposed(wide(core, svm.outputs, samples.n, svm.vectors))),
+  );
+  report('denoise', L, L);
+  await breathe();
+  return {
+    trials: [{ coder, scale: 1, agreement: 1, svm: onRows }],
+    decisions: [decideCodes(onRows, codes.data, 1)],
+  };
+}
+
+async function stackOf(setting: Setting<MsdaOptions>): Promise<Stack> {
   const { core, options, prepared, samples, report, breathe, work } = setting;
-  const { svm: scheme, C, bias, seed, p, ridge, layers: L, includeInput } = options;
-  const { labels, classes, source, target } = prepared;
+  const { p, ridge, layers: L, includeInput } = options;
+  const { source, target } = prepared;
   const { N, n } = samples;
   const inputs = featureRows([source, target]);
-  const stack: FeatureRows[] = [];
+  const rows: FeatureRows[] = [];
   const layers: DenoisingLayer[] = [];
   const mark = core.exports.mark();
   const K: Wide = { at: core.alloc(wideBytes(N, N)), rows: n, cols: n, rowStep: n, colStep: 1 };
   wideValues(core, K).fill(0);
-  const addToStack = async (rows: FeatureRows): Promise<void> => {
-    stack.push(rows);
-    for (const slice of slices(rows)) {
-      addGram(core, K, rows, slice);
+  const add = async (some: FeatureRows): Promise<void> => {
+    rows.push(some);
+    for (const slice of slices(some)) {
+      addGram(core, K, some, slice);
       await breathe();
     }
   };
-  if (includeInput) await addToStack(inputs);
+  if (includeInput) await add(inputs);
   let last = inputs;
   for (let l = 0; l < L; l++) {
     report('denoise', l, L);
@@ -124,25 +159,15 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
     core.exports.release(before);
     layers.push(layer);
     last = outputs;
-    await addToStack(last);
+    await add(last);
   }
   mirror(core, K);
-  const svm = trainLinearSvm(
-    { gram: wideValues(core, K).slice(), labels, classes: classes.length },
-    { scheme, C, bias },
-    random(core, seed, PURPOSE.svm),
-  );
-  const onRows = onFeatures(core, svm, stack, transposed(wide(core, svm.outputs, n, svm.vectors)));
+  const gram = wideValues(core, K).slice();
   core.exports.release(mark);
-  report('denoise', L, L);
   await breathe();
   useDenoiser(DENOISER);
   const coder: DenoiserCoder = { kind: 'denoiser', inputs, p, ridge, layers: L, includeInput };
   rememberLayers(coder, layers);
   // As new recordings, so that they are told the same again.
-  const codes = code(core, coder, target);
-  return {
-    trials: [{ coder, scale: 1, agreement: 1, svm: onRows }],
-    decisions: [decideCodes(onRows, codes.data, 1)],
-  };
+  return { rows, gram, coder, codes: code(core, coder, target) };
 }

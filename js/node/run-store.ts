@@ -7,7 +7,7 @@ import { type FileHandle, open, readFile, stat, unlink, utimes, writeFile } from
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { SatnmfError } from '../errors.js';
-import { isFailed, readRun, type Run, writeRun } from '../experiment/run.js';
+import { latest, readRun, type Run, writeRun } from '../experiment/run.js';
 import { readBytes, type ReadOptions } from './files.js';
 
 const NEWLINE = 10;
@@ -38,16 +38,6 @@ function runsIn(bytes: Uint8Array, file: string): Run[] {
   const runs: Run[] = [];
   for (const [i, line] of text.split('\n').entries()) if (line !== '') runs.push(readRun(line, file, i + 1));
   return runs;
-}
-
-/** Later runs of a point take the place of earlier ones, unless they failed and those did not. */
-export function latest(runs: Iterable<Run>): Map<string, Run> {
-  const found = new Map<string, Run>();
-  for (const run of runs) {
-    const before = found.get(run.id);
-    if (before === undefined || isFailed(before) || !isFailed(run)) found.set(run.id, run);
-  }
-  return found;
 }
 
 export class RunStore {
@@ -101,11 +91,8 @@ export class RunStore {
     this.#writing = this.#writing.then(async () => {
       await this.#handle.writeFile(`${writeRun(run)}\n`);
       await this.#handle.sync();
-      for (const [id, kept] of latest([
-        ...(this.runs.has(run.id) ? [this.runs.get(run.id) as Run] : []),
-        run,
-      ]))
-        this.runs.set(id, kept);
+      const before = this.runs.get(run.id);
+      for (const [id, kept] of latest(before === undefined ? [run] : [before, run])) this.runs.set(id, kept);
     });
     return this.#writing;
   }

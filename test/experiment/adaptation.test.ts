@@ -62,6 +62,32 @@ describe('adaptationOf', () => {
     expect(far.after).not.toEqual(map.after);
   });
 
+  it('shows the corpora nearer to each other after the discrepancy between them was lowered', async () => {
+    const { source, target } = await smallPair();
+    // The target lies elsewhere in every second feature: `none` keeps it there.
+    const moved = { ...target.features, data: target.features.data.slice() };
+    moved.data.forEach((value, at) => (moved.data[at] = at % 2 === 0 ? value + 2 : value));
+    const pair = pairOf(source, { ...target, features: moved });
+    const options = { normalize: 'none', r: 6, trials: 1, maxIterations: 60, alpha: 0, lambda: 0 };
+    const gapOf = async (gamma: number): Promise<{ before: number; after: number }> => {
+      const map = await adaptationOf(core, methodByName('satnmf', { ...options, gamma }), pair);
+      const gap = ({ x, y }: typeof map.before): number => {
+        const mean = (of: Float64Array): number => of.reduce((sum, place) => sum + place / of.length, 0);
+        const of = (axis: Float64Array): number =>
+          mean(axis.subarray(0, map.sourceRows)) - mean(axis.subarray(map.sourceRows));
+        const spread = Math.sqrt(
+          mean(x.map((place) => place * place)) + mean(y.map((place) => place * place)),
+        );
+        return Math.sqrt(of(x) * of(x) + of(y) * of(y)) / spread;
+      };
+      return { before: gap(map.before), after: gap(map.after) };
+    };
+    const [free, held] = [await gapOf(0), await gapOf(1e4)];
+    expect(free.before).toBe(held.before);
+    expect(free.before).toBeGreaterThan(1);
+    expect(held.after).toBeLessThan(free.after / 3);
+  });
+
   it('refuses a method that has no codes', async () => {
     const { source, target } = await smallPair();
     await expect(adaptationOf(core, methodByName('svm'), pairOf(source, target))).rejects.toThrow(

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type DoneRun, type FailedRun, isFailed, readRun, writeRun } from '../../js/experiment/run.js';
+import {
+  type DoneRun,
+  type FailedRun,
+  isFailed,
+  latest,
+  readRun,
+  type Run,
+  writeRun,
+} from '../../js/experiment/run.js';
 
 const point = {
   format: 1,
@@ -66,5 +74,18 @@ describe('a run', () => {
     expect(broken({ truth: [0, 2, 1] })).toThrow('"truth" must hold indices of 2 classes');
     expect(broken({ confusion: [[1], [1, 1]] })).toThrow('"confusion" must have 2 entries, got 1');
     expect(broken({ recalls: [1] })).toThrow('"recalls"');
+  });
+});
+
+describe('of several runs of a point', () => {
+  const untraced: DoneRun = { ...done, objective: null };
+  const cases: [string, Run[], Run][] = [
+    ['one that was done stays, though a later attempt failed', [failed, done, failed], done],
+    ['the one that knows most stays, in whatever order', [done, untraced], done],
+    ['the one that knows most stays, in whatever order', [untraced, done], done],
+    ['the latest of equals counts', [{ ...done, seconds: 9 }, done], done],
+  ];
+  it.each(cases)('%s', (_, runs, expected) => {
+    expect([...latest(runs).values()]).toEqual([expected]);
   });
 });

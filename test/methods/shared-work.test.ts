@@ -28,8 +28,12 @@ const FITS: readonly (readonly [method: string, options: object])[] = [
   ['ulsif', { C: 10, svm: 'cs', seed: 3 }],
   ['fstsl', { r: 3, maxIterations: 3 }],
   ['fstsl', { r: 3, maxIterations: 3, C: 10 }],
-  ['msda', { layers: 1 }],
-  ['msda', { layers: 1, C: 10 }],
+  ['fstsl', { r: 3, maxIterations: 3, C: 10, delta: 5 }],
+  ['fstsl', { r: 3, maxIterations: 3, svm: 'cs', delta: 5 }],
+  ['msda', { layers: 2 }],
+  ['msda', { layers: 2, C: 10 }],
+  ['msda', { layers: 2, C: 10, p: 0.3 }],
+  ['msda', { layers: 2, svm: 'cs', p: 0.3, seed: 2 }],
 ];
 
 let task: Task;
@@ -69,6 +73,24 @@ describe('fits that share their work', () => {
       expect(reports[1].filter((report) => (report as string[])[0] === 'factorize')).toEqual(
         reports[0].filter((report) => (report as string[])[0] === 'factorize'),
       );
+    });
+  });
+
+  it.each([
+    ['msda', { layers: 2 }, 'denoise', 1],
+    ['fstsl', { r: 3, maxIterations: 3 }, 'subspace', 0],
+  ] as const)('%s does what comes before its SVM once for every C', async (name, options, phase, left) => {
+    const core = await load();
+    await sharing(core, async (shared) => {
+      const counts: number[] = [];
+      for (const C of [1, 10, 100]) {
+        let count = 0;
+        const onProgress = (progress: { phase: string }): void => void (count += +(progress.phase === phase));
+        await methodByName(name, { ...options, C }).fit(task, { core, shared, onProgress });
+        counts.push(count);
+      }
+      expect(counts[0]).toBeGreaterThan(left);
+      expect(counts.slice(1)).toEqual([left, left]);
     });
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import type { FailedRun } from '../../js/experiment/run.js';
-import { latest, readRunStore, RunStore } from '../../js/node/run-store.js';
+import { readRunStore, RunStore } from '../../js/node/run-store.js';
 import { Folder } from '../cli/tables.js';
 
 const folder = new Folder();
@@ -69,11 +69,4 @@ it('one process writes at a time; the lock of a dead one is taken over', async (
     }
     await (await RunStore.open(file)).close();
   }
-});
-
-it('a point that was done stays done when a later attempt fails', () => {
-  const done = { ...run('a'), uar: 1 } as unknown as Record<string, unknown>;
-  delete done['error'];
-  const runs = latest([run('a'), done as never, run('a', 2)]);
-  expect(runs.get(run('a').id)).toBe(done);
 });

@@ -10,7 +10,7 @@ const EMODB_LIMIT = 4_000_000;
 /** Everything that may be in the package. */
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|methods|io|audio|corpora|emodb|node|worker|cli|(evaluate|extract)-worker|worker-thread|sweep-thread)\.js$/,
+  /^dist\/(index|methods|io|audio|corpora|emodb|node|worker|cli|extract-worker|(command|worker)-thread)\.js$/,
   /^dist\/edge(-light)?\/(index|methods|audio)\.js$/,
   /^dist\/slim\/(index|methods)\.js$/,
   /^dist\/chunks\/(chunk|denoiser-models|module-full|figures)-[A-Z0-9]{8}\.js$/,
