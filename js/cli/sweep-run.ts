@@ -99,8 +99,7 @@ function engineFor(screen: Screen, { plan, schemes }: SweepInputs, options: Opti
 export function suffices(run: Run | undefined, { sourceCv, traces }: Plan, retryFailed = false): boolean {
   if (run === undefined) return false;
   if (isFailed(run)) return !retryFailed;
-  const traced = run.objective !== null || run.iterations.length === 0;
-  return (sourceCv === null || run.sourceCv !== null) && (!traces || traced);
+  return (sourceCv === null || run.sourceCv !== null) && (!traces || run.objective !== null);
 }
 
 /** @returns points that failed */

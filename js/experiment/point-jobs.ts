@@ -116,7 +116,7 @@ async function measure(
     truth: [...classIndices(pair.target.emotion, pair.classes)],
     sourceCv: (await folds?.uar(method, signal)) ?? null,
     // A batch of several trials goes on after its first one has stopped.
-    objective: traces && trace.length > 0 ? trace.slice(0, iterations[0]) : null,
+    objective: traces ? trace.slice(0, iterations[0]) : null,
     iterations: [...iterations],
   };
 }

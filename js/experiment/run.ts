@@ -69,7 +69,7 @@ const DONE = v.object({
   truth: v.array(v.pipe(v.number(), v.integer(), v.minValue(-1))),
   /** UAR by cross-validation on the source; null if the plan does not ask for it. */
   sourceCv: v.nullable(fraction),
-  /** Objective after each iteration of trial 0; null if the plan does not ask for traces, or there is none. */
+  /** Objective after each iteration of trial 0, empty for methods that have none; null if the plan does not ask for traces. */
   objective: v.nullable(v.array(v.number())),
   /** Iterations of each trial; empty for methods that do not iterate. */
   iterations: v.array(whole),

@@ -46,7 +46,7 @@ describe.skipIf(!have)('npm run paper', () => {
   beforeAll(() => {
     folder = new Folder();
     makeTinyCorpora(folder.at('corpora'));
-  });
+  }, 120_000);
   afterAll(() => folder.remove());
   const args = (out: string, ...more: string[]) => [
     ...['--corpora', folder.at('corpora'), '--out', folder.at(out), '--quick'],

@@ -20,12 +20,14 @@ const PLAN = {
   methods: [
     { method: 'svm', axes: { C: [0.1, 1] } },
     { method: 'satnmf', options: QUICK, axes: { C: [0.1, 10], gamma: [1, 10] } },
+    // Iterates without telling its objective after each iteration.
+    { method: 'fstsl', options: { r: 3, maxIterations: 2 } },
   ],
   seeds: [1, 2],
   sourceCv: 2,
   traces: true,
 };
-const POINTS = 2 * 2 * (3 + 5);
+const POINTS = 2 * 2 * (3 + 5 + 1);
 
 beforeAll(async () => {
   const { source, target } = await smallPair();
@@ -54,7 +56,8 @@ it('run computes every point once, and again nothing', async () => {
       sourceCv: expect.any(Number),
       versions: { wasm: expect.stringMatching(/^\w{64}$/) },
     });
-    if (run.method === 'satnmf' && 'objective' in run) expect(run.objective?.length).toBe(run.iterations[0]);
+    if ('objective' in run)
+      expect(run.objective?.length).toBe(run.method === 'satnmf' ? run.iterations[0] : 0);
   }
   const again = await sweep('run', folder.at('plan.json'), '--json');
   expect(JSON.parse(again.out)).toMatchObject({ points: POINTS, computed: 0 });
