@@ -17,19 +17,17 @@ export const TABLE3 = ['svm', 'msda', 'tnmf', 'fstsl', 'dbn', 'dosl', 'satnmf'];
 export const FIGURE2 = ['snmf', 'snmf-gamma', 'stnmf-lambda', 'satnmf'];
 export const METHODS = [...TABLE3.slice(0, -1), ...FIGURE2];
 
+/** Of factorisations. */
+const SHORT = { r: 32, trials: 1, maxIterations: 20 };
+
 /** Small enough to see within minutes that all goes; its figures say nothing. */
 const QUICK = {
   seeds: [1],
   values: 2,
   options: {
-    r: 32,
-    trials: 1,
-    maxIterations: 20,
-    units1: 64,
-    units2: 64,
-    units3: 64,
-    epochs: 2,
-    tuningEpochs: 10,
+    ...Object.fromEntries(['tnmf', ...FIGURE2].map((method) => [method, SHORT])),
+    fstsl: { r: SHORT.r },
+    dbn: { units1: 64, units2: 64, units3: 64, epochs: 2, tuningEpochs: 10 },
   },
   /** Networks of the paper's sizes take minutes a point. */
   without: ['units1', 'units2', 'units3', 'epochs'],
@@ -47,6 +45,10 @@ export function spreadOver(range, count) {
   if (count >= range.length) return [...range];
   return Array.from({ length: count }, (_, i) => range[Math.floor(((i + 0.5) * range.length) / count)]);
 }
+
+/** Those of the options that `known` has. */
+const optionsAmong = (known = {}, options) =>
+  Object.fromEntries(Object.entries(options).filter(([option]) => Object.hasOwn(known, option)));
 
 /**
  * @param {object} how
@@ -85,8 +87,13 @@ export function planOf({
   return {
     corpora,
     schemes,
-    options: { preset, ...(quick && QUICK.options), ...options },
-    methods: methods.map((method) => ({ method, axes: axesOf(method) })),
+    options: { preset, ...options },
+    // What the caller sets goes before.
+    methods: methods.map((method) => ({
+      method,
+      options: quick ? { ...QUICK.options[method], ...optionsAmong(QUICK.options[method], options) } : {},
+      axes: axesOf(method),
+    })),
     strategy: { kind: 'one-axis' },
     seeds,
     traces: true,

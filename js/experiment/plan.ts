@@ -119,11 +119,9 @@ export function readPlan(json: string, file: string): Plan {
       argument: 'sourceCv',
     });
   const planned = methods.map((one) => plannedMethod(one, read.output.options));
-  checkKeys(
-    `${file}: "options"`,
-    read.output.options,
-    planned.flatMap(({ method }) => optionsOf(method)),
-  );
+  checkKeys(`${file}: "options"`, read.output.options, [
+    ...new Set(planned.flatMap(({ method }) => optionsOf(method))),
+  ]);
   return {
     corpora,
     schemes,

@@ -23,11 +23,12 @@ export function mapFigure(document: Document, map: Adaptation, title: string): F
     const k = classes.indexOf(map.emotions[i] ?? '');
     return k < 0 ? null : { ...emotions[k], symbol: corpusOf(i).symbol };
   };
+  const order = inTurns(sourceRows, map.emotions.length);
   const panels = [
-    mapPanel(document, before, corpusOf, 'Before: scaled features, by corpus'),
-    mapPanel(document, after, corpusOf, 'After: codes, by corpus'),
-    mapPanel(document, before, emotionOf, 'Before: scaled features, by emotion'),
-    mapPanel(document, after, emotionOf, 'After: codes, by emotion'),
+    mapPanel(document, before, order, corpusOf, 'Before: scaled features, by corpus'),
+    mapPanel(document, after, order, corpusOf, 'After: codes, by corpus'),
+    mapPanel(document, before, order, emotionOf, 'Before: scaled features, by emotion'),
+    mapPanel(document, after, order, emotionOf, 'After: codes, by emotion'),
   ];
   const share = ({ shares: [x, y] }: Plane): string => `${(100 * (x + y)).toFixed(0)} %`;
   return compose(document, {
@@ -43,15 +44,23 @@ export function mapFigure(document: Document, map: Adaptation, title: string): F
   });
 }
 
+/** Rows of both corpora in turns, so that neither is drawn over the other. */
+function inTurns(sourceRows: number, rows: number): number[] {
+  const place = (i: number): number =>
+    i < sourceRows ? (i + 0.5) / sourceRows : (i - sourceRows + 0.5) / (rows - sourceRows);
+  return Array.from({ length: rows }, (_, i) => i).sort((a, b) => place(a) - place(b) || a - b);
+}
+
 const SHAPES = ['circle', 'triangle'] as const;
 
 function mapPanel(
   document: Document,
   { x, y, shares }: Plane,
+  order: readonly number[],
   look: (i: number) => Series | null,
   heading: string,
 ): Panel {
-  const points = [...x.keys()].flatMap((i) => {
+  const points = order.flatMap((i) => {
     const one = look(i);
     return one === null ? [] : [{ ...one, x: x[i], y: y[i] }];
   });
@@ -68,7 +77,7 @@ function mapPanel(
       marginTop: 24,
       marginBottom: 24,
       x: { label: axis(0), labelArrow: 'none', labelAnchor: 'center', ticks: [], nice: true },
-      y: { label: axis(1), labelArrow: 'none', ticks: [], nice: true },
+      y: { label: axis(1), labelArrow: 'none', labelAnchor: 'center', ticks: [], nice: true },
       marks: [
         Plot.frame({ strokeOpacity: 0.25 }),
         Plot.dot(points, { x: 'x', y: 'y', r: 2.6, fill: 'colour', fillOpacity: 0.65, symbol: 'symbol' }),

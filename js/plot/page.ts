@@ -13,11 +13,11 @@ const STYLE = `
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem; }
-.wide { overflow-x: auto; } .wide:focus-visible { outline: 2px solid; }
+.wide { overflow-x: auto; width: max-content; max-width: max(100%, min(50vw + 27rem, 100vw - 3rem)); } .wide:focus-visible { outline: 2px solid; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); } .sum > * { background: var(--soft); }
-.right { text-align: right; } .right > * { white-space: nowrap; } strong { font-weight: 700; }
+.right { text-align: right; } .right > * { white-space: nowrap; } .right > :nth-child(2) { white-space: normal; } strong { font-weight: 700; }
 figure { margin: 2rem 0; overflow-x: auto; } figure svg { display: block; width: 100%; min-width: 36rem; height: auto; }
 @media print { body { max-width: none; } figure, tr { break-inside: avoid; } .wide, figure { overflow: visible; } }
 `;

@@ -46,6 +46,11 @@ describe('the plan of the paper', () => {
       axes: [],
       base: { epochs: 2 },
     });
+    const set = plan({ quick: true, options: { trials: 3 }, methods: ['svm', 'snmf'] });
+    expect(set.methods.map(({ base }) => base)).toEqual([
+      { preset: 'paper' },
+      { preset: 'paper', r: 32, trials: 3, maxIterations: 20 },
+    ]);
   });
 });
 
