@@ -40,14 +40,14 @@ function networkPhases({ units1, units2, units3, epochs, tuningEpochs }: Numbers
  * Work of methods that solve systems of N utterances in float64, as measured on 958 of them (ours): so many Gram
  * matrices of float32, a layer of msda or the whole.
  */
-const DENSE: Readonly<Record<string, number>> = { msda: 5.4, fstsl: 60, dosl: 6.5 };
+const DENSE: Readonly<Record<string, number | undefined>> = { msda: 5.4, fstsl: 60, dosl: 6.5 };
 
 /** What a fit of a method costs, in multiply–adds over d·N: enough for a remaining time that is about right. */
 export function jobOf({ name, options }: Method, N: number, workers = 1): Job {
   const numbers = options as Numbers;
   const { r = 0, trials = 0, maxIterations = 0, layers = 1 } = numbers;
   const phases = networkPhases(numbers);
-  const dense = Object.hasOwn(DENSE, name) ? DENSE[name] * layers * N : 0;
+  const dense = (DENSE[name] ?? 0) * layers * N;
   // The Gram matrix, and two products with X an iteration.
   const [start, iteration] = [N, 2 * r * trials * maxIterations];
   const work = phases.reduce((sum, [, more]) => sum + more, start + dense + iteration);

@@ -37,7 +37,7 @@ export const VERSIONS: Run['versions'] = {
 export async function startSweepThreads(count = availableParallelism()): Promise<Pool> {
   const pool = await startThreads('command-thread.js', count);
   if (pool !== null) return pool;
-  throw new SatnmfError('internal', 'command-thread.js is not beside satnmf: the package is incomplete');
+  throw new SatnmfError('internal', 'command-thread.js is missing');
 }
 
 /** The line of a point that was computed just now. */

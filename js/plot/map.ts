@@ -48,7 +48,7 @@ export function mapFigure(document: Document, map: Adaptation, title: string): F
 function inTurns(sourceRows: number, rows: number): number[] {
   const place = (i: number): number =>
     i < sourceRows ? (i + 0.5) / sourceRows : (i - sourceRows + 0.5) / (rows - sourceRows);
-  return Array.from({ length: rows }, (_, i) => i).sort((a, b) => place(a) - place(b) || a - b);
+  return Array.from({ length: rows }, (_, i) => i).sort((a, b) => place(a) - place(b));
 }
 
 const SHAPES = ['circle', 'triangle'] as const;

@@ -13,7 +13,7 @@ const STYLE = `
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem; }
-.wide { overflow-x: auto; width: max-content; max-width: max(100%, min(50vw + 27rem, 100vw - 3rem)); } .wide:focus-visible { outline: 2px solid; }
+.wide { overflow-x: auto; width: max-content; max-width: min(100vw - 3rem, 50vw + 27rem); } .wide:focus-visible { outline: 2px solid; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); } .sum > * { background: var(--soft); }

@@ -18,11 +18,14 @@ const MAP: Adaptation = {
   after: { x: Float64Array.of(0, 0, 0, 0, 1), y: Float64Array.of(0, 0, 0, 0, 1), shares: [0.9, 0.1] },
 };
 
-/** Dots of each panel with their fill and place, in the order of the rows. */
+/** Rows as they are drawn: the corpora in turns, so that neither lies over the other. */
+const TURNS = [0, 3, 1, 4, 2];
+
+/** Dots of each panel with their fill and place, in the order of the rows; the last has no emotion. */
 function panels() {
   const { document } = parseHTML(svgOf(mapFigure(newDocument(), MAP, 'map')));
-  return [...document.querySelectorAll('g[aria-label="dot"]')].slice(1).map((group) =>
-    [...group.querySelectorAll('path, circle')].map((dot) => {
+  return [...document.querySelectorAll('g[aria-label="dot"]')].slice(1).map((group) => {
+    const dots = [...group.querySelectorAll('path, circle')].map((dot) => {
       const [, x, y] = /translate\(([-\d.]+),([-\d.]+)\)/.exec(dot.getAttribute('transform') ?? '') ?? [];
       return {
         fill: dot.getAttribute('fill'),
@@ -30,8 +33,10 @@ function panels() {
         x: Number(x ?? dot.getAttribute('cx')),
         y: Number(y ?? dot.getAttribute('cy')),
       };
-    }),
-  );
+    });
+    const drawn = TURNS.filter((row) => row < dots.length);
+    return dots.map((_, row) => dots[drawn.indexOf(row)]);
+  });
 }
 
 it('has a panel before and after by corpus, and one by emotion without rows whose emotion is not known', () => {
