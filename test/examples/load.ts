@@ -46,13 +46,13 @@ export async function load(worker: EdgeWorker, requests: number, malformed: numb
 export const totals = ({ memory }: Load): number[] => memory.map(({ heap, buffers }) => heap + buffers);
 
 /**
- * How far the floor of the memory rises from the first half of the requests to the second. V8 frees buffers when it
+ * Bytes by which the floor of the memory rises from the first half of the requests to the second. V8 frees buffers when it
  * likes, so a single look may see many; what nobody frees is there at every look.
  */
 export function rise(load: Load): number {
   const all = totals(load);
   const half = all.length / 2;
-  return Math.min(...all.slice(half)) / Math.min(...all.slice(0, half));
+  return Math.min(...all.slice(half)) - Math.min(...all.slice(0, half));
 }
 
 /** The value below which a share of the values lies. */

@@ -29,7 +29,8 @@ describe('the edge example under load', () => {
         );
         expect(wrong).toEqual([]);
         expect(times).toHaveLength(950);
-        expect(rise(found)).toBeLessThan(1.05);
+        // 10 kB a request: one that kept its body would keep 96 kB, one that kept its features 25 kB.
+        expect(rise(found)).toBeLessThan(500 * 10e3);
         expect(Math.max(...bytes)).toBeLessThan(128e6);
       } finally {
         await worker.dispose();
