@@ -4,27 +4,14 @@
  *   node scripts/demo.mjs [--build-only] [--port 8080]
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { nodeModules } from './bundle.mjs';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
+import { POLICY, serveDemo } from './serve-demo.mjs';
 import { buildWasm } from './wasm.mjs';
-
-/** Nothing but the page's own files, wasm among them; sound comes from what the user dropped. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  'media-src blob:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /** Files with an address of their own. */
 const ENTRIES = {
@@ -34,15 +21,6 @@ const ENTRIES = {
   'recorder-worklet': 'demo/src/recorder-worklet.ts',
 };
 const STATIC = ['demo/style.css', 'demo/icon.svg', 'js/emodb/emodb.bin'];
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.bin': 'application/octet-stream',
-};
 
 /**
  * The page as a folder of files.
@@ -92,36 +70,6 @@ export async function buildDemo(folder) {
       __FILES__: JSON.stringify(['./', ...files]),
       __CACHE__: JSON.stringify(hash.digest('hex').slice(0, 16)),
     },
-  });
-}
-
-/**
- * A server of the folder's files on this machine.
- *
- * @param {string} folder
- * @param {number} port 0: any
- * @param {string} more what is appended to the policy of the header
- * @returns {Promise<import('node:http').Server>} listening; rejects if the port is taken
- */
-export function serveDemo(folder, port, more = '') {
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
-    const type = TYPES[extname(file)];
-    if (!file.startsWith(folder) || type === undefined || !existsSync(file))
-      return response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file.\n');
-    response.writeHead(200, {
-      'content-type': type,
-      'content-security-policy': `${POLICY}; frame-ancestors 'none'${more}`,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-cache',
-    });
-    return response.end(readFileSync(file));
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
 

@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { serveDemo } from '../../scripts/demo.mjs';
+import { serveDemo } from '../../scripts/serve-demo.mjs';
 import { type BrowserProgram, inBrowser, type Page } from '../runtimes/drivers/launch.js';
 import { home } from '../runtimes/runtime.js';
 
