@@ -9,6 +9,9 @@ import type { FromWorker, Kind, Requests, ToWorker } from './protocol.js';
 /** Milliseconds that the worker has to stop by itself; a single step of a large fit may take longer. */
 const PATIENCE = 1500;
 
+/** Milliseconds within which its script must run. */
+const SILENCE = 30_000;
+
 /** Thrown to whoever waits for something that was cancelled. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
@@ -33,6 +36,7 @@ export class Engine {
   /** Called when the worker, and all that it held, is gone and a new one has been started. */
   onRestart: () => void = () => undefined;
   readonly #script: URL;
+  #unsaid: ToWorker[] | null = null;
   #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
@@ -83,13 +87,26 @@ export class Engine {
     });
   }
 
+  /** What is said before the worker listens waits here: not every browser keeps it for module workers. */
   #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    if (this.#unsaid === null) this.#worker.postMessage(message);
+    else this.#unsaid.push(message);
   }
 
   #start(): Worker {
+    this.#unsaid = [];
+    const silent = setTimeout(
+      () => this.#failAll(new Error(`The worker failed: it was silent for ${SILENCE / 1000} s`)),
+      SILENCE,
+    );
     const worker = new Worker(this.#script, { type: 'module', name: 'satnmf' });
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#heard(data));
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.type !== 'ready') return this.#heard(data);
+      clearTimeout(silent);
+      const unsaid = this.#unsaid ?? [];
+      this.#unsaid = null;
+      for (const message of unsaid) worker.postMessage(message);
+    });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#failAll(new Error(`The worker failed: ${event.message || 'its script cannot be loaded'}`));
@@ -109,7 +126,7 @@ export class Engine {
     for (const waiting of [...this.#waiting.values()]) waiting.reject(reason);
   }
 
-  #heard(message: FromWorker): void {
+  #heard(message: Exclude<FromWorker, { type: 'ready' }>): void {
     const waiting = this.#waiting.get(message.id);
     if (message.type === 'event') waiting?.event(message.event);
     else if (message.type === 'answer') waiting?.resolve(message.answer);

@@ -167,6 +167,8 @@ export type ToWorker =
 
 /** From the worker. */
 export type FromWorker =
+  /** It listens. */
+  | { readonly type: 'ready' }
   | { readonly type: 'event'; readonly id: number; readonly event: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly error: PlainError; readonly cancelled: boolean };

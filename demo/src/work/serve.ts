@@ -37,4 +37,5 @@ export function serve(handlers: Handlers): void {
       )
       .finally(() => running.delete(id));
   });
+  post({ type: 'ready' });
 }
