@@ -19,7 +19,7 @@ const FACTORIZES: Traits = {
 const TRAITS: Readonly<Record<string, Traits>> = {
   svm: { adapts: false },
   msda: {},
-  fstsl: { scaled: { r: 4 } },
+  fstsl: { scaled: { r: 4, maxIterations: 4 } },
   dosl: { scaled: { lambda: 1 } },
   dbn: { draws: true, scaled: { units1: 5, units2: 4, units3: 3, epochs: 2, tuningEpochs: 2, batch: 10 } },
   kliep: { scaled: { centres: 7 } },

@@ -15,7 +15,8 @@ import { dosl } from '../../js/methods.js';
 import { ensureSoundModel } from '../contract/bits.js';
 import { pairOf } from '../contract/corpora.js';
 import { whole } from '../contract/whole.js';
-import { open, type Opened, seal } from './sealed.js';
+import { entry, forgedFrom, type Forgery, type Header, type Json, numbers } from './forged.js';
+import { open, seal } from './sealed.js';
 
 const CODES = ['bad-file', 'bad-model', 'wrong-version'];
 
@@ -118,41 +119,11 @@ describe.each(Object.keys(MODELS))('a model file (%s)', (name) => {
   );
 });
 
-type Json = Record<string, unknown>;
-interface Entry {
-  name: string;
-  dtype: string;
-  shape: number[];
-  offset: number;
-}
-interface Header extends Json {
-  meta: Json & { trials: (Json & { svm: Json })[]; base: Json; normalizer: Json; classes: unknown };
-  tensors: Entry[];
-}
-
-/** The file with another header and other numbers, its checksum right. */
-function forged(
-  name: string,
-  change: (header: Header, payload: Opened['payload']) => string | void,
-): Uint8Array {
-  const { head, payload } = open(good[name]);
-  const header = JSON.parse(`${new TextDecoder().decode(head)}}`) as Header;
-  const text = change(header, payload) ?? JSON.stringify(header);
-  return seal({ head: new TextEncoder().encode(text.slice(0, -1)), payload });
-}
-
-const entry = (header: Header, name: string): Entry => {
-  const found = header.tensors.find((tensor) => tensor.name === name);
-  if (found === undefined) throw new Error(`no tensor ${name}`);
-  return found;
-};
-
-/** Where a tensor's numbers begin. */
-const numbers = (header: Header, name: string, payload: Uint8Array): DataView =>
-  new DataView(payload.buffer, payload.byteOffset + entry(header, name).offset);
+/** The file of a model with another header and other numbers. */
+const forged = (name: string, change: Forgery): Uint8Array => forgedFrom(good[name], change);
 
 /** What is forged, in which model, and how. */
-const FORGERIES: readonly [string, string, Parameters<typeof forged>[1]][] = [
+const FORGERIES: readonly [string, string, Forgery][] = [
   [
     'has a target class that is not there',
     'margin',

@@ -11,8 +11,8 @@ export interface Runtime {
   readonly name: string;
   /** Its version, or why it cannot run here. */
   find(): Promise<{ version: string } | { missing: string }>;
-  /** Runs the job to its end; rejects with what the runtime said if it did not get there. */
-  run(job: Bundles): Promise<JobResult>;
+  /** Runs the job to its end, for at most {@link PATIENCE} unless told otherwise (processes only); rejects with what the runtime said if it did not get there. */
+  run(job: Bundles, patience?: number): Promise<JobResult>;
 }
 
 /** Longest time a job may take anywhere, in milliseconds; a runtime that hangs fails, named. */

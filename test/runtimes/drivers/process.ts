@@ -27,12 +27,12 @@ function processRuntime(
         return { missing: `${binary} does not start: ${String(error)}` };
       }
     },
-    async run(job) {
+    async run(job, patience = PATIENCE) {
       if (binary === undefined) throw new Error(`${name} is not installed.`);
       const { stdout } = await run(binary, args(job), {
         env: { ...process.env, ...env(job) },
         cwd: job.folder,
-        timeout: PATIENCE,
+        timeout: patience,
         killSignal: 'SIGKILL',
       });
       return parseResult(name, stdout);

@@ -1,0 +1,21 @@
+/**
+ * The contract over every method with its defaults, as a job: for a runtime beside Node, where
+ * test/contract/contract.test.ts has it with those of both presets.
+ */
+import * as index from 'satnmf';
+import * as methods from 'satnmf/methods';
+import { failuresOf } from '../contract/checks.js';
+import { subjectsOf } from '../contract/subjects.js';
+import type { JobResult } from './job.js';
+
+/** Fits in a row that must leave the memory alone: a leak shows at the second. */
+const REPEATS = 3;
+
+export async function runJob(): Promise<JobResult> {
+  const began = Date.now();
+  const satnmf = { ...index, ...methods };
+  const subjects = subjectsOf(satnmf).filter(({ name }) => name.endsWith(' robust'));
+  const failures = await failuresOf(satnmf, subjects, REPEATS);
+  const names = subjects.map(({ name }) => name);
+  return { same: { failures, names }, about: { seconds: (Date.now() - began) / 1000 } };
+}
