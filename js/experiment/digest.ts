@@ -13,18 +13,10 @@ import { gram, pack } from '../core/samples.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../data/matrix.js';
 import type { Method, Task } from '../methods/method.js';
-import { coral } from '../methods/coral.js';
-import { dbn } from '../methods/dbn.js';
-import { dosl } from '../methods/dosl.js';
-import { fstsl } from '../methods/fstsl.js';
-import { jda } from '../methods/jda.js';
-import { kliep } from '../methods/kliep.js';
-import { kmm } from '../methods/kmm.js';
-import { msda } from '../methods/msda.js';
-import { satnmf, tnmf } from '../methods/nmf.js';
+import { methodByName, type MethodName } from '../methods/registry.js';
+import { type SharedWork, sharing } from '../methods/shared-work.js';
 import { linearSvm } from '../methods/svm.js';
-import { tca } from '../methods/tca.js';
-import { ulsif } from '../methods/ulsif.js';
+import { satnmf } from '../methods/nmf.js';
 import { sha256 } from './fingerprint.js';
 
 export interface DigestOptions {
@@ -109,9 +101,37 @@ async function factors(core: Core, source: Matrix, target: Matrix): Promise<Floa
   });
 }
 
+/** Options of each method: together every kind of update, graph, vote and SVM. */
+const OPTIONS: Readonly<Record<MethodName, object>> = {
+  svm: { normalize: 'rank', svm: 'ovr-l1' },
+  msda: { layers: 2, p: 0.3 },
+  tnmf: {
+    r: 9,
+    trials: 2,
+    maxIterations: 4,
+    update: 'hals',
+    sigma: 'mean-neighbour',
+    svm: 'cs',
+    normalize: 'speaker-rank',
+  },
+  fstsl: { r: 6, maxIterations: 3 },
+  dosl: { lambda: 20, maxIterations: 4 },
+  dbn: { units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 },
+  snmf: { r: 5, trials: 1, maxIterations: 5 },
+  'snmf-gamma': { r: 6, trials: 1, maxIterations: 5 },
+  'stnmf-lambda': { r: 7, trials: 1, maxIterations: 5 },
+  kmm: { pca: 20 },
+  kliep: { centres: 30 },
+  ulsif: { centres: 30, svm: 'cs' },
+  coral: { lambda: 0.3 },
+  tca: { r: 5 },
+  jda: { r: 7, maxIterations: 3 },
+  satnmf: { r: 19, trials: 3, maxIterations: 8 },
+};
+
 /**
- * Fits fixed corpora by every kind of update, graph, vote and SVM, and hashes factors, codes, margins
- * and predictions. Takes a second or two; needs `crypto.subtle` (on pages: a secure context).
+ * Fits fixed corpora by every method of {@link METHODS} and hashes factors, codes, margins and predictions; `parts`
+ * has one digest a method, by its name, and a few more. Takes a second or two; needs `crypto.subtle` (on pages: a secure context).
  *
  * @example
  * const { digest } = await fixedFitDigest();
@@ -121,46 +141,36 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const core = given === undefined ? await sharedFullCore() : checkFull(given);
   const { source, target } = corpora(core, flip);
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
-  const methods: Record<string, Method> = {
-    svm: linearSvm({ normalize: 'rank', svm: 'ovr-l1' }),
-    msda: msda({ layers: 2, p: 0.3 }),
-    fstsl: fstsl({ r: 6, maxIterations: 3 }),
-    dosl: dosl({ lambda: 20, maxIterations: 4 }),
-    dbn: dbn({ units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 }),
-    kmm: kmm({ pca: 20 }),
-    kliep: kliep({ centres: 30 }),
-    ulsif: ulsif({ centres: 30, svm: 'cs' }),
-    coral: coral({ lambda: 0.3 }),
-    tca: tca({ r: 5 }),
-    jda: jda({ r: 7, maxIterations: 3 }),
-    robust: satnmf({ r: 19, trials: 3, maxIterations: 8 }),
-    paper: satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12, mmdScale: 'frobenius' }),
-    tnmf: tnmf({
-      r: 9,
-      trials: 2,
-      maxIterations: 4,
-      update: 'hals',
-      sigma: 'mean-neighbour',
-      svm: 'cs',
-      normalize: 'speaker-rank',
-    }),
-  };
+  const names = Object.keys(OPTIONS) as MethodName[];
+  const methods: Record<string, Method> = Object.fromEntries(
+    names.map((name) => [name, methodByName(name, OPTIONS[name])]),
+  );
+  methods['satnmf, paper'] = satnmf({
+    preset: 'paper',
+    r: 12,
+    trials: 2,
+    maxIterations: 12,
+    mmdScale: 'frobenius',
+  });
   const scaled = selfScaled(target.features);
   // Scaling may round a flipped bit away, so it is flipped here again.
   if (flip) flipBit(scaled);
   const parts: Record<string, string> = {
     factors: await sha256(await factors(core, selfScaled(source.features), scaled)),
   };
-  const hash = async (method: Method, task: Task, rows: Matrix): Promise<string> => {
-    const model = await method.fit(task, { core });
+  const hash = async (method: Method, task: Task, rows: Matrix, shared?: SharedWork): Promise<string> => {
+    const model = await method.fit(task, { core, ...(shared && { shared }) });
     const { emotions, shares, margins, confidence } = model.classify();
     const again = model.classify(rows);
     const words = new TextEncoder().encode([...emotions, ...again.emotions].join(' '));
     const codes = model.transform(rows).data;
     return sha256([words, shares, margins, confidence, again.margins, codes]);
   };
-  for (const [name, method] of Object.entries(methods))
-    parts[name] = await hash(method, { source, target }, fresh);
+  const task = { source, target };
+  await sharing(core, async (shared) => {
+    for (const [name, method] of Object.entries(methods))
+      parts[name] = await hash(method, task, fresh, shared);
+  });
   const few = { source: narrow(source), target: narrow(target) };
   parts['few features'] = await hash(linearSvm(), few, firstColumns(fresh));
   return { digest: await sha256([new TextEncoder().encode(JSON.stringify(parts))]), parts };

@@ -17,8 +17,8 @@ import {
   type Checks,
   checkWeight,
   COMMON_CHECKS,
-  COMMON_DEFAULTS,
   type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -35,10 +35,7 @@ export interface CoralOptions extends CommonOptions {
   C: number;
 }
 
-const DEFAULTS: Record<Preset, CoralOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, lambda: 1, C: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, lambda: 1, C: 0.001 },
-};
+const DEFAULTS: Record<Preset, CoralOptions> = defaultsWith('C', { lambda: 1 });
 
 const CHECKS: Checks<CoralOptions> = { ...COMMON_CHECKS, lambda: checkWeight, C: checkC };
 

@@ -12,14 +12,13 @@ import { trainNetwork } from './deep-belief.js';
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
-  checkC,
+  BASE_CHECKS,
+  type BaseOptions,
   checkCount,
   checkIterations,
   checkPart,
   type Checks,
-  COMMON_CHECKS,
-  COMMON_DEFAULTS,
-  type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -27,7 +26,7 @@ import { decideCodes } from './model.js';
 import { methodOf } from './procedure.js';
 
 /** Options of {@link dbn}. */
-export interface DbnOptions extends CommonOptions {
+export interface DbnOptions extends BaseOptions {
   /** Units of the three hidden layers, ≥ 1. `paper` 1000, 1000, 2000; `robust` 256, 128, 64 (ours). */
   units1: number;
   units2: number;
@@ -48,16 +47,13 @@ export interface DbnOptions extends CommonOptions {
   momentum: number;
   /** Weight decay ≥ 0. Default 0.0002 (ours). */
   decay: number;
-  /** C > 0 of the base SVM, which decides where the target is too small. `robust` 0.001, `paper` 1. */
-  baseC: number;
 }
 
-const COMMON = { momentum: 0.9, decay: 2e-4 } as const;
+const COMMON = defaultsWith('baseC', { momentum: 0.9, decay: 2e-4 });
 
 const DEFAULTS: Record<Preset, DbnOptions> = {
   paper: {
-    ...COMMON_DEFAULTS.paper,
-    ...COMMON,
+    ...COMMON.paper,
     units1: 1000,
     units2: 1000,
     units3: 2000,
@@ -67,11 +63,9 @@ const DEFAULTS: Record<Preset, DbnOptions> = {
     rate: 1e-3,
     tuningRate: 1e-3,
     schedule: 'constant',
-    baseC: 1,
   },
   robust: {
-    ...COMMON_DEFAULTS.robust,
-    ...COMMON,
+    ...COMMON.robust,
     units1: 256,
     units2: 128,
     units3: 64,
@@ -81,14 +75,13 @@ const DEFAULTS: Record<Preset, DbnOptions> = {
     rate: 0.01,
     tuningRate: 0.2,
     schedule: 'linear',
-    baseC: 0.001,
   },
 };
 
 const checkRate = (name: string, value: unknown): number => checkNumber(name, value, { min: 1e-9, max: 1e3 });
 
 const CHECKS: Checks<DbnOptions> = {
-  ...COMMON_CHECKS,
+  ...BASE_CHECKS,
   units1: checkCount,
   units2: checkCount,
   units3: checkCount,
@@ -100,7 +93,6 @@ const CHECKS: Checks<DbnOptions> = {
   schedule: (name, value) => checkOneOf(name, value, ['constant', 'linear']),
   momentum: (name, value) => checkNumber(name, value, { min: 0, max: 0.999 }),
   decay: checkPart,
-  baseC: checkC,
 };
 
 const hidden = ({ units1, units2, units3 }: DbnOptions): number[] => [units1, units2, units3];

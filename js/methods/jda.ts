@@ -5,18 +5,15 @@
  */
 import { featureRows } from '../core/feature-rows.js';
 import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
+import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './component-options.js';
 import { fullCore } from './full-core.js';
 import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
 import {
-  checkC,
-  checkCount,
   checkIterations,
   type Checks,
   checkWeight,
-  COMMON_CHECKS,
-  COMMON_DEFAULTS,
-  type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -33,33 +30,26 @@ import {
 } from './transfer-components.js';
 
 /** Options of {@link jda}. */
-export interface JdaOptions extends CommonOptions {
-  /** Components r ≥ 1; where there are fewer, fewer are used and a warning says so. Default 64 (ours; the article's 100). */
-  r: number;
-  /** λ ≥ 0, weight of |W|², with a kernel of mean diagonal 1; counts as at least 1e-9. Default 0.01 (ours). */
+export interface JdaOptions extends ComponentOptions {
+  /**
+   * λ ≥ 0, weight of |W|², with a kernel of mean diagonal 1; counts as at least 1e-9. Default 1, of the article's
+   * two values (0.1 and 1) that which {@link tca} has.
+   */
   lambda: number;
   /** Most passes, ≥ 1, each with the pseudo labels of the last. Default 10, as in the article. */
   maxIterations: number;
-  /** C > 0 of the SVM on the codes, whose mean length is 1. Default 1. */
-  C: number;
-  /** C > 0 of the SVM that decides where a target is too small. `robust` 0.001, `paper` 1. */
-  baseC: number;
 }
 
-const COMMON = { r: 64, lambda: 0.01, maxIterations: 10, C: 1 } as const;
-
-const DEFAULTS: Record<Preset, JdaOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, baseC: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, baseC: 0.001 },
-};
+const DEFAULTS: Record<Preset, JdaOptions> = defaultsWith('baseC', {
+  ...COMPONENT_DEFAULTS,
+  lambda: 1,
+  maxIterations: 10,
+});
 
 const CHECKS: Checks<JdaOptions> = {
-  ...COMMON_CHECKS,
-  r: checkCount,
+  ...COMPONENT_CHECKS,
   lambda: checkWeight,
   maxIterations: checkIterations,
-  C: checkC,
-  baseC: checkC,
 };
 
 const make = methodOf<JdaOptions, undefined>({

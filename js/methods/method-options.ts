@@ -43,10 +43,38 @@ export const COMMON_DEFAULTS: Readonly<Record<Preset, CommonOptions>> = {
   robust: { preset: 'robust', normalize: 'min-max', svm: 'ovr-l2', bias: 1, seed: 1 },
 };
 
+/** What methods have that end in no SVM on the features: it decides where a target is too small. */
+export interface BaseOptions extends CommonOptions {
+  /** C > 0 of the SVM that decides where a target is too small. `robust` 0.001, `paper` 1. */
+  baseC: number;
+}
+
+/** C of an SVM on the features, by preset. */
+const FEATURES_C: Readonly<Record<Preset, number>> = { paper: 1, robust: 0.001 };
+
+/**
+ * Defaults of a method whose presets differ in what all methods have, and in the C of the SVM on the features.
+ *
+ * @param name what the method calls this C: `baseC` where it is not the SVM that the method ends in
+ * @param same the other options
+ */
+export function defaultsWith<S extends object, K extends 'C' | 'baseC'>(
+  name: K,
+  same: S,
+): Readonly<Record<Preset, CommonOptions & S & Record<K, number>>> {
+  const of = (preset: Preset) =>
+    ({ ...COMMON_DEFAULTS[preset], ...same, [name]: FEATURES_C[preset] }) as CommonOptions &
+      S &
+      Record<K, number>;
+  return { paper: of('paper'), robust: of('robust') };
+}
+
 /** C of an SVM: beyond these no solver could tell it from none. */
 export function checkC(name: string, value: unknown): number {
   return checkNumber(name, value, { min: 1e-30, max: 1e30 });
 }
+
+export const BASE_CHECKS: Checks<BaseOptions> = { ...COMMON_CHECKS, baseC: checkC };
 
 /** A weight of a term ≥ 0. Past 1e12 the products would leave float32. */
 export function checkWeight(name: string, value: unknown): number {

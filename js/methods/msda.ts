@@ -22,8 +22,8 @@ import {
   type Checks,
   checkWeight,
   COMMON_CHECKS,
-  COMMON_DEFAULTS,
   type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -43,12 +43,12 @@ export interface MsdaOptions extends CommonOptions {
   C: number;
 }
 
-const COMMON = { p: 0.5, layers: 3, ridge: 1e-5, includeInput: true } as const;
-
-const DEFAULTS: Record<Preset, MsdaOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, C: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, C: 0.001 },
-};
+const DEFAULTS: Record<Preset, MsdaOptions> = defaultsWith('C', {
+  p: 0.5,
+  layers: 3,
+  ridge: 1e-5,
+  includeInput: true,
+});
 
 const CHECKS: Checks<MsdaOptions> = {
   ...COMMON_CHECKS,

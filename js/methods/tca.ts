@@ -4,19 +4,10 @@
  * @module
  */
 import { featureRows } from '../core/feature-rows.js';
+import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './component-options.js';
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
-import {
-  checkC,
-  checkCount,
-  type Checks,
-  checkWeight,
-  COMMON_CHECKS,
-  COMMON_DEFAULTS,
-  type CommonOptions,
-  type Preset,
-  readOptions,
-} from './method-options.js';
+import { type Checks, checkWeight, defaultsWith, type Preset, readOptions } from './method-options.js';
 import { methodOf } from './procedure.js';
 import {
   centredKernel,
@@ -27,30 +18,16 @@ import {
 } from './transfer-components.js';
 
 /** Options of {@link tca}. */
-export interface TcaOptions extends CommonOptions {
-  /** Components r ≥ 1; where there are fewer, fewer are used and a warning says so. Default 64 (ours). */
-  r: number;
+export interface TcaOptions extends ComponentOptions {
   /** μ ≥ 0, weight of |W|², with a kernel of mean diagonal 1; counts as at least 1e-9. Default 1 (ours). */
   mu: number;
-  /** C > 0 of the SVM on the codes, whose mean length is 1. Default 1. */
-  C: number;
-  /** C > 0 of the SVM that decides where a target is too small. `robust` 0.001, `paper` 1. */
-  baseC: number;
 }
 
-const COMMON = { r: 64, mu: 1, C: 1 } as const;
-
-const DEFAULTS: Record<Preset, TcaOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, baseC: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, baseC: 0.001 },
-};
+const DEFAULTS: Record<Preset, TcaOptions> = defaultsWith('baseC', { ...COMPONENT_DEFAULTS, mu: 1 });
 
 const CHECKS: Checks<TcaOptions> = {
-  ...COMMON_CHECKS,
-  r: checkCount,
+  ...COMPONENT_CHECKS,
   mu: checkWeight,
-  C: checkC,
-  baseC: checkC,
 };
 
 const make = methodOf<TcaOptions, undefined>({

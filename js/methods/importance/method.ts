@@ -14,8 +14,8 @@ import {
   checkOptionalCount,
   type Checks,
   COMMON_CHECKS,
-  COMMON_DEFAULTS,
   type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from '../method-options.js';
@@ -33,10 +33,10 @@ export interface ImportanceOptions extends CommonOptions {
   pca: number;
 }
 
-export const IMPORTANCE_DEFAULTS: Readonly<Record<Preset, ImportanceOptions>> = {
-  paper: { ...COMMON_DEFAULTS.paper, C: 1, widthFactor: 1, pca: 0 },
-  robust: { ...COMMON_DEFAULTS.robust, C: 0.001, widthFactor: 1, pca: 0 },
-};
+export const IMPORTANCE_DEFAULTS: Readonly<Record<Preset, ImportanceOptions>> = defaultsWith('C', {
+  widthFactor: 1,
+  pca: 0,
+});
 
 export const IMPORTANCE_CHECKS: Checks<ImportanceOptions> = {
   ...COMMON_CHECKS,
