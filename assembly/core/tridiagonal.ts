@@ -16,30 +16,68 @@ function value(x: usize, i: i32): f64 {
   return load<f64>(x + ((<usize>i) << 3));
 }
 
-/** y ← S v over n rows; S: the lower triangle at A of a matrix of `stride` bytes a row. */
+// What a row of S has from the diagonal block on, `r` entries before the diagonal at `a`; its row's sum so far is `sum`.
+// @ts-ignore: decorator
+@inline
+function finish(y: usize, a: usize, v: usize, r: i32, sum: f64): void {
+  const vr = value(v, r);
+  for (let j = 0; j < r; j++) {
+    const entry = value(a, j);
+    sum += entry * value(v, j);
+    store<f64>(y + ((<usize>j) << 3), value(y, j) + entry * vr);
+  }
+  store<f64>(y + ((<usize>r) << 3), value(y, r) + sum + value(a, r) * vr);
+}
+
+// @ts-ignore: decorator
+@inline
+function lanes(s: v128): f64 {
+  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+}
+
+/**
+ * y ← S v over n rows; S: the lower triangle at A of a matrix of `stride` bytes a row. Four rows at a time read y
+ * and v once; an entry of y has its row's sum, two lanes over the columns before the four, and what later rows add.
+ */
 function symmetricTimes(y: usize, A: usize, stride: usize, v: usize, n: i32): void {
   memory.fill(y, 0, (<usize>n) << 3);
-  for (let i = 0; i < n; i++, A += stride) {
-    const vi = value(v, i);
-    const t = f64x2.splat(vi);
-    let s = f64x2.splat(0);
-    const end = A + ((<usize>(i & ~1)) << 3);
-    let a = A;
-    for (let x = v, o = y; a < end; a += 16, x += 16, o += 16) {
-      const entries = v128.load(a);
-      s = f64x2.add(s, f64x2.mul(entries, v128.load(x)));
-      v128.store(o, f64x2.add(v128.load(o), f64x2.mul(entries, t)));
+  let i = 0;
+  for (; i + 4 <= n; i += 4, A += stride << 2) {
+    const own = v + ((<usize>i) << 3);
+    const t0 = v128.load64_splat(own),
+      t1 = v128.load64_splat(own, 8),
+      t2 = v128.load64_splat(own, 16),
+      t3 = v128.load64_splat(own, 24);
+    let s0 = f64x2.splat(0),
+      s1 = f64x2.splat(0),
+      s2 = f64x2.splat(0),
+      s3 = f64x2.splat(0);
+    const end = A + ((<usize>i) << 3);
+    for (let a = A, x = v, o = y; a < end; a += 16, x += 16, o += 16) {
+      const b = a + stride;
+      const c = b + stride;
+      const xs = v128.load(x);
+      let e = v128.load(a);
+      let sum = f64x2.add(v128.load(o), f64x2.mul(e, t0));
+      s0 = f64x2.add(s0, f64x2.mul(e, xs));
+      e = v128.load(b);
+      sum = f64x2.add(sum, f64x2.mul(e, t1));
+      s1 = f64x2.add(s1, f64x2.mul(e, xs));
+      e = v128.load(c);
+      sum = f64x2.add(sum, f64x2.mul(e, t2));
+      s2 = f64x2.add(s2, f64x2.mul(e, xs));
+      e = v128.load(c + stride);
+      sum = f64x2.add(sum, f64x2.mul(e, t3));
+      s3 = f64x2.add(s3, f64x2.mul(e, xs));
+      v128.store(o, sum);
     }
-    let sum = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
-    if (i & 1) {
-      const at = (<usize>(i - 1)) << 3;
-      const entry = load<f64>(a);
-      sum += entry * load<f64>(v + at);
-      store<f64>(y + at, load<f64>(y + at) + entry * vi);
-      a += 8;
-    }
-    store<f64>(y + ((<usize>i) << 3), value(y, i) + sum + load<f64>(a) * vi);
+    const to = y + ((<usize>i) << 3);
+    finish(to, end, own, 0, lanes(s0));
+    finish(to, end + stride, own, 1, lanes(s1));
+    finish(to, end + 2 * stride, own, 2, lanes(s2));
+    finish(to, end + 3 * stride, own, 3, lanes(s3));
   }
+  for (; i < n; i++, A += stride) finish(y, A, v, i, 0);
 }
 
 /** Makes v of x (k values), with v_0 = 1: (I − tau v vᵀ) x = (beta, 0, …). Returns beta. */

@@ -46,6 +46,11 @@ export function wideRows(A: Wide, first: number, count: number): Wide {
   return { ...A, at: A.at + 8 * first * A.rowStep, rows: count };
 }
 
+/** `rows x cols` of A from row `top` and column `left` on, a view. */
+export function wideBlock(A: Wide, top: number, rows: number, left: number, cols: number): Wide {
+  return { ...A, at: A.at + 8 * (top * A.rowStep + left * A.colStep), rows, cols };
+}
+
 /** Bytes that {@link multiply} takes while it runs, for a product with R columns over K terms. */
 export function multiplyBytes(core: Core, R: number, K: number): number {
   return aligned(core.exports.multiplyBytes(R, K));

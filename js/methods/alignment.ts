@@ -24,6 +24,7 @@ import {
   transposed,
   type Wide,
   wide,
+  wideBlock,
   wideBytes,
   wideValues,
 } from '../core/dense.js';
@@ -85,7 +86,7 @@ export function* align(core: Core, X: FeatureRows, n: number, lambda: number): G
   const across = wide(core, n, m);
   const coloured = wide(core, n, m);
   wideValues(core, across).set(crossProducts(core, K, n));
-  multiply(core, coloured, block(P, n, 0, n), across);
+  multiply(core, coloured, wideBlock(P, 0, n, 0, n), across);
   yield;
   const F = yield* symmetricFunction(core, K, n, m, (tau) =>
     ridge > 0 ? 1 / ((m - 1) * ridge * (Math.sqrt(1 + tau / ((m - 1) * ridge)) + 1)) : 0,
@@ -103,11 +104,6 @@ export function* align(core: Core, X: FeatureRows, n: number, lambda: number): G
   multiply(core, gram, products, transposed(P), { lower: true });
   mirror(core, gram);
   return { P, gram };
-}
-
-/** Rows × columns `first … first + cols` of a matrix, a view. */
-function block(A: Wide, rows: number, first: number, cols: number): Wide {
-  return { ...A, at: A.at + 8 * first * A.colStep, rows, cols };
 }
 
 /** Sum of the variances of all features over some utterances, from their inner products. */

@@ -5,19 +5,20 @@
  */
 import type { Core } from '../core/core.js';
 import { wide, wideValues } from '../core/dense.js';
-import { checkNumber, checkOneOf, checkWhole } from '../data/check.js';
+import { checkNumber, checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { fullCore } from './full-core.js';
 import { linearClassifier } from './linear-classifier.js';
 import { decide, type LinearSvm } from './linear-svm.js';
 import type { Method } from './method.js';
 import {
-  checkC,
+  BASE_CHECKS,
+  type BaseOptions,
   type Checks,
+  checkIterations,
+  checkPart,
   checkWeight,
-  COMMON_CHECKS,
-  COMMON_DEFAULTS,
-  type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -28,7 +29,7 @@ import { multiplierPasses, multipliersBytes } from './row-sparse/multipliers.js'
 import { emptyFrom, type RowPass, RowSparse, rowSparseBytes } from './row-sparse/problem.js';
 
 /** Options of {@link dosl}. */
-export interface DoslOptions extends CommonOptions {
+export interface DoslOptions extends BaseOptions {
   /**
    * λ ≥ 0, weight of the row sparsity. From a value on that depends on the task (some hundreds) all weights are 0, and
    * a warning says so; less than 1e-9 of that counts as that, since at 0 the solution is not unique. Default 5.
@@ -48,11 +49,9 @@ export interface DoslOptions extends CommonOptions {
   rho: number;
   /** Where κ stops growing, in [1e-6, 1e12]. Default 1e6. */
   kappaMax: number;
-  /** C > 0 of the SVM that decides where a target is too small. `robust` 0.001, `paper` 1. */
-  baseC: number;
 }
 
-const COMMON = {
+const DEFAULTS: Record<Preset, DoslOptions> = defaultsWith('baseC', {
   lambda: 5,
   mu: 5,
   solver: 'bcd',
@@ -61,24 +60,18 @@ const COMMON = {
   kappa: 0.1,
   rho: 1.1,
   kappaMax: 1e6,
-} as const;
-
-const DEFAULTS: Record<Preset, DoslOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, baseC: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, baseC: 0.001 },
-};
+} as const);
 
 const CHECKS: Checks<DoslOptions> = {
-  ...COMMON_CHECKS,
+  ...BASE_CHECKS,
   lambda: checkWeight,
   mu: checkWeight,
   solver: (name, value) => checkOneOf(name, value, ['bcd', 'ialm']),
-  tolerance: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
-  maxIterations: (name, value) => checkWhole(name, value, 1, 1e6),
+  tolerance: checkPart,
+  maxIterations: checkIterations,
   kappa: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e6 }),
   rho: (name, value) => checkNumber(name, value, { min: 1, max: 10 }),
   kappaMax: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e12 }),
-  baseC: checkC,
 };
 
 const make = methodOf<DoslOptions, undefined>({

@@ -14,6 +14,8 @@ import { type ProjectionCoder, projection } from './coders/projection.js';
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
+  BASE_CHECKS,
+  type BaseOptions,
   checkC,
   checkCount,
   checkIterations,
@@ -22,9 +24,7 @@ import {
   type Checks,
   checkSigma,
   checkWeight,
-  COMMON_CHECKS,
-  COMMON_DEFAULTS,
-  type CommonOptions,
+  defaultsWith,
   type Preset,
   readOptions,
 } from './method-options.js';
@@ -33,7 +33,7 @@ import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.j
 import { transferMatrix } from './transfer-matrix.js';
 
 /** Options of {@link fstsl}. */
-export interface FstslOptions extends CommonOptions {
+export interface FstslOptions extends BaseOptions {
   /** Dimension r ≥ 1 of the subspace; below the rank of the features, or it is lowered and a warning says so. Default 64. */
   r: number;
   /** δ, weight of the row sparsity, in [1e-6, 1e12]: at 0 there is nothing to solve. Default 1. */
@@ -58,11 +58,9 @@ export interface FstslOptions extends CommonOptions {
   tolerance: number;
   /** C > 0 of the SVM on the codes. Default 1. */
   C: number;
-  /** C > 0 of the SVM that decides where a target is too small. `robust` 0.001, `paper` 1. */
-  baseC: number;
 }
 
-const COMMON = {
+const DEFAULTS: Record<Preset, FstslOptions> = defaultsWith('baseC', {
   r: 64,
   delta: 1,
   mu: 1,
@@ -75,15 +73,10 @@ const COMMON = {
   maxIterations: 30,
   tolerance: 1e-6,
   C: 1,
-} as const;
-
-const DEFAULTS: Record<Preset, FstslOptions> = {
-  paper: { ...COMMON_DEFAULTS.paper, ...COMMON, baseC: 1 },
-  robust: { ...COMMON_DEFAULTS.robust, ...COMMON, baseC: 0.001 },
-};
+} as const);
 
 const CHECKS: Checks<FstslOptions> = {
-  ...COMMON_CHECKS,
+  ...BASE_CHECKS,
   r: checkCount,
   // Without it the pencil of the eigenproblem is singular.
   delta: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e12 }),
@@ -97,7 +90,6 @@ const CHECKS: Checks<FstslOptions> = {
   maxIterations: checkIterations,
   tolerance: checkPart,
   C: checkC,
-  baseC: checkC,
 };
 
 const make = methodOf<FstslOptions, Graph>({
@@ -132,7 +124,7 @@ const make = methodOf<FstslOptions, Graph>({
  * ours (docs/method.md §9), as are all defaults. Scaling the codes to length 1, and PCA to 500 dimensions before,
  * follow a public program for subspaces of the same task.
  *
- * Cost: a pass d·N² + about 10·N³ flops, some 10 passes; a new recording 2·d·r.
+ * Cost: a pass d·N² + about 4·N³ flops, 10 to 30 passes; a new recording 2·d·r.
  *
  * @example
  * const model = await fstsl({ r: 32, delta: 10 }).fit({ source: emodb, target: recordings });

@@ -6,8 +6,9 @@
  * where p_i is row i of P (d x r) and Hc = I − 11ᵀ / N. Each pass replaces the second term by the quadratic that
  * touches it at the present P, so the objective never rises.
  *
- * With g_i = 2 √(|p_i|² + eps²), S = Xᵀ diag(g) X = R Rᵀ (N x N), a pass is (RᵀHcR) y = ψ (RᵀKR + delta I) y for the
- * r largest ψ, Q = R⁻ᵀ y / √ψ and P = diag(g) X Q: nothing of size d x d.
+ * With g_i = 2 √(|p_i|² + eps²), S = Xᵀ diag(g) X = R Rᵀ (N x N), RᵀKR + delta I = L Lᵀ and W = L⁻¹Rᵀ, a pass is
+ * W Hc Wᵀ y = ψ y for the r largest ψ, Q = R⁻ᵀ L⁻ᵀ y / √ψ and P = diag(g) X Q: nothing of size d x d. R is upper
+ * triangular and L lower, so that W is lower triangular, which halves what the gram matrix leaves to do.
  *
  * @module
  */
@@ -15,18 +16,14 @@ import { aligned, type Core } from '../core/core.js';
 import {
   centre,
   cholesky,
-  mirror,
-  multiply,
-  multiplyBytes,
   solveBytes,
   solveTriangle,
-  transposed,
   type Wide,
   wide,
   wideBytes,
   wideValues,
 } from '../core/dense.js';
-import { eigenBytes, generalizedEigen, generalizedEigenBytes, symmetricEigenvalues } from '../core/eigen.js';
+import { eigenBytes, symmetricEigen, symmetricEigenvalues } from '../core/eigen.js';
 import {
   addGramBytes,
   combineSlice,
@@ -35,6 +32,15 @@ import {
   gramOf,
   slices,
 } from '../core/feature-rows.js';
+import {
+  choleskyFromBelow,
+  lowerOfUpperTimes,
+  reverse,
+  solveForUpper,
+  squareOfLower,
+  timesUpper,
+  triangularBytes,
+} from '../core/triangular.js';
 
 export interface SparseSubspaceOptions {
   readonly r: number;
@@ -64,14 +70,8 @@ const CENTRED = 1e-14;
 /** Bytes that {@link subspaceRank} and {@link sparseSubspace} take. */
 export function subspaceBytes(core: Core, N: number, d: number, r: number): number {
   const map = 2 * wideBytes(r, N) + Math.max(combineSliceBytes(core, d, N, r), solveBytes(core, N, r));
-  const parts = [
-    addGramBytes(core, d, N),
-    multiplyBytes(core, N, N),
-    generalizedEigenBytes(core, N, r),
-    eigenBytes(core, N, 1),
-    map,
-  ];
-  return 3 * wideBytes(N, N) + Math.max(...parts.map(aligned));
+  const parts = [addGramBytes(core, d, N), triangularBytes(core, N), eigenBytes(core, N, r), map];
+  return 4 * wideBytes(N, N) + Math.max(...parts.map(aligned));
 }
 
 /** Rank of the centred features, as far as `most` + 1. A generator: pauses after some milliseconds of work. */
@@ -100,39 +100,42 @@ export function* sparseSubspace(
   { r, delta, eps }: SparseSubspaceOptions,
 ): Generator<SubspacePass | undefined, never> {
   const { d, N } = X;
-  const [R, left, right] = [wide(core, N, N), wide(core, N, N), wide(core, N, N)];
+  const [R, L, W, product] = [wide(core, N, N), wide(core, N, N), wide(core, N, N), wide(core, N, N)];
   let g = new Float64Array(d).fill(1);
   for (;;) {
     const mark = core.exports.mark();
     yield* gramOf(core, R, X, g);
-    factor(core, R);
-    // left = K R, right = Rᵀ K R + delta I, then left = Rᵀ Hc R.
-    wideValues(core, right).set(K);
-    multiply(core, left, right, R);
+    jitter(wideValues(core, R), N);
+    choleskyFromBelow(core, R, 'The Gram matrix of a subspace');
     yield;
-    multiply(core, right, transposed(R), left, { lower: true });
-    const sparsity = penalized(wideValues(core, right), N, delta);
+    wideValues(core, L).set(K);
+    timesUpper(core, product, L, R);
     yield;
-    multiply(core, left, transposed(R), R, { lower: true });
-    centreBetween(core, left, R);
+    lowerOfUpperTimes(core, L, R, product);
+    const sparsity = penalized(wideValues(core, L), N, delta);
     yield;
-    const { values, vectors } = generalizedEigen(core, left, right, r);
+    cholesky(core, L, 'The right-hand matrix of an eigenproblem');
+    solveForUpper(core, W, L, R);
     yield;
-    const rows = wideValues(core, vectors);
-    let objective = 0;
+    squareOfLower(core, product, W);
+    centreBetween(core, product, W);
+    yield;
+    const { values, vectors } = symmetricEigen(core, product, r);
+    yield;
     const Q = wide(core, N, r);
     const columns = wideValues(core, Q);
-    for (let k = 0; k < r; k++) {
-      let square = 0;
-      const root = Math.sqrt(values[k]);
-      for (let i = 0; i < N; i++) {
-        const y = rows[k * N + i] / root;
-        square += y * y;
-        columns[i * r + k] = y;
-      }
-      objective += 1 / values[k] - sparsity * square;
-    }
+    const rows = wideValues(core, vectors);
+    for (let k = 0; k < r; k++)
+      for (let i = 0; i < N; i++) columns[i * r + k] = rows[k * N + i] / Math.sqrt(values[k]);
+    solveTriangle(core, L, Q, 'Lᵀ');
+    let objective = 0;
+    for (const value of values) objective += 1 / value;
+    for (const value of columns) objective -= sparsity * value * value;
+    // R is what `reverse` makes of the factor that can be solved with.
+    reverse(core, R);
+    reverse(core, Q);
     solveTriangle(core, R, Q, 'Lᵀ');
+    reverse(core, Q);
     const P = new Float64Array(d * r);
     const next = new Float64Array(d);
     for (const slice of slices(X)) {
@@ -156,16 +159,11 @@ export function* sparseSubspace(
   }
 }
 
-/** S becomes R, with zeros above the diagonal. */
-function factor(core: Core, S: Wide): void {
-  const { rows: N } = S;
-  const values = wideValues(core, S);
+/** Adds a part of the mean diagonal to the diagonal. */
+function jitter(values: Float64Array, N: number): void {
   let trace = 0;
   for (let i = 0; i < N; i++) trace += values[i * N + i];
   for (let i = 0; i < N; i++) values[i * N + i] += JITTER * (trace / N);
-  cholesky(core, S, 'The Gram matrix of a subspace');
-  const lower = wideValues(core, S);
-  for (let i = 0; i < N; i++) lower.fill(0, i * N + i + 1, (i + 1) * N);
 }
 
 /** Adds delta, or what counts as it, to the diagonal of RᵀKR; returns what was added. */
@@ -177,12 +175,11 @@ function penalized(values: Float64Array, N: number, delta: number): number {
   return added;
 }
 
-/** RᵀR becomes RᵀHcR, both triangles. */
-function centreBetween(core: Core, product: Wide, R: Wide): void {
-  mirror(core, product);
-  const { rows: N } = R;
-  const [values, factor] = [wideValues(core, product), wideValues(core, R)];
+/** The lower triangle of W Wᵀ becomes that of W Hc Wᵀ. */
+function centreBetween(core: Core, product: Wide, W: Wide): void {
+  const { rows: N } = W;
+  const [values, factor] = [wideValues(core, product), wideValues(core, W)];
   const sums = new Float64Array(N);
-  for (let i = 0; i < N; i++) for (let j = 0; j <= i; j++) sums[j] += factor[i * N + j];
-  for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) values[i * N + j] -= (sums[i] * sums[j]) / N;
+  for (let i = 0; i < N; i++) for (let j = 0; j <= i; j++) sums[i] += factor[i * N + j];
+  for (let i = 0; i < N; i++) for (let j = 0; j <= i; j++) values[i * N + j] -= (sums[i] * sums[j]) / N;
 }

@@ -10,7 +10,13 @@ import { emptyFrom, type RowPass, RowSparse } from '../../js/methods/row-sparse/
 import { BUILDS, coreOf } from '../core/cores.js';
 import { uniforms } from '../core/values.js';
 import { type Dense, dense } from '../reference/dense.js';
-import { byCoordinates, dualBound, rowSparseObjective, type RowSparseTask } from '../reference/dosl.js';
+import {
+  byCoordinates,
+  byMultipliers,
+  dualBound,
+  rowSparseObjective,
+  type RowSparseTask,
+} from '../reference/dosl.js';
 import { distance } from '../reference/golden.js';
 import { GOLDEN_LABELS, GOLDEN_SOURCE, GOLDEN_TARGET, REGRESSIONS } from '../reference/stored-regression.js';
 
@@ -60,6 +66,12 @@ function randomTask(seed: number, d: number, m: number, classes: number, part: n
   return { ...task, lambda: part * core.scoped(() => emptyFrom(problemOf(core, task))) };
 }
 
+/** Iterates of the twin. */
+const ITERATES = [0.05, 0.5].map((part) => {
+  const task = randomTask(3, 40, 7, 2, part);
+  return { part, task, expected: byMultipliers(task, PENALTY, 60) };
+});
+
 describe.each(BUILDS)('regression with a row-sparse C (%s build)', (build) => {
   const core = coreOf(build);
 
@@ -77,11 +89,28 @@ describe.each(BUILDS)('regression with a row-sparse C (%s build)', (build) => {
       const run = new Multipliers(problem, task.lambda, { kappa, rho, kappaMax });
       const found = trace.map(() => {
         run.iterate();
-        return [rowSparseObjective(task, solution(problem)), run.apart];
+        return [rowSparseObjective(task, solution(problem)), Math.max(...run.apart().map(Math.abs))];
       });
       expect(distance(found.flat(), trace.flat())).toBeLessThan(1e-9);
       expect(distance(solution(problem).data, C.data)).toBeLessThan(1e-9);
     });
+  });
+
+  test('looks only at rows that can leave 0, and iterates as if at all', () => {
+    for (const { part, task, expected } of ITERATES) {
+      core.scoped(() => {
+        const problem = problemOf(core, task);
+        const run = new Multipliers(problem, task.lambda, PENALTY, 3);
+        const looked = expected.map(({ C, apart }, t) => {
+          run.iterate();
+          const scale = Math.max(1e-3, ...C.data.map(Math.abs));
+          expect(distance(solution(problem).data, C.data), `${part}, iteration ${t}`).toBeLessThan(1e-9);
+          expect(Math.abs(Math.max(...run.apart().map(Math.abs)) - apart) / scale).toBeLessThan(1e-9);
+          return run.looked;
+        });
+        expect(Math.min(...looked)).toBeLessThan(30);
+      });
+    }
   });
 
   test('has a certificate that never promises too much, an objective that never rises, one minimum for both solvers', () => {

@@ -15,9 +15,13 @@ import {
   type Wide,
   wide,
   wideBytes,
+  wideRows,
   wideValues,
 } from '../../core/dense.js';
 import { dot } from '../svm/dense.js';
+
+/** Rows that {@link RowSparse.rotate} takes at a time (ours). */
+const TURNED = 256;
 
 /** How good a C is. */
 export interface Certificate {
@@ -38,8 +42,6 @@ export class RowSparse {
   readonly core: Core;
   /** d x m. */
   readonly A: Wide;
-  /** classes x m. */
-  readonly B: Float64Array;
   readonly classes: number;
   /** |B|², the objective of C = 0. */
   readonly scale: number;
@@ -47,19 +49,47 @@ export class RowSparse {
   readonly C: Wide;
   /** B − CᵀA, classes x m. */
   readonly R: Wide;
-  readonly #slopes: Wide;
+  readonly #product: Wide;
+  #B: Float64Array;
   #dual = -Infinity;
 
   constructor(core: Core, A: Wide, B: Float64Array) {
     this.core = core;
     this.A = A;
-    this.B = B;
+    this.#B = B;
     this.classes = B.length / A.cols;
     this.scale = squared(B);
     this.C = wide(core, A.rows, this.classes);
     this.R = wide(core, this.classes, A.cols, B);
-    this.#slopes = wide(core, A.rows, this.classes);
+    this.#product = wide(core, A.rows, this.classes);
     wideValues(core, this.C).fill(0);
+  }
+
+  /** classes x m. */
+  get B(): Float64Array {
+    return this.#B;
+  }
+
+  /**
+   * A ← A Vᵀ, and B and R alike, for V (m x m) with orthonormal rows: the same problem, for C, the objective, the slopes
+   * and the certificates stay.
+   */
+  rotate(V: Wide): void {
+    const { core, A, R, classes } = this;
+    const { rows: d, cols: m } = A;
+    core.scoped(() => {
+      const B = wide(core, classes, m, this.#B);
+      const turned = wide(core, Math.max(classes, Math.min(d, TURNED)), m);
+      const turn = (part: Wide): void => {
+        const out = wideRows(turned, 0, part.rows);
+        multiply(core, out, part, transposed(V));
+        wideValues(core, part).set(wideValues(core, out));
+      };
+      for (let i = 0; i < d; i += TURNED) turn(wideRows(A, i, Math.min(TURNED, d - i)));
+      turn(R);
+      turn(B);
+      this.#B = wideValues(core, B).slice();
+    });
   }
 
   /** Sets R from C. */
@@ -69,11 +99,15 @@ export class RowSparse {
     multiply(core, R, transposed(C), A, { alpha: -1, add: true });
   }
 
+  /** A Vᵀ (d x classes) for V (classes x m); a view, until the next one. */
+  times(V: Wide): Float64Array {
+    multiply(this.core, this.#product, this.A, transposed(V));
+    return wideValues(this.core, this.#product);
+  }
+
   /** |row i of A Rᵀ|: where it is above lambda / 2, row i of C should not be 0. */
   slopes(): Float64Array {
-    const { core, A, R } = this;
-    multiply(core, this.#slopes, A, transposed(R));
-    return rowNorms(wideValues(core, this.#slopes), this.classes);
+    return rowNorms(this.times(this.R), this.classes);
   }
 
   /** Another lambda follows: dual points that were seen are none of its. */
@@ -103,6 +137,12 @@ export function rowSparseBytes(d: number, m: number, classes: number): number {
 /** … and beside them while its residual or its slopes are formed. */
 export function rowProductBytes(core: Core, d: number, m: number, classes: number): number {
   return Math.max(multiplyBytes(core, m, d), multiplyBytes(core, classes, m));
+}
+
+/** … or while it is rotated. */
+export function rotateBytes(core: Core, d: number, m: number, classes: number): number {
+  const rows = Math.max(classes, Math.min(d, TURNED));
+  return wideBytes(classes, m) + wideBytes(rows, m) + multiplyBytes(core, m, m);
 }
 
 /** Weight from which on C = 0 is the solution: twice the longest row of A Bᵀ. For a problem whose C is 0. */
