@@ -8,8 +8,8 @@ import { multiply, multiplyBytes, transposed, wide, wideBytes, wideValues } from
 import { featureRows } from '../core/feature-rows.js';
 import { PURPOSE, random } from '../core/random.js';
 import { align, alignBytes } from './alignment.js';
+import { comparedMethod } from './compared-method.js';
 import { onFeatures, onFeaturesBytes } from './feature-weights.js';
-import { fullCore } from './full-core.js';
 import { decide, trainLinearSvm } from './linear-svm.js';
 import type { Method } from './method.js';
 import {
@@ -20,9 +20,8 @@ import {
   type CommonOptions,
   defaultsWith,
   type Preset,
-  readOptions,
 } from './method-options.js';
-import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
+import type { FitSizes, Learnt, Setting } from './procedure.js';
 
 /** Options of {@link coral}. */
 export interface CoralOptions extends CommonOptions {
@@ -39,11 +38,7 @@ const DEFAULTS: Record<Preset, CoralOptions> = defaultsWith('C', { lambda: 1 });
 
 const CHECKS: Checks<CoralOptions> = { ...COMMON_CHECKS, lambda: checkWeight, C: checkC };
 
-const make = methodOf<CoralOptions, undefined>({
-  name: 'coral',
-  core: fullCore,
-  options: (given) => readOptions('coral', DEFAULTS, CHECKS, given),
-  baseC: ({ C }) => C,
+const make = comparedMethod<CoralOptions>('coral', DEFAULTS, CHECKS, {
   bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
   learn,
 });

@@ -8,8 +8,8 @@ import { outputsBytes } from '../core/layers.js';
 import { STREAM_BYTES } from '../core/random.js';
 import { checkNumber, checkOneOf } from '../data/check.js';
 import { code } from './coders/coder.js';
+import { comparedMethod } from './compared-method.js';
 import { trainNetwork } from './deep-belief.js';
-import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
 import {
   BASE_CHECKS,
@@ -20,10 +20,8 @@ import {
   type Checks,
   defaultsWith,
   type Preset,
-  readOptions,
 } from './method-options.js';
 import { decideCodes } from './model.js';
-import { methodOf } from './procedure.js';
 
 /** Options of {@link dbn}. */
 export interface DbnOptions extends BaseOptions {
@@ -97,11 +95,7 @@ const CHECKS: Checks<DbnOptions> = {
 
 const hidden = ({ units1, units2, units3 }: DbnOptions): number[] => [units1, units2, units3];
 
-const make = methodOf<DbnOptions, undefined>({
-  name: 'dbn',
-  core: fullCore,
-  options: (given) => readOptions('dbn', DEFAULTS, CHECKS, given),
-  baseC: ({ baseC }) => baseC,
+const make = comparedMethod<DbnOptions>('dbn', DEFAULTS, CHECKS, {
   bytes(_, options, { N, d, classes }) {
     const sizes = [d, ...hidden(options)];
     const training = 2 * STREAM_BYTES + networkBytes([...sizes, classes], Math.min(options.batch, N));

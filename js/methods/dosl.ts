@@ -7,7 +7,7 @@ import type { Core } from '../core/core.js';
 import { wide, wideValues } from '../core/dense.js';
 import { checkNumber, checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
-import { fullCore } from './full-core.js';
+import { comparedMethod } from './compared-method.js';
 import { linearClassifier } from './linear-classifier.js';
 import { decide, type LinearSvm } from './linear-svm.js';
 import type { Method } from './method.js';
@@ -20,10 +20,9 @@ import {
   checkWeight,
   defaultsWith,
   type Preset,
-  readOptions,
 } from './method-options.js';
 import type { Prepared } from './preparation.js';
-import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
+import type { FitSizes, Learnt, Setting } from './procedure.js';
 import { descendRows, descentBytes, weightsTo } from './row-sparse/descent.js';
 import { multiplierPasses, multipliersBytes } from './row-sparse/multipliers.js';
 import { emptyFrom, type RowPass, RowSparse, rowSparseBytes } from './row-sparse/problem.js';
@@ -74,11 +73,7 @@ const CHECKS: Checks<DoslOptions> = {
   kappaMax: (name, value) => checkNumber(name, value, { min: 1e-6, max: 1e12 }),
 };
 
-const make = methodOf<DoslOptions, undefined>({
-  name: 'dosl',
-  core: fullCore,
-  options: (given) => readOptions('dosl', DEFAULTS, CHECKS, given),
-  baseC: ({ baseC }) => baseC,
+const make = comparedMethod<DoslOptions>('dosl', DEFAULTS, CHECKS, {
   bytes: (core, options, sizes) => ({ early: 0, late: learnBytes(core, options, sizes) }),
   learn,
 });

@@ -11,7 +11,7 @@ import { buildGraph, type Graph, graphBytes, type SigmaRule } from '../core/grap
 import { checkBoolean, checkNumber } from '../data/check.js';
 import { codedTrial } from './coded-trial.js';
 import { type ProjectionCoder, projection } from './coders/projection.js';
-import { fullCore } from './full-core.js';
+import { comparedMethod } from './compared-method.js';
 import type { Method } from './method.js';
 import {
   BASE_CHECKS,
@@ -26,9 +26,8 @@ import {
   checkWeight,
   defaultsWith,
   type Preset,
-  readOptions,
 } from './method-options.js';
-import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
+import type { FitSizes, Learnt, Setting } from './procedure.js';
 import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
 import { transferMatrix } from './transfer-matrix.js';
 
@@ -92,11 +91,7 @@ const CHECKS: Checks<FstslOptions> = {
   C: checkC,
 };
 
-const make = methodOf<FstslOptions, Graph>({
-  name: 'fstsl',
-  core: fullCore,
-  options: (given) => readOptions('fstsl', DEFAULTS, CHECKS, given),
-  baseC: ({ baseC }) => baseC,
+const make = comparedMethod<FstslOptions, Graph>('fstsl', DEFAULTS, CHECKS, {
   bytes: (core, options, sizes) => ({
     early: graphBytes(core, sizes.N, options.neighbours),
     late: learnBytes(core, options, sizes),

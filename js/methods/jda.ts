@@ -6,19 +6,12 @@
 import { featureRows } from '../core/feature-rows.js';
 import { trainOnCodes, unitMeanNorm } from './coded-trial.js';
 import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './component-options.js';
-import { fullCore } from './full-core.js';
+import { comparedMethod } from './compared-method.js';
 import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
-import {
-  checkIterations,
-  type Checks,
-  checkWeight,
-  defaultsWith,
-  type Preset,
-  readOptions,
-} from './method-options.js';
+import { checkIterations, type Checks, checkWeight, defaultsWith, type Preset } from './method-options.js';
 import { decideCodes } from './model.js';
-import { type Learnt, methodOf, type Setting } from './procedure.js';
+import type { Learnt, Setting } from './procedure.js';
 import {
   type Kernel,
   type Components,
@@ -52,11 +45,7 @@ const CHECKS: Checks<JdaOptions> = {
   maxIterations: checkIterations,
 };
 
-const make = methodOf<JdaOptions, undefined>({
-  name: 'jda',
-  core: fullCore,
-  options: (given) => readOptions('jda', DEFAULTS, CHECKS, given),
-  baseC: ({ baseC }) => baseC,
+const make = comparedMethod<JdaOptions>('jda', DEFAULTS, CHECKS, {
   bytes: (core, { r }, { N, d, classes }) => ({
     early: 0,
     late: componentsBytes(core, N, d, r, 1 + classes),

@@ -11,9 +11,9 @@ import { checkBoolean, checkNumber, checkWhole } from '../data/check.js';
 import type { Matrix } from '../data/matrix.js';
 import { code, useDenoiser } from './coders/coder.js';
 import { DENOISER, type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
+import { comparedMethod } from './compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from './denoising.js';
 import { onFeatures, onFeaturesBytes } from './feature-weights.js';
-import { fullCore } from './full-core.js';
 import { trainLinearSvm } from './linear-svm.js';
 import type { Method } from './method.js';
 import { decideCodes } from './model.js';
@@ -25,9 +25,8 @@ import {
   type CommonOptions,
   defaultsWith,
   type Preset,
-  readOptions,
 } from './method-options.js';
-import { type FitSizes, type Learnt, methodOf, type Setting } from './procedure.js';
+import type { FitSizes, Learnt, Setting } from './procedure.js';
 
 /** Options of {@link msda}. */
 export interface MsdaOptions extends CommonOptions {
@@ -60,11 +59,7 @@ const CHECKS: Checks<MsdaOptions> = {
   C: checkC,
 };
 
-const make = methodOf<MsdaOptions, undefined>({
-  name: 'msda',
-  core: fullCore,
-  options: (given) => readOptions('msda', DEFAULTS, CHECKS, given),
-  baseC: ({ C }) => C,
+const make = comparedMethod<MsdaOptions>('msda', DEFAULTS, CHECKS, {
   bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
   learn,
 });

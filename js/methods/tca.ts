@@ -5,10 +5,9 @@
  */
 import { featureRows } from '../core/feature-rows.js';
 import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './component-options.js';
-import { fullCore } from './full-core.js';
+import { comparedMethod } from './compared-method.js';
 import type { Method } from './method.js';
-import { type Checks, checkWeight, defaultsWith, type Preset, readOptions } from './method-options.js';
-import { methodOf } from './procedure.js';
+import { type Checks, checkWeight, defaultsWith, type Preset } from './method-options.js';
 import {
   centredKernel,
   componentsBytes,
@@ -30,11 +29,7 @@ const CHECKS: Checks<TcaOptions> = {
   mu: checkWeight,
 };
 
-const make = methodOf<TcaOptions, undefined>({
-  name: 'tca',
-  core: fullCore,
-  options: (given) => readOptions('tca', DEFAULTS, CHECKS, given),
-  baseC: ({ baseC }) => baseC,
+const make = comparedMethod<TcaOptions>('tca', DEFAULTS, CHECKS, {
   bytes: (core, { r }, { N, d }) => ({ early: 0, late: componentsBytes(core, N, d, r, 1) }),
   async learn(setting) {
     const { core, options, prepared, samples, report, breathe, work } = setting;

@@ -5,7 +5,7 @@
  * @module
  */
 import { trainBaseSvm } from '../base-svm.js';
-import { fullCore } from '../full-core.js';
+import { comparedMethod } from '../compared-method.js';
 import { decide } from '../linear-svm.js';
 import type { Method } from '../method.js';
 import {
@@ -17,10 +17,9 @@ import {
   type CommonOptions,
   defaultsWith,
   type Preset,
-  readOptions,
 } from '../method-options.js';
 import { checkNumber, checkOneOf } from '../../data/check.js';
-import { type Learnt, methodOf, type Setting } from '../procedure.js';
+import type { Learnt, Setting } from '../procedure.js';
 import { Distances, principalBytes, principalGram } from './distances.js';
 
 /** Options of every importance weighting. */
@@ -99,11 +98,7 @@ export function importanceWeighting<O extends ImportanceOptions>(
   checks: Checks<O>,
   estimate: Estimator<O>,
 ): (given?: Partial<O>) => Method<O> {
-  return methodOf<O, Learnt>({
-    name,
-    core: fullCore,
-    options: (given) => readOptions(name, defaults, checks, given),
-    baseC: ({ C }) => C,
+  return comparedMethod<O, Learnt>(name, defaults, checks, {
     bytes: (core, { pca }, { N }) => ({ early: pca > 0 ? principalBytes(core, N, pca) : 0, late: 0 }),
     async early(setting, gram) {
       const { core, samples, options, prepared } = setting;
