@@ -14,7 +14,7 @@ export { fstsl, type FstslOptions } from './methods/fstsl.js';
 export { jda, type JdaOptions } from './methods/jda.js';
 export { kliep, type KliepOptions } from './methods/kliep.js';
 export { kmm, type KmmOptions } from './methods/kmm.js';
-export type { CommonOptions } from './methods/method-options.js';
+export type { BaseOptions, CommonOptions } from './methods/method-options.js';
 export { msda, type MsdaOptions } from './methods/msda.js';
 export { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './methods/nmf.js';
 export { methodByName, type MethodName, METHOD_NAMES, METHODS } from './methods/registry.js';
