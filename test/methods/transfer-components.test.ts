@@ -208,10 +208,10 @@ describe('tca and jda', () => {
   });
 
   test('jda stops once its pseudo labels stay, and further passes would change nothing', async () => {
-    const model = await jda({ r: 4, maxIterations: 30 }).fit(task, { core });
+    const model = await jda({ r: 4, lambda: 0.01, maxIterations: 30 }).fit(task, { core });
     const [passes] = model.iterations;
     expect(passes).toBeLessThan(30);
-    const longer = await jda({ r: 4, maxIterations: passes }).fit(task, { core });
+    const longer = await jda({ r: 4, lambda: 0.01, maxIterations: passes }).fit(task, { core });
     expect(longer.classify()).toEqual(model.classify());
   });
 
