@@ -154,8 +154,7 @@ async function blas(say: (sentence: string) => void): Promise<Row[]> {
     }
     say(title);
     here.prepare(shape);
-    for (const one of [python, told])
-      await one?.call('gemm.prepare', { M: shape.R, K: shape.K, N: shape.M });
+    for (const one of [python, told]) await one?.call('gemm.prepare', { M: shape.R, K: shape.K, N: shape.M });
     const repeats = Math.ceil(2e9 / flops(shape));
     if (!isAbsent(wide)) await wide.call('prepare', { ...shape });
     const timing = await measure(
