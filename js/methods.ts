@@ -10,6 +10,7 @@ export { PUBLISHED_DIGEST } from './experiment/published-digest.js';
 export { coral, type CoralOptions } from './methods/coral.js';
 export { dbn, type DbnOptions } from './methods/dbn.js';
 export { dosl, type DoslOptions } from './methods/dosl.js';
+export { explain } from './methods/explain.js';
 export { fstsl, type FstslOptions } from './methods/fstsl.js';
 export { jda, type JdaOptions } from './methods/jda.js';
 export { kliep, type KliepOptions } from './methods/kliep.js';

@@ -23,8 +23,8 @@ export async function speechExample(seed: number): Promise<Example> {
     return { ...selectCorpusRows(emodb, rows), name };
   };
   const pair = pairOf(of('m', 'men'), of('f', 'women'));
-  const satnmf = methodByName('satnmf', { trials: TRIALS, seed });
-  const usual = methodByName('satnmf').options as { readonly trials?: unknown };
+  const satnmf = methodByName('satnmf', { preset: 'auto', trials: TRIALS, seed });
+  const usual = methodByName('satnmf', { preset: 'auto' }).options as { readonly trials?: unknown };
   return {
     title: 'Real speech: acted emotions in German, recognised across the sexes.',
     text: `${EMODB_CREDIT}

@@ -9,6 +9,7 @@ import { concatenate } from '../data/concatenate.js';
 import type { Corpus } from '../data/corpus.js';
 import { matrix } from '../data/matrix.js';
 import { formatCsvLine } from '../io/index.js';
+import { explain } from '../methods/explain.js';
 import type { Classification, Model } from '../methods/method.js';
 import { checkOutput, loadModelFile, writeFiles } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
@@ -29,6 +30,7 @@ import type { Screen } from './screen.js';
 interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
   readonly model?: string;
   readonly source?: string;
+  readonly explain?: true;
   readonly output?: string;
   readonly json?: true;
   readonly quiet?: true;
@@ -45,10 +47,15 @@ Examples:
   satnmf predict recordings/ --source emodb.npy
   satnmf predict recordings.csv --source emodb.npy
   satnmf predict monday.npy tuesday.npy --source emodb.npy --preset paper -o emotions.csv
+  satnmf predict recordings/ --fast
+  satnmf predict recordings/ --explain -o emotions.csv
   satnmf predict more.csv --model emodb-to-recordings.satnmf --json
 `;
 
-const ONLY_WITH_SOURCE = ['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'set'];
+const ONLY_WITH_SOURCE = [
+  ...['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'fast', 'set'],
+  'explain',
+];
 
 export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
   const command = new Command('predict')
@@ -56,6 +63,7 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
     .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
     .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
     .option('--source <table>', SOURCE)
+    .option('--explain', 'say on stderr what was chosen, and why')
     .option('-o, --output <file>', 'write there instead of to stdout');
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));
   addScreenOptions(command).addHelpText('after', EXAMPLES);
@@ -71,6 +79,7 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
     const target = concatenate(tables as [Corpus, ...Corpus[]]);
     let model: Model;
     let said: Classification;
+    let explanation: string[] = [];
     if (method === null) {
       const file = modelFile as string;
       model = await loadModelFile(file, { signal: screen.signal });
@@ -80,14 +89,21 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
       const source = await readSource(reader, sourceFile);
       ({ model } = await fitOnTables(screen, method, source, target, options));
       said = model.classify();
+      if (options.explain) explanation = explain({ source, target }, model);
     }
     const rows = target.file.map((file, i) => ({
       file: file ?? '',
       emotion: said.emotions[i],
       confidence: said.confidence[i],
     }));
+    for (const sentence of options.json ? [] : explanation) screen.note(sentence);
     const text = options.json
-      ? JSON.stringify({ method: model.method, classes: model.classes, predictions: rows })
+      ? JSON.stringify({
+          method: model.method,
+          classes: model.classes,
+          predictions: rows,
+          ...(options.explain && { explanation }),
+        })
       : ['file,emotion,confidence', ...rows.map(csvLine)].join('\n');
     if (output === undefined) return screen.print(text);
     const bytes = new TextEncoder().encode(`${text}\n`);

@@ -56,9 +56,9 @@ export type NormalizeChoice = (typeof NORMALIZE_CHOICES)[number];
 const KEPT_DEVIATIONS = 3;
 
 /** A speaker's mean says something of the voice, and little of the emotions that happened to be spoken, from so many rows on (ours). */
-const AMPLE_SPEAKER_ROWS = 20;
+export const AMPLE_SPEAKER_ROWS = 20;
 /** No speaker may have fewer than this, or its rows would lose their emotion with their mean (ours). */
-const LEAST_SPEAKER_ROWS = 10;
+export const LEAST_SPEAKER_ROWS = 10;
 
 /** Speakers with fewer rows have no reliable ranges: they take the corpus's. */
 export const MIN_SPEAKER_ROWS = 5;

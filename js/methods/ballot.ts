@@ -4,6 +4,7 @@
  * @module
  */
 import { type Decisions, predictClasses } from './linear-svm.js';
+import { highestColumns } from './svm/decide.js';
 import { majorityVote, marginVote } from './vote.js';
 
 /** `majority`: the class that most trials give; `margin`: the highest mean decision value. */
@@ -19,13 +20,47 @@ export interface Ballot {
   readonly margins: Float64Array;
 }
 
-/** Counts the decisions of one or more trials, in their order. */
-export function ballotOf(said: readonly Decisions[], vote: Vote): Ballot {
+/** The base SVM's decisions on the same utterances, which join those of the trials. */
+export interface Fusion {
+  readonly base: Decisions;
+  /** Factor of its decision values before they are added to the mean of the trials'. */
+  readonly factor: number;
+}
+
+/** Counts the decisions of one or more trials, in their order; with a fusion the base SVM is one more voter. */
+export function ballotOf(said: readonly Decisions[], vote: Vote, fusion?: Fusion): Ballot {
   const { classes } = said[0];
-  const { shares, winners } = majorityVote(said.map(predictClasses), classes);
-  const mean = marginVote(
+  const voters = fusion === undefined ? said : [...said, fusion.base];
+  const { shares, winners } = majorityVote(voters.map(predictClasses), classes);
+  const mean = meanMargins(said);
+  if (vote === 'majority') return { winners, shares, margins: mean };
+  if (fusion !== undefined)
+    for (let i = 0; i < mean.length; i++) mean[i] += fusion.factor * fusion.base.margins[i];
+  return { winners: highestColumns(mean, mean.length / classes, classes), shares, margins: mean };
+}
+
+/**
+ * Factor by which the base SVM's decision values weigh `weight` times as much as the mean of the trials', both
+ * measured by their standard deviation over all utterances and classes; 0 where either says the same throughout.
+ */
+export function fusionFactor(weight: number, said: readonly Decisions[], base: Decisions): number {
+  const [trials, own] = [deviation(meanMargins(said)), deviation(base.margins)];
+  return trials > 0 && own > 0 ? (weight * trials) / own : 0;
+}
+
+function meanMargins(said: readonly Decisions[]): Float64Array {
+  return marginVote(
     said.map(({ margins }) => margins),
-    classes,
-  );
-  return { winners: vote === 'majority' ? winners : mean.winners, shares, margins: mean.margins };
+    said[0].classes,
+  ).margins;
+}
+
+/** Population standard deviation; both sums in the order of the values. */
+function deviation(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) * (value - mean);
+  return Math.sqrt(squares / values.length);
 }

@@ -5,7 +5,7 @@
  */
 import { fullCore } from './full-core.js';
 import type { Method } from './method.js';
-import { type Checks, type CommonOptions, type Preset, readOptions } from './method-options.js';
+import { type Checks, type CommonOptions, type Defaults, readOptions } from './method-options.js';
 import { methodOf, type Procedure } from './procedure.js';
 
 /** The C of the SVM on the features, as {@link defaultsWith} names it. */
@@ -21,7 +21,7 @@ const featuresC = (options: FeaturesC): number => ('baseC' in options ? options.
  */
 export function comparedMethod<O extends CommonOptions & FeaturesC, E = undefined>(
   name: string,
-  defaults: Readonly<Record<Preset, O>>,
+  defaults: Defaults<O>,
   checks: Checks<O>,
   procedure: Omit<Procedure<O, E>, 'name' | 'core' | 'options' | 'baseC'>,
 ): (given?: Partial<O>) => Method<O> {

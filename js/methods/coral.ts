@@ -19,7 +19,7 @@ import {
   COMMON_CHECKS,
   type CommonOptions,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from './method-options.js';
 import type { FitSizes, Learnt, Setting } from './procedure.js';
 
@@ -34,7 +34,7 @@ export interface CoralOptions extends CommonOptions {
   C: number;
 }
 
-const DEFAULTS: Record<Preset, CoralOptions> = defaultsWith('C', { lambda: 1 });
+const DEFAULTS: Defaults<CoralOptions> = defaultsWith('C', { lambda: 1 });
 
 const CHECKS: Checks<CoralOptions> = { ...COMMON_CHECKS, lambda: checkWeight, C: checkC };
 

@@ -19,7 +19,7 @@ import {
   checkPart,
   type Checks,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from './method-options.js';
 import { decideCodes } from './model.js';
 
@@ -49,7 +49,7 @@ export interface DbnOptions extends BaseOptions {
 
 const COMMON = defaultsWith('baseC', { momentum: 0.9, decay: 2e-4 });
 
-const DEFAULTS: Record<Preset, DbnOptions> = {
+const DEFAULTS: Defaults<DbnOptions> = {
   paper: {
     ...COMMON.paper,
     units1: 1000,

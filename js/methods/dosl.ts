@@ -19,7 +19,7 @@ import {
   checkPart,
   checkWeight,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from './method-options.js';
 import type { Prepared } from './preparation.js';
 import type { FitSizes, Learnt, Setting } from './procedure.js';
@@ -50,7 +50,7 @@ export interface DoslOptions extends BaseOptions {
   kappaMax: number;
 }
 
-const DEFAULTS: Record<Preset, DoslOptions> = defaultsWith('baseC', {
+const DEFAULTS: Defaults<DoslOptions> = defaultsWith('baseC', {
   lambda: 5,
   mu: 5,
   solver: 'bcd',

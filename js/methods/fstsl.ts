@@ -25,7 +25,7 @@ import {
   checkSigma,
   checkWeight,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from './method-options.js';
 import type { FitSizes, Learnt, Setting } from './procedure.js';
 import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
@@ -59,7 +59,7 @@ export interface FstslOptions extends BaseOptions {
   C: number;
 }
 
-const DEFAULTS: Record<Preset, FstslOptions> = defaultsWith('baseC', {
+const DEFAULTS: Defaults<FstslOptions> = defaultsWith('baseC', {
   r: 64,
   delta: 1,
   mu: 1,

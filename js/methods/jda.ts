@@ -9,7 +9,7 @@ import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './c
 import { comparedMethod } from './compared-method.js';
 import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
-import { checkIterations, type Checks, checkWeight, defaultsWith, type Preset } from './method-options.js';
+import { checkIterations, type Checks, checkWeight, defaultsWith, type Defaults } from './method-options.js';
 import { decideCodes } from './model.js';
 import type { Learnt, Setting } from './procedure.js';
 import {
@@ -33,7 +33,7 @@ export interface JdaOptions extends ComponentOptions {
   maxIterations: number;
 }
 
-const DEFAULTS: Record<Preset, JdaOptions> = defaultsWith('baseC', {
+const DEFAULTS: Defaults<JdaOptions> = defaultsWith('baseC', {
   ...COMPONENT_DEFAULTS,
   lambda: 1,
   maxIterations: 10,

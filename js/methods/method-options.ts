@@ -9,14 +9,25 @@ import { NORMALIZE_CHOICES, type NormalizeChoice } from '../data/normalize.js';
 import type { SvmScheme } from './linear-svm.js';
 
 /** Names of the sets of defaults (method.md §3.15). */
-export const PRESETS = ['paper', 'robust'] as const;
+export const PRESETS = ['auto', 'paper', 'robust'] as const;
 export type Preset = (typeof PRESETS)[number];
+
+/** Presets that state a value for everything. */
+type Stated = Exclude<Preset, 'auto'>;
+
+/** Defaults of a method by preset; `auto` is `robust` with other values for some, for all methods `normalize: 'auto'`. */
+export type Defaults<O extends CommonOptions> = Readonly<
+  Record<Stated, O> & { auto?: Partial<O> }
+>;
 
 /** What every method has. */
 export interface CommonOptions {
-  /** Where the other defaults come from: `robust` (default) or `paper`, which follows Luo & Han 2019. */
+  /**
+   * Where the other defaults come from: `robust` (default), `paper`, which follows Luo & Han 2019, or `auto`, which
+   * looks at the data (docs/accuracy.md).
+   */
   preset: Preset;
-  /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`. */
+  /** How features get into [0, 1], each corpus by itself. `robust`: `min-max`, `paper`: `speaker-min-max`, `auto`: `auto`. */
   normalize: NormalizeChoice;
   /** Multi-class scheme of SVMs. `robust` `ovr-l2`, `paper` `ovo`. */
   svm: SvmScheme;
@@ -38,7 +49,7 @@ export const COMMON_CHECKS: Checks<CommonOptions> = {
 };
 
 /** Common defaults by preset (contracts: the tables of docs/method.md §3.15). */
-export const COMMON_DEFAULTS: Readonly<Record<Preset, CommonOptions>> = {
+export const COMMON_DEFAULTS: Defaults<CommonOptions> = {
   paper: { preset: 'paper', normalize: 'speaker-min-max', svm: 'ovo', bias: 1, seed: 1 },
   robust: { preset: 'robust', normalize: 'min-max', svm: 'ovr-l2', bias: 1, seed: 1 },
 };
@@ -50,7 +61,7 @@ export interface BaseOptions extends CommonOptions {
 }
 
 /** C of an SVM on the features, by preset. */
-const FEATURES_C: Readonly<Record<Preset, number>> = { paper: 1, robust: 0.001 };
+const FEATURES_C: Readonly<Record<Stated, number>> = { paper: 1, robust: 0.001 };
 
 /**
  * Defaults of a method whose presets differ in what all methods have, and in the C of the SVM on the features.
@@ -61,8 +72,8 @@ const FEATURES_C: Readonly<Record<Preset, number>> = { paper: 1, robust: 0.001 }
 export function defaultsWith<S extends object, K extends 'C' | 'baseC'>(
   name: K,
   same: S,
-): Readonly<Record<Preset, CommonOptions & S & Record<K, number>>> {
-  const of = (preset: Preset) =>
+): Defaults<CommonOptions & S & Record<K, number>> {
+  const of = (preset: Stated) =>
     ({ ...COMMON_DEFAULTS[preset], ...same, [name]: FEATURES_C[preset] }) as CommonOptions &
       S &
       Record<K, number>;
@@ -114,12 +125,16 @@ export function checkSigma(name: string, value: unknown): SigmaRule {
  */
 export function readOptions<O extends CommonOptions>(
   method: string,
-  defaults: Readonly<Record<Preset, O>>,
+  defaults: Defaults<O>,
   checks: Checks<O>,
   given: Partial<O>,
 ): Readonly<O> {
   checkKeys(method, given, Object.keys(checks));
-  const options = { ...defaults[COMMON_CHECKS.preset('preset', given.preset ?? 'robust')] };
+  const preset = COMMON_CHECKS.preset('preset', given.preset ?? 'robust');
+  const options: O =
+    preset === 'auto'
+      ? { ...defaults.robust, ...defaults.auto, preset, normalize: 'auto' }
+      : { ...defaults[preset] };
   for (const name of Object.keys(given) as (keyof O & string)[])
     if (given[name] !== undefined) options[name] = checks[name](name, given[name]);
   return Object.freeze(options);

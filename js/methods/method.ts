@@ -53,7 +53,10 @@ export interface FitOptions {
 /** Decisions for a set of utterances; row i of each field belongs to utterance i. */
 export interface Classification {
   readonly emotions: string[];
-  /** In [0, 1]: the share of trials that voted for the emotion given. */
+  /**
+   * In [0, 1]: the share of trials that voted for the emotion given; where the base SVM votes with them (`fusion`),
+   * half of the way from chance to that share, which is how often such answers were right (docs/accuracy.md).
+   */
   readonly confidence: Float64Array;
   /** `rows x classes`, each row sums to 1: share of trials that voted for each class. */
   readonly shares: Float64Array;

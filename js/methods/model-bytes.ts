@@ -56,6 +56,7 @@ export function modelBytes(parts: ModelParts): Uint8Array {
     warnings: parts.warnings,
     iterations: parts.iterations,
     vote: parts.vote,
+    ...(parts.fusion === 0 ? {} : { fusion: parts.fusion }),
     normalizer: { ...normalizer.meta },
     base: svmMeta(parts.base),
     trials: trials.map(({ coder, scale, agreement, svm }) => ({

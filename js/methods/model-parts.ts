@@ -34,6 +34,8 @@ export interface ModelParts {
   readonly base: LinearSvm;
   readonly trials: readonly Trial[];
   readonly vote: Vote;
+  /** Factor of the base SVM's decision values beside the trials' (`Fusion`); 0 where it has no say. */
+  readonly fusion: number;
   /** Whether it knows no map for new recordings: it speaks of its target only. */
   readonly transductive: boolean;
   /** What it says of the target that it was fitted with. */

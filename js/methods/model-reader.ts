@@ -11,6 +11,7 @@ import type { Tensor } from '../data/tensor.js';
 import { SatnmfError } from '../errors.js';
 import type { Container } from '../io/container.js';
 import { codeWidth, readCoder } from './coders/coder.js';
+import type { Vote } from './ballot.js';
 import type { LinearSvm, SvmScheme } from './linear-svm.js';
 import type { Classification } from './method.js';
 import { namesHash } from './model-bytes.js';
@@ -120,6 +121,15 @@ class Reader {
     return { coder, scale, agreement: this.#in.within(of, 'agreement', 0, 1), svm };
   }
 
+  /** Absent: 0. Decision values of trials are fused with the base's, so it takes trials and a vote by margin. */
+  #fusion(vote: Vote, trials: number): number {
+    if (this.#meta['fusion'] === undefined) return 0;
+    const fusion = this.#in.within(this.#meta, 'fusion', 0, LARGEST_WEIGHT);
+    return fusion === 0 || (vote === 'margin' && trials > 0)
+      ? fusion
+      : this.#in.broken('"fusion" does not go with its vote and trials');
+  }
+
   #target(classes: readonly string[]): Classification {
     const c = classes.length;
     const m = this.#in.length('target.class');
@@ -166,6 +176,7 @@ class Reader {
       base: this.#svm(meta['base'], 'base', columns.length, classes.length),
       trials: (trials as unknown[]).map((trial, t) => this.#trial(trial, t, columns.length, classes.length)),
       vote,
+      fusion: this.#fusion(vote, trials.length),
       transductive: this.#in.flag(meta, 'transductive'),
       target: this.#target(classes),
     };

@@ -14,7 +14,7 @@ import { type Decisions, decide, type LinearSvm } from './linear-svm.js';
 import type { Classification, Model } from './method.js';
 import { modelBytes } from './model-bytes.js';
 import type { ModelParts } from './model-parts.js';
-import { ballotOf, type Vote } from './ballot.js';
+import { ballotOf, type Fusion, type Vote } from './ballot.js';
 
 /** Decisions of an SVM on a matrix of codes, scaled. */
 export function decideCodes(svm: LinearSvm, codes: Float32Array, scale: number): Decisions {
@@ -23,13 +23,25 @@ export function decideCodes(svm: LinearSvm, codes: Float32Array, scale: number):
   return decide(svm, rows);
 }
 
-/** One classification from the decisions of the base SVM alone, or of all trials. */
-export function classify(classes: readonly string[], said: readonly Decisions[], vote: Vote): Classification {
-  const { winners, shares, margins } = ballotOf(said, vote);
+/**
+ * Part of the way from chance to agreement at which an answer is as often right as it says (docs/accuracy.md): voters
+ * that learnt from one source err alike.
+ */
+const CALIBRATION = 0.5;
+
+/** One classification from the decisions of the base SVM alone, or of all trials and what is fused with them. */
+export function classify(
+  classes: readonly string[],
+  said: readonly Decisions[],
+  vote: Vote,
+  fusion?: Fusion,
+): Classification {
+  const { winners, shares, margins } = ballotOf(said, vote, fusion);
   const c = classes.length;
-  const confidence = Float64Array.from(winners, (k, i) =>
-    said.length > 1 ? shares[i * c + k] : lead(margins.subarray(i * c, (i + 1) * c), k),
-  );
+  const confidence = Float64Array.from(winners, (k, i) => {
+    if (fusion !== undefined) return 1 / c + CALIBRATION * (shares[i * c + k] - 1 / c);
+    return said.length > 1 ? shares[i * c + k] : lead(margins.subarray(i * c, (i + 1) * c), k);
+  });
   return { emotions: Array.from(winners, (k) => classes[k]), confidence, shares, margins };
 }
 
@@ -93,7 +105,7 @@ export class AdaptedModel implements Model {
   }
 
   classify(rows?: Matrix): Classification {
-    const { target, classes, trials, base, vote } = this.parts;
+    const { target, classes, trials, base, vote, fusion } = this.parts;
     if (rows === undefined)
       return {
         emotions: target.emotions.slice(),
@@ -108,7 +120,8 @@ export class AdaptedModel implements Model {
         : trials.map(({ coder, scale, svm }) =>
             decideCodes(svm, code(this.#core, coder, scaled).data, scale),
           );
-    const found = classify(classes, said, vote);
+    const beside = fusion === 0 ? undefined : { base: decide(base, scaled.data), factor: fusion };
+    const found = classify(classes, said, vote, beside);
     checkOutcome('margin', found.margins, classes.length);
     return found;
   }

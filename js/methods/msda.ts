@@ -24,7 +24,7 @@ import {
   COMMON_CHECKS,
   type CommonOptions,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from './method-options.js';
 import type { FitSizes, Learnt, Setting } from './procedure.js';
 
@@ -42,7 +42,7 @@ export interface MsdaOptions extends CommonOptions {
   C: number;
 }
 
-const DEFAULTS: Record<Preset, MsdaOptions> = defaultsWith('C', {
+const DEFAULTS: Defaults<MsdaOptions> = defaultsWith('C', {
   p: 0.5,
   layers: 3,
   ridge: 1e-5,

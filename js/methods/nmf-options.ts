@@ -19,7 +19,7 @@ import {
   COMMON_CHECKS,
   COMMON_DEFAULTS,
   type CommonOptions,
-  type Preset,
+  type Defaults,
   readOptions,
 } from './method-options.js';
 
@@ -69,6 +69,16 @@ export interface NmfOptions extends CommonOptions {
   codes: 'as-they-are' | 'unit-mean-norm';
   /** Vote of the trials: `majority` (`paper`) or highest mean decision value, `margin` (`robust`). */
   vote: 'majority' | 'margin';
+  /**
+   * Weight ≥ 0 of the base SVM's decision values beside the trials' mean, both scaled to a deviation of 1 over the
+   * target; only with `vote: 'margin'`. Default 0, `auto` 0.5 (ours: docs/accuracy.md).
+   */
+  fusion: number;
+  /**
+   * Rounds ≥ 1 of all trials: those after the first take what the round before says of the target as its pseudo
+   * labels. Default 1, `auto` 2 (ours: docs/accuracy.md).
+   */
+  rounds: number;
 }
 
 const COMMON = {
@@ -81,9 +91,11 @@ const COMMON = {
   mmdScale: 'paper',
   init: 'uniform',
   C: 1,
+  fusion: 0,
+  rounds: 1,
 } as const;
 
-const DEFAULTS: Record<Preset, NmfOptions> = {
+const DEFAULTS: Defaults<NmfOptions> = {
   paper: {
     ...COMMON_DEFAULTS.paper,
     ...COMMON,
@@ -118,6 +130,7 @@ const DEFAULTS: Record<Preset, NmfOptions> = {
     codes: 'unit-mean-norm',
     vote: 'margin',
   },
+  auto: { fusion: 0.5, rounds: 2 },
 };
 
 /** Checks of an option; nothing is left to be found out in the middle of a fit. */
@@ -145,6 +158,8 @@ const CHECKS: Checks<NmfOptions> = {
   baseC: checkC,
   codes: (name, value) => checkOneOf(name, value, ['as-they-are', 'unit-mean-norm']),
   vote: (name, value) => checkOneOf(name, value, ['majority', 'margin']),
+  fusion: checkWeight,
+  rounds: checkCount,
 };
 
 /**
@@ -159,17 +174,20 @@ export function nmfOptions(
   given: Partial<NmfOptions>,
   zero: readonly ('alpha' | 'beta' | 'lambda' | 'gamma')[] = [],
 ): Readonly<NmfOptions> {
-  const defaults = (preset: Preset): NmfOptions => {
-    const options = { ...DEFAULTS[preset] };
-    for (const name of zero) options[name] = 0;
-    return options;
+  const without = (options: NmfOptions): NmfOptions => {
+    const special = { ...options };
+    for (const name of zero) special[name] = 0;
+    return special;
   };
-  const options = readOptions(
-    method,
-    { paper: defaults('paper'), robust: defaults('robust') },
-    CHECKS,
-    given,
-  );
+  const { paper, robust, ...others } = DEFAULTS;
+  const defaults = { paper: without(paper), robust: without(robust), ...others };
+  const options = readOptions(method, defaults, CHECKS, given);
+  if (options.fusion > 0 && options.vote !== 'margin')
+    throw new SatnmfError(
+      'bad-argument',
+      `"fusion" needs vote: "margin", since it adds decision values; got fusion ${options.fusion} with vote "${options.vote}"`,
+      { argument: 'fusion', expected: '0', actual: String(options.fusion) },
+    );
   for (const name of zero)
     if (options[name] !== 0)
       throw new SatnmfError(

@@ -17,6 +17,7 @@ import type { Core } from '../core/core.js';
 import type { Pointer } from '../core/exports.js';
 import { mmdNorm, rowGroups } from '../core/groups.js';
 import { buildGraph, type Graph, graphBytes } from '../core/graph.js';
+import { ballotOf, fusionFactor } from './ballot.js';
 import { predictClasses } from './linear-svm.js';
 import type { Method } from './method.js';
 import { type NmfOptions, nmfOptions } from './nmf-options.js';
@@ -49,8 +50,9 @@ function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOpti
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
     nonNegative: true,
-    trials: ({ trials }) => trials,
+    trials: ({ trials, rounds }) => trials * rounds,
     vote: ({ vote }) => vote,
+    fusion: ({ fusion }) => fusion,
     // Of one trial there is nothing to spread.
     spreads: ({ trials }) => trials > 1,
     bytes(core, options, sizes, spread) {
@@ -160,7 +162,10 @@ export async function keptCodes(
   shared: SharedWork,
   options: Readonly<NmfOptions>,
 ): Promise<Float32Array | null> {
-  const kept = await shared.kept<Promise<Factored>>('factors', deciding(options));
+  const kept = await shared.kept<Promise<Factored>>('factors', {
+    ...deciding(options),
+    round: options.rounds - 1,
+  });
   return kept?.factored[0].factors.C ?? null;
 }
 
@@ -168,6 +173,7 @@ export async function keptCodes(
 async function trialsHere(
   { options, prepared, samples, shared, breathe }: Setting<NmfOptions>,
   input: TrialsInput,
+  round: number,
   tell: (report: TrialsReport) => void,
 ): Promise<TrialOutcome[]> {
   let fresh = false;
@@ -181,24 +187,31 @@ async function trialsHere(
     const hooks = { report, breathe };
     return { factored: await factorizeTrials(samples, prepared.classes.length, input, hooks), reports };
   };
-  const { factored, reports } = await shared.once('factors', deciding(options), make, 1);
+  const { factored, reports } = await shared.once('factors', { ...deciding(options), round }, make, 1);
   if (!fresh) reports.forEach(tell);
   return factored.map((one, t) => classifyTrial(samples, prepared, options, one, t));
 }
 
-/** Factorises all trials and classifies the target's codes by each. */
+/** Factorises all trials and classifies the target's codes by each; in several rounds, if pseudo labels are refined. */
 async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
   const { options, prepared, samples, said, spread, report } = setting;
   const { n, N, d } = samples;
-  const { r, alpha, maxIterations, mmdScale, trials: count } = options;
+  const { r, alpha, maxIterations, mmdScale, trials: count, rounds, fusion, vote } = options;
   const c = prepared.classes.length;
-  const groups = rowGroups(prepared.labels, predictClasses(said), c);
-  const norm = mmdScale === 'frobenius' ? mmdNorm(groups, n, c, alpha) : 1;
-  const input = { options, gamma: options.gamma / norm, groups, graph, first: 0, count };
-  const tell = ({ trial, iteration, objective }: TrialsReport): void =>
-    report('factorize', iteration, maxIterations, { trial, objective });
-  const outcomes =
-    spread === null ? await trialsHere(setting, input, tell) : await spread.trials(input, tell);
+  let pseudo: ArrayLike<number> = predictClasses(said);
+  let outcomes: TrialOutcome[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const groups = rowGroups(prepared.labels, pseudo, c);
+    const norm = mmdScale === 'frobenius' ? mmdNorm(groups, n, c, alpha) : 1;
+    const input = { options, gamma: options.gamma / norm, groups, graph, first: 0, count };
+    const tell = ({ trial, iteration, objective }: TrialsReport): void =>
+      report('factorize', iteration, maxIterations, { trial: round * count + trial, objective });
+    outcomes =
+      spread === null ? await trialsHere(setting, input, round, tell) : await spread.trials(input, tell);
+    const decisions = outcomes.map((outcome) => outcome.decisions);
+    const beside = fusion > 0 ? { base: said, factor: fusionFactor(fusion, decisions, said) } : undefined;
+    pseudo = ballotOf(decisions, vote, beside).winners;
+  }
   return {
     trials: outcomes.map(({ trial }) => trial),
     decisions: outcomes.map(({ decisions }) => decisions),

@@ -18,7 +18,7 @@ import {
   type Samples,
   samplesBytes,
 } from '../core/samples.js';
-import type { Vote } from './ballot.js';
+import { fusionFactor, type Vote } from './ballot.js';
 import { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from './base-svm.js';
 import { type Decisions, decide, type LinearSvm, predictClasses } from './linear-svm.js';
 import type { FitOptions, Method, Model, Progress, Task } from './method.js';
@@ -118,6 +118,8 @@ export interface Procedure<O extends CommonOptions, E = undefined> {
   trials?(options: Readonly<O>): number;
   /** Default `majority`. */
   vote?(options: Readonly<O>): Vote;
+  /** Weight ≥ 0 of the base SVM in a vote by margin. Default 0. */
+  fusion?(options: Readonly<O>): number;
   /** Whether a fit spreads its Gram matrix and its trials over workers. Default: never. */
   spreads?(options: Readonly<O>): boolean;
   /** Wasm memory of the two parts beside the samples and the Gram matrix; `spread`: trials on workers. Default: none. */
@@ -241,12 +243,16 @@ async function fit<O extends CommonOptions, E>(
 /** The Model of what was learnt. */
 function modelOf<O extends CommonOptions, E>(
   procedure: Procedure<O, E>,
-  { core, options, prepared, base }: Setting<O>,
+  { core, options, prepared, base, said }: Setting<O>,
   learnt: Learnt,
 ): Model {
-  const { classes } = prepared;
+  const { classes, small } = prepared;
   const vote = procedure.vote?.(options) ?? 'majority';
-  const answer = classify(classes, learnt.decisions, vote);
+  // What was too small to adapt to has the base SVM's answer alone.
+  const weight = small ? 0 : (procedure.fusion?.(options) ?? 0);
+  const fusion = weight === 0 ? 0 : fusionFactor(weight, learnt.decisions, said);
+  const beside = fusion === 0 ? undefined : { base: said, factor: fusion };
+  const answer = classify(classes, learnt.decisions, vote, beside);
   return new AdaptedModel(core, {
     method: procedure.name,
     options: { ...options },
@@ -258,6 +264,7 @@ function modelOf<O extends CommonOptions, E>(
     base: learnt.base ?? base,
     trials: withAgreement(learnt, answer.emotions, classes),
     vote,
+    fusion,
     transductive: learnt.transductive ?? false,
     target: answer,
   });

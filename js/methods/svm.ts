@@ -11,7 +11,7 @@ import {
   COMMON_CHECKS,
   COMMON_DEFAULTS,
   type CommonOptions,
-  type Preset,
+  type Defaults,
   readOptions,
 } from './method-options.js';
 import { methodOf } from './procedure.js';
@@ -22,7 +22,7 @@ export interface LinearSvmOptions extends CommonOptions {
   C: number;
 }
 
-const DEFAULTS: Record<Preset, LinearSvmOptions> = {
+const DEFAULTS: Defaults<LinearSvmOptions> = {
   paper: { ...COMMON_DEFAULTS.paper, C: 1 },
   robust: { ...COMMON_DEFAULTS.robust, C: 0.001 },
 };

@@ -7,7 +7,7 @@ import { featureRows } from '../core/feature-rows.js';
 import { COMPONENT_CHECKS, COMPONENT_DEFAULTS, type ComponentOptions } from './component-options.js';
 import { comparedMethod } from './compared-method.js';
 import type { Method } from './method.js';
-import { type Checks, checkWeight, defaultsWith, type Preset } from './method-options.js';
+import { type Checks, checkWeight, defaultsWith, type Defaults } from './method-options.js';
 import {
   centredKernel,
   componentsBytes,
@@ -22,7 +22,7 @@ export interface TcaOptions extends ComponentOptions {
   mu: number;
 }
 
-const DEFAULTS: Record<Preset, TcaOptions> = defaultsWith('baseC', { ...COMPONENT_DEFAULTS, mu: 1 });
+const DEFAULTS: Defaults<TcaOptions> = defaultsWith('baseC', { ...COMPONENT_DEFAULTS, mu: 1 });
 
 const CHECKS: Checks<TcaOptions> = {
   ...COMPONENT_CHECKS,

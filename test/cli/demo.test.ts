@@ -14,7 +14,7 @@ describe('satnmf demo', () => {
     expect(new Set(pair.source.speaker)).toEqual(new Set(['03', '10', '11', '12', '15']));
     expect(new Set(pair.target.speaker)).toEqual(new Set(['08', '09', '13', '14', '16']));
     expect(methods.map(({ name }) => name)).toEqual(['svm', 'satnmf']);
-    expect(methods[1].options).toMatchObject({ preset: 'robust', trials: 3, seed: 7 });
+    expect(methods[1].options).toMatchObject({ preset: 'auto', trials: 3, seed: 7 });
   });
 
   it('with --synthetic says that it is synthetic, shows both methods and how to go on', async () => {

@@ -149,9 +149,37 @@ describe('satnmf predict', () => {
     expect(`file,emotion,confidence\n${lines.join('\n')}\n`).toBe(csv);
   });
 
+  it('explains itself when asked, beside the answers', async () => {
+    const { explanation } = JSON.parse(
+      await succeed('predict', b, '--source', a, '--json', '--explain', ...QUICK),
+    ) as { explanation: string[] };
+    expect(explanation.join('\n')).toContain('Features are scaled corpus by corpus');
+    const { explanation: plain } = JSON.parse(
+      await succeed('predict', b, '--source', a, '--json', '--explain', '--method', 'svm'),
+    ) as { explanation: string[] };
+    expect(plain.join('\n')).toContain('nothing was adapted');
+  });
+
+  it('takes less of everything with --fast, unless told how much', async () => {
+    const options = async (...more: string[]): Promise<unknown> => {
+      const file = folder.at('fast.satnmf');
+      const args = ['fit', '--source', a, '--target', b, '-o', file, '--json', '-q', '--fast', ...more];
+      // It warns that so few rows have no rank of 64.
+      const { code, out } = await captured(args);
+      expect(code).toBe(0);
+      return (JSON.parse(out) as { options: unknown }).options;
+    };
+    expect(await options('--set', 'maxIterations=3')).toMatchObject({ preset: 'auto', trials: 2, r: 64 });
+    expect(await options('--set', 'r=3', '--trials', '1')).toMatchObject({ trials: 1, r: 3 });
+    expect(await options('--method', 'svm')).not.toHaveProperty('trials');
+  });
+
   it('agrees with what evaluate says of the same tables', async () => {
     const { results } = JSON.parse(
-      await succeed('evaluate', '--source', a, '--target', b, '--json', '--method', 'satnmf', ...QUICK),
+      await succeed(
+        ...['evaluate', '--source', a, '--target', b, '--json', '--method', 'satnmf'],
+        ...['--preset', 'auto', ...QUICK],
+      ),
     ) as { results: { predictions: string[] }[] };
     const csv = await succeed('predict', b, '--source', a, ...QUICK);
     expect(

@@ -4,7 +4,7 @@
 
 /** The words of every option that takes words. */
 export const WORDS: Record<string, readonly unknown[]> = {
-  preset: ['paper', 'robust'],
+  preset: ['auto', 'paper', 'robust'],
   normalize: [
     'none',
     'min-max',
@@ -40,6 +40,7 @@ export const ENDS: Record<string, readonly [number, number]> = {
   gamma: [0, 1e12],
   pos: [0, 1e12],
   neg: [0, 1e12],
+  fusion: [0, 1e12],
   tolerance: [0, 1],
   objectiveTolerance: [0, 1],
   C: [1e-30, 1e30],
@@ -66,7 +67,7 @@ export const ENDS: Record<string, readonly [number, number]> = {
 
 /** Their ends are not tried: they are as large as the machine. */
 export const SIZES = [
-  ...['r', 'trials', 'maxIterations', 'layers'],
+  ...['r', 'trials', 'rounds', 'maxIterations', 'layers'],
   ...['units1', 'units2', 'units3', 'epochs', 'tuningEpochs', 'batch'],
 ];
 

@@ -16,7 +16,7 @@ import {
   COMMON_CHECKS,
   type CommonOptions,
   defaultsWith,
-  type Preset,
+  type Defaults,
 } from '../method-options.js';
 import { checkNumber, checkOneOf } from '../../data/check.js';
 import type { Learnt, Setting } from '../procedure.js';
@@ -32,7 +32,7 @@ export interface ImportanceOptions extends CommonOptions {
   pca: number;
 }
 
-export const IMPORTANCE_DEFAULTS: Readonly<Record<Preset, ImportanceOptions>> = defaultsWith('C', {
+export const IMPORTANCE_DEFAULTS: Defaults<ImportanceOptions> = defaultsWith('C', {
   widthFactor: 1,
   pca: 0,
 });
@@ -52,7 +52,7 @@ export interface CentredOptions extends ImportanceOptions {
   centres: number;
 }
 
-export const CENTRED_DEFAULTS: Readonly<Record<Preset, CentredOptions>> = {
+export const CENTRED_DEFAULTS: Defaults<CentredOptions> = {
   paper: { ...IMPORTANCE_DEFAULTS.paper, width: 'cross-validation', centres: 100 },
   robust: { ...IMPORTANCE_DEFAULTS.robust, width: 'cross-validation', centres: 100 },
 };
@@ -94,7 +94,7 @@ export function unitMean(weights: Float64Array, labels: Int32Array): Float64Arra
 /** The factory of an importance weighting. */
 export function importanceWeighting<O extends ImportanceOptions>(
   name: string,
-  defaults: Readonly<Record<Preset, O>>,
+  defaults: Defaults<O>,
   checks: Checks<O>,
   estimate: Estimator<O>,
 ): (given?: Partial<O>) => Method<O> {
