@@ -40,12 +40,33 @@ export function ballotOf(said: readonly Decisions[], vote: Vote, fusion?: Fusion
 }
 
 /**
+ * Shares of utterances on which trials and base SVM agree: from the upper one on the trials are trusted, below the
+ * lower one not at all (ours: docs/accuracy.md). Adaptation that changes every third answer went astray.
+ */
+const TRUST = { none: 0.6, full: 0.8 };
+
+/** Share of utterances on which the mean of the trials and the base SVM name the same class. */
+export function agreementOf(said: readonly Decisions[], base: Decisions): number {
+  const { rows, classes } = base;
+  const [trials, own] = [meanMargins(said), base.margins].map((margins) =>
+    highestColumns(margins, rows, classes),
+  );
+  return own.reduce((sum, k, i) => sum + (k === trials[i] ? 1 : 0), 0) / rows;
+}
+
+/** How far trials are trusted that agree with the base SVM on that share of the utterances: in [0.001, 1]. */
+export const trustIn = (agreement: number): number =>
+  Math.min(1, Math.max(0.001, (agreement - TRUST.none) / (TRUST.full - TRUST.none)));
+
+/**
  * Factor by which the base SVM's decision values weigh `weight` times as much as the mean of the trials', both
- * measured by their standard deviation over all utterances and classes; 0 where either says the same throughout.
+ * measured by their standard deviation over all utterances and classes; more where the trials are not trusted: their
+ * part 1 / (1 + weight) of the sum shrinks with {@link trustIn}. 0 where either says the same throughout.
  */
 export function fusionFactor(weight: number, said: readonly Decisions[], base: Decisions): number {
   const [trials, own] = [deviation(meanMargins(said)), deviation(base.margins)];
-  return trials > 0 && own > 0 ? (weight * trials) / own : 0;
+  if (!(trials > 0 && own > 0)) return 0;
+  return (((1 + weight) / trustIn(agreementOf(said, base)) - 1) * trials) / own;
 }
 
 function meanMargins(said: readonly Decisions[]): Float64Array {

@@ -103,7 +103,7 @@ function vote(trials: number, how: string, { fusion, rounds }: Readonly<Record<s
       : 'the emotion that most of them name decides';
   const beside =
     typeof fusion === 'number' && fusion > 0
-      ? `; a linear SVM on the features has ${fusion} times their weight beside them`
+      ? `; a linear SVM on the features has ${fusion} times their weight beside them, and more where they change over a fifth of its answers`
       : '';
   const again =
     typeof rounds === 'number' && rounds > 1

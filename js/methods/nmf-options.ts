@@ -71,7 +71,8 @@ export interface NmfOptions extends CommonOptions {
   vote: 'majority' | 'margin';
   /**
    * Weight ≥ 0 of the base SVM's decision values beside the trials' mean, both scaled to a deviation of 1 over the
-   * target; only with `vote: 'margin'`. Default 0, `auto` 0.5 (ours: docs/accuracy.md).
+   * target; only with `vote: 'margin'`. Unless it is 0 it grows where the two agree on less than 80 % of the target, until
+   * at 60 % the base SVM is alone. Default 0, `auto` 0.5 (ours: docs/accuracy.md).
    */
   fusion: number;
   /**

@@ -18,7 +18,7 @@ import {
   type Samples,
   samplesBytes,
 } from '../core/samples.js';
-import { fusionFactor, type Vote } from './ballot.js';
+import { agreementOf, fusionFactor, type Vote, trustIn } from './ballot.js';
 import { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from './base-svm.js';
 import { type Decisions, decide, type LinearSvm, predictClasses } from './linear-svm.js';
 import type { FitOptions, Method, Model, Progress, Task } from './method.js';
@@ -253,12 +253,20 @@ function modelOf<O extends CommonOptions, E>(
   const fusion = weight === 0 ? 0 : fusionFactor(weight, learnt.decisions, said);
   const beside = fusion === 0 ? undefined : { base: said, factor: fusion };
   const answer = classify(classes, learnt.decisions, vote, beside);
+  const agreement = fusion === 0 ? 1 : agreementOf(learnt.decisions, said);
+  const doubts =
+    trustIn(agreement) < 0.5
+      ? [
+          `adaptation changes ${Math.round(100 * (1 - agreement))} % of the answers: source and target may be too far ` +
+            'apart to trust them, and the base SVM has most of the say',
+        ]
+      : [];
   return new AdaptedModel(core, {
     method: procedure.name,
     options: { ...options },
     classes,
     columns: prepared.columns,
-    warnings: [...prepared.warnings, ...(learnt.warnings ?? [])],
+    warnings: [...prepared.warnings, ...(learnt.warnings ?? []), ...doubts],
     iterations: learnt.iterations ?? [],
     normalizer: prepared.normalizer,
     base: learnt.base ?? base,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../js/core/core.js';
 import { load } from '../../js/core/load.js';
 import type { Corpus } from '../../js/data/corpus.js';
-import { ballotOf, fusionFactor } from '../../js/methods/ballot.js';
+import { agreementOf, ballotOf, fusionFactor, trustIn } from '../../js/methods/ballot.js';
 import { explain } from '../../js/methods/explain.js';
 import type { Decisions } from '../../js/methods/linear-svm.js';
 import { loadModel } from '../../js/methods/load-model.js';
@@ -61,13 +61,25 @@ describe('the base SVM among the voters', () => {
     expect([...shares].map((share) => Math.round(3 * share))).toEqual([2, 1, 2, 1]);
   });
 
-  it('weighs as asked for, whatever the scale of either', () => {
+  it('weighs as asked for where they agree, whatever the scale of either', () => {
+    const alike = decisions([2, -2, -1, 1]);
+    expect(agreementOf(trials, alike)).toBe(1);
     // Deviation of the mean (2, 0, 1, 2) is √0.6875, of the base √2.5.
-    expect(fusionFactor(0.5, trials, base)).toBeCloseTo(0.5 * Math.sqrt(0.6875 / 2.5), 14);
-    const louder = decisions([...base.margins].map((value) => 1024 * value));
-    expect(fusionFactor(1, trials, louder)).toBe(fusionFactor(1, trials, base) / 1024);
+    expect(fusionFactor(0.5, trials, alike)).toBeCloseTo(0.5 * Math.sqrt(0.6875 / 2.5), 14);
+    const louder = decisions([...alike.margins].map((value) => 1024 * value));
+    expect(fusionFactor(1, trials, louder)).toBe(fusionFactor(1, trials, alike) / 1024);
     expect(fusionFactor(1, trials, decisions([7, 7, 7, 7]))).toBe(0);
-    expect(fusionFactor(1, [decisions([0, 0, 0, 0])], base)).toBe(0);
+    expect(fusionFactor(1, [decisions([0, 0, 0, 0])], alike)).toBe(0);
+  });
+
+  it('has more say the more answers the trials change, and at two fifths decides alone', () => {
+    expect(
+      [1, 0.8, 0.75, 0.7, 0.6, 0].map((agreement) => Math.round(1000 * trustIn(agreement)) / 1000),
+    ).toEqual([1, 1, 0.75, 0.5, 0.001, 0.001]);
+    expect(agreementOf(trials, base)).toBe(0);
+    const factor = fusionFactor(0.5, trials, base);
+    expect(factor).toBeGreaterThan(500);
+    expect([...ballotOf(trials, 'margin', { base, factor }).winners]).toEqual([1, 0]);
   });
 
   it('decides alone when it weighs all, and has no say at 0', async () => {
