@@ -16,9 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+/** What a few iterations on a few rows come to is nothing to trust, and the default says so. */
+const trusting = (err: string): string => err.replace(/^warning: adaptation changes .*\n/gm, '');
+
 async function succeed(...args: string[]): Promise<string> {
   const { code, out, err } = await captured([...args, '-q']);
-  expect([code, err]).toEqual([0, '']);
+  expect([code, trusting(err)]).toEqual([0, '']);
   return out;
 }
 
@@ -86,7 +89,9 @@ describe('satnmf fit', () => {
     ];
     const { code, err } = await captured([...args, ...QUICK]);
     expect(code).toBe(0);
-    expect(err).toMatch(/^warning: even with one trial the model has \d+ bytes, more than --max-bytes 10\n$/);
+    expect(trusting(err)).toMatch(
+      /^warning: even with one trial the model has \d+ bytes, more than --max-bytes 10\n$/,
+    );
   });
 
   it('refuses to write onto an input, its side-car, a folder, or into a folder that is not there', async () => {
@@ -276,7 +281,7 @@ describe('satnmf predict', () => {
     const { code, out, err } = await captured(['predict', few, '--source', a, '-q']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(4);
-    expect(err).toMatch(/^warning: few has 3 rows, fewer than 20/);
+    expect(trusting(err)).toMatch(/^warning: few has 3 rows, fewer than 20/);
   });
 
   it('refuses models that are damaged, are tables, or learnt other features', async () => {
@@ -302,7 +307,7 @@ describe('satnmf predict', () => {
     ] as const) {
       const { code, out, err } = await captured(['predict', table, '--model', model]);
       expect([code, out]).toEqual([2, '']);
-      expect(err).toMatch(said);
+      expect(trusting(err)).toMatch(said);
     }
   });
 });
