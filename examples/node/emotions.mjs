@@ -19,7 +19,7 @@ for (const [i, file] of files.entries()) {
 
 // The recordings are the target: satnmf adapts to them, all at once, though they have no labels.
 const target = corpus({ name: 'recordings', features, columns, file: files });
-const model = await satnmf({ trials: 3 }).fit({ source: await loadEmodb(), target });
+const model = await satnmf({ preset: 'auto', trials: 3 }).fit({ source: await loadEmodb(), target });
 
 for (const warning of model.warnings) console.warn(warning);
 const { emotions, confidence } = model.classify();

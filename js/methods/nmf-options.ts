@@ -71,7 +71,7 @@ export interface NmfOptions extends CommonOptions {
   vote: 'majority' | 'margin';
   /**
    * Weight ≥ 0 of the base SVM's decision values beside the trials' mean, both scaled to a deviation of 1 over the
-   * target; only with `vote: 'margin'`. Unless it is 0 it grows where the two agree on less than 80 % of the target, until
+   * target; a vote by majority does not look at it. Unless it is 0 it grows where the two agree on less than 80 % of the target, until
    * at 60 % the base SVM is alone. Default 0, `auto` 0.5 (ours: docs/accuracy.md).
    */
   fusion: number;
@@ -183,12 +183,6 @@ export function nmfOptions(
   const { paper, robust, ...others } = DEFAULTS;
   const defaults = { paper: without(paper), robust: without(robust), ...others };
   const options = readOptions(method, defaults, CHECKS, given);
-  if (options.fusion > 0 && options.vote !== 'margin')
-    throw new SatnmfError(
-      'bad-argument',
-      `"fusion" needs vote: "margin", since it adds decision values; got fusion ${options.fusion} with vote "${options.vote}"`,
-      { argument: 'fusion', expected: '0', actual: String(options.fusion) },
-    );
   for (const name of zero)
     if (options[name] !== 0)
       throw new SatnmfError(

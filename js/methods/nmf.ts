@@ -52,7 +52,7 @@ function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOpti
     nonNegative: true,
     trials: ({ trials, rounds }) => trials * rounds,
     vote: ({ vote }) => vote,
-    fusion: ({ fusion }) => fusion,
+    fusion: ({ fusion, vote }) => (vote === 'margin' ? fusion : 0),
     // Of one trial there is nothing to spread.
     spreads: ({ trials }) => trials > 1,
     bytes(core, options, sizes, spread) {
@@ -209,7 +209,10 @@ async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise
     outcomes =
       spread === null ? await trialsHere(setting, input, round, tell) : await spread.trials(input, tell);
     const decisions = outcomes.map((outcome) => outcome.decisions);
-    const beside = fusion > 0 ? { base: said, factor: fusionFactor(fusion, decisions, said) } : undefined;
+    const beside =
+      fusion > 0 && vote === 'margin'
+        ? { base: said, factor: fusionFactor(fusion, decisions, said) }
+        : undefined;
     pseudo = ballotOf(decisions, vote, beside).winners;
   }
   return {

@@ -31,7 +31,7 @@ describe('commands without a source', () => {
     const args = ['fit', '--target', folder.at('few.npy'), '-o', model, '--method', 'svm', '--json'];
     const { code, out, err } = await captured(args);
     expect([code, err]).toEqual([0, expect.stringMatching(/Learning from .*Burkhardt.*2005/)]);
-    expect(JSON.parse(out)).toMatchObject({ file: model, source: 'emodb', sourceRows: 535, targetRows: 9 });
+    expect(JSON.parse(out)).toMatchObject({ file: model, source: 'EmoDB', sourceRows: 535, targetRows: 9 });
   });
 
   it('refuses tables with other features', async () => {
