@@ -16,9 +16,7 @@ export type Preset = (typeof PRESETS)[number];
 type Stated = Exclude<Preset, 'auto'>;
 
 /** Defaults of a method by preset; `auto` is `robust` with other values for some, for all methods `normalize: 'auto'`. */
-export type Defaults<O extends CommonOptions> = Readonly<
-  Record<Stated, O> & { auto?: Partial<O> }
->;
+export type Defaults<O extends CommonOptions> = Readonly<Record<Stated, O> & { auto?: Partial<O> }>;
 
 /** What every method has. */
 export interface CommonOptions {
