@@ -10,9 +10,12 @@ export interface Load {
   readonly times: readonly number[];
   /** Sentences about answers that were not what they should be. */
   readonly wrong: readonly string[];
-  /** After every tenth of the requests. */
+  /** After every fiftieth of the requests. */
   readonly memory: readonly IsolateMemory[];
 }
+
+/** How often the memory is looked at: V8 frees buffers when it likes, and few looks may miss every low. */
+const LOOKS = 50;
 
 /** @param malformed how many of `requests`, evenly spread */
 export async function load(worker: EdgeWorker, requests: number, malformed: number): Promise<Load> {
@@ -37,17 +40,17 @@ export async function load(worker: EdgeWorker, requests: number, malformed: numb
       if (status !== 200 || answer.emotion !== expected[i % recordings.length])
         wrong.push(`recording ${i}: ${status} ${answer.emotion ?? answer.error}`);
     }
-    if ((i + 1) % Math.floor(requests / 10) === 0) memory.push(await worker.memory());
+    if ((i + 1) % Math.floor(requests / LOOKS) === 0) memory.push(await worker.memory());
   }
   return { times, wrong, memory };
 }
 
-/** Bytes in all, after every tenth of the requests. */
+/** Bytes in all, at every look. */
 export const totals = ({ memory }: Load): number[] => memory.map(({ heap, buffers }) => heap + buffers);
 
 /**
- * Bytes by which the floor of the memory rises from the first half of the requests to the second. V8 frees buffers when it
- * likes, so a single look may see many; what nobody frees is there at every look.
+ * Bytes by which the floor of the memory rises from the first half of the requests to the second: what nobody frees
+ * is there at every look.
  */
 export function rise(load: Load): number {
   const all = totals(load);

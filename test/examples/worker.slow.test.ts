@@ -7,6 +7,8 @@ import { exampleProject, removeProjects } from './project.js';
 
 afterAll(removeProjects);
 
+const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
 const installed = await workerd.find();
 
 describe('the edge example under load', () => {
@@ -24,8 +26,8 @@ describe('the edge example under load', () => {
         const [p50, p95] = [0.5, 0.95].map((share) => percentile(times, share).toFixed(0));
         const bytes = totals(found);
         console.log(
-          `3 s of speech: p50 ${p50} ms, p95 ${p95} ms; isolate after every 100 requests (MB): ` +
-            bytes.map((total) => (total / 1e6).toFixed(1)).join(' '),
+          `3 s of speech: p50 ${p50} ms, p95 ${p95} ms; isolate ${mega(Math.min(...bytes))} to ` +
+            `${mega(Math.max(...bytes))} MB, its floor rose by ${mega(rise(found))} MB in the second half`,
         );
         expect(wrong).toEqual([]);
         expect(times).toHaveLength(950);
