@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { instantiateSync } from '@assemblyscript/loader';
 import { compileModule, explainedLoadError, type ModuleSource } from '../core/compile-module.js';
 import { SatnmfError } from '../errors.js';
 import type { Exports } from './exports.js';
@@ -37,7 +38,7 @@ export function borrow(module: WebAssembly.Module): Exports {
   const kept = idle.get(module)?.pop();
   if (kept !== undefined) return kept;
   try {
-    return new WebAssembly.Instance(module).exports as unknown as Exports;
+    return instantiateSync(module, {}).exports as unknown as Exports;
   } catch (error) {
     throw explainedLoadError(error);
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { instantiateSync } from '@assemblyscript/loader';
 import { SatnmfError } from '../errors.js';
 import type { Exports, Pointer } from './exports.js';
 
@@ -153,7 +154,7 @@ export class Core {
 }
 
 function instantiate(module: WebAssembly.Module): Exports {
-  return new WebAssembly.Instance(module).exports as unknown as Exports;
+  return instantiateSync(module, {}).exports as unknown as Exports;
 }
 
 function megabytes(bytes: number): string {
