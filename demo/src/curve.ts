@@ -41,10 +41,11 @@ export class Curve {
     this.draw();
   }
 
-  /** Takes a point; {@link draw} shows it. */
+  /** Takes a point; {@link draw} shows it. A trial that begins anew, as in every round, has its line drawn anew. */
   add(trial: number, iteration: number, objective: number): void {
     const values = this.#trials.get(trial) ?? [];
     this.#trials.set(trial, values);
+    if (iteration <= values.length) values.length = iteration - 1;
     values[iteration - 1] = objective;
   }
 

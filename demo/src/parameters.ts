@@ -4,11 +4,11 @@
  * @module
  */
 import { NORMALIZE_CHOICES } from '../../js/data/normalize.js';
-import { PRESETS } from '../../js/methods/method-options.js';
-import { type NmfOptions, nmfOptions } from '../../js/methods/nmf-options.js';
+import { type Preset, PRESETS } from '../../js/methods/method-options.js';
+import type { NmfOptions } from '../../js/methods/nmf-options.js';
 
-/** That of the library. */
-export const DEFAULT_PRESET = nmfOptions('satnmf', {}).preset;
+/** That of the command line: a page is for people without labels. */
+export const DEFAULT_PRESET: Preset = 'auto';
 
 const ABOUT: Readonly<Record<string, string>> = {
   auto: 'looks at both corpora and chooses what suits them',
@@ -16,7 +16,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   paper: 'as Luo and Han published it in 2019; slower, and seldom better',
 };
 
-/** All that the library has, its default first. */
+/** All that the library has, that of the page first. */
 export const PRESET_CHOICES: readonly { readonly name: string; readonly about: string }[] = [...PRESETS]
   .sort((a, b) => Number(b === DEFAULT_PRESET) - Number(a === DEFAULT_PRESET))
   .map((name) => ({ name, about: ABOUT[name] ?? '' }));

@@ -89,6 +89,8 @@ export interface FitResult {
   /** Trials that voted; 1 where one SVM decided. */
   readonly voters: number;
   readonly warnings: readonly string[];
+  /** What was chosen and why, a sentence or two each; none for a model that was loaded. */
+  readonly explanation: readonly string[];
   readonly seconds: number;
 }
 

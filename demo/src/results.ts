@@ -15,6 +15,7 @@ export class Results {
   readonly curve = new Curve(byId('curve'));
   readonly #summary = byId('summary');
   readonly #warnings = byId('warnings');
+  readonly #explanation = byId('explanation');
   readonly #counts = byId('counts');
   readonly #confusions = byId('confusions');
   readonly #map = byId('map');
@@ -22,9 +23,16 @@ export class Results {
 
   /** There are recordings, and nothing is known of them yet. */
   clear(): void {
-    for (const host of [this.#summary, this.#warnings, this.#counts, this.#confusions, this.#map])
+    for (const host of [
+      this.#summary,
+      this.#warnings,
+      this.#explanation,
+      this.#counts,
+      this.#confusions,
+      this.#map,
+    ])
       host.replaceChildren();
-    for (const id of ['counts', 'confusions', 'map']) byId(`${id}-section`).hidden = true;
+    for (const id of ['explanation', 'counts', 'confusions', 'map']) byId(`${id}-section`).hidden = true;
     this.#actions.hidden = true;
     byId('curve').hidden = true;
   }
@@ -36,10 +44,14 @@ export class Results {
   }
 
   show(result: FitResult): void {
-    const { classes, satnmf, svm, scores, warnings } = result;
+    const { classes, satnmf, svm, scores, warnings, explanation } = result;
     this.#actions.hidden = false;
     this.#summary.textContent = summaryOf(result);
     this.#warnings.replaceChildren(...warnings.map((warning) => element('li', {}, warning)));
+    if (explanation.length > 0)
+      this.#fill('explanation', [
+        element('ul', {}, ...explanation.map((sentence) => element('li', {}, sentence))),
+      ]);
     this.#fill('counts', [
       classCounts('SATNMF', classes, satnmf.emotions),
       ...(svm === null ? [] : [classCounts('SVM', classes, svm.emotions)]),
@@ -59,7 +71,7 @@ export class Results {
     this.#fill('map', [element('p', {}, sentence)]);
   }
 
-  #fill(id: 'counts' | 'confusions' | 'map', content: readonly Node[]): void {
+  #fill(id: 'explanation' | 'counts' | 'confusions' | 'map', content: readonly Node[]): void {
     byId(id).replaceChildren(...content);
     byId(`${id}-section`).hidden = false;
   }

@@ -44,6 +44,7 @@ describe('the demo page', () => {
       expect(await page.done()).toMatch(/^Done in [\d.]+ s\.$/);
       expect(await page.text('alert')).toBe('');
       expect(await page.text('summary')).toMatch(/302 recordings.*SATNMF recognises \d+\.\d %/);
+      expect(await page.text('explanation')).toMatch(/scaled .*2 random starts.*2 rounds/s);
       expect(await page.heads()).toEqual([
         'Recording',
         'Emotion',

@@ -16,6 +16,7 @@ import type { Core } from '../../../js/core/core.js';
 import { SMALL_TARGET_ROWS } from '../../../js/data/normalize.js';
 import { adaptationWithin } from '../../../js/experiment/adaptation.js';
 import { score } from '../../../js/experiment/evaluation.js';
+import { explain } from '../../../js/methods/explain.js';
 import type { NmfOptions } from '../../../js/methods/nmf-options.js';
 import { sharing } from '../../../js/methods/shared-work.js';
 import type { FitEvent, FitResult, Said } from '../protocol.js';
@@ -109,6 +110,7 @@ export function analyse(
         scores: scoresOf(target.emotion, model.classes, { satnmf: said, svm: svmSaid }),
         voters: Math.max(1, model.iterations.length),
         warnings: model.warnings,
+        explanation: explain(task, model),
         seconds: (performance.now() - began) / 1000,
       },
     });

@@ -85,6 +85,7 @@ async function classify(rows: Rows): Promise<FitResult> {
     scores: scoresOf(emotion, classes, { satnmf: said, svm: null }),
     voters: Math.max(1, fitted.iterations.length),
     warnings: [],
+    explanation: [],
     seconds: (performance.now() - began) / 1000,
   };
 }
