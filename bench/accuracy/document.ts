@@ -21,7 +21,7 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
     rows,
   );
 
-const BINS = [0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const BINS = [0, 0.25, 0.35, 0.45, 0.55, 0.6, 0.65, 1];
 
 /** Entries of a question drawn together, so that their differences are paired. */
 function drawn(core: Core, stream: number, entries: readonly Kept[]): Resampled[] {
@@ -221,7 +221,7 @@ ${halves()}
 ${table(
   ['confidence', 'utterances', 'mean confidence', 'right'],
   bins().map(({ from, to, count, confidence, right }) => [
-    `${from.toFixed(1)} … ${to.toFixed(1)}`,
+    `${from.toFixed(2)} … ${to.toFixed(2)}`,
     String(count),
     percent(confidence),
     percent(right),

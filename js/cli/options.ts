@@ -126,7 +126,7 @@ export function addMethodOptions(command: Command, several: boolean): Command {
   );
   const preset = choiceOption(
     '--preset <name>',
-    `where all other defaults come from: ${PRESETS.join(', ')}`,
+    `where all other defaults come from: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
     PRESETS,
   );
   if (!several) {
