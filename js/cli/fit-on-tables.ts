@@ -6,7 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Corpus } from '../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
-import type { Method, Model } from '../methods/method.js';
+import type { Method, Model, Task } from '../methods/method.js';
 import { withWorkers } from './fit-workers.js';
 import { jobOf, showProgress } from './progress.js';
 import type { Screen } from './screen.js';
@@ -14,8 +14,8 @@ import type { Screen } from './screen.js';
 /** What a fit came to. */
 export interface Fitted {
   readonly model: Model;
-  /** Rows with an emotion that is learnt. */
-  readonly sourceRows: number;
+  /** What it was fitted to: of the source the rows with an emotion that is learnt. */
+  readonly task: Task;
   readonly seconds: number;
 }
 
@@ -38,6 +38,7 @@ export async function fitOnTables(
 ): Promise<Fitted> {
   const chosen = emotions === undefined ? sourceClasses(source) : chooseEmotions(source, source, emotions);
   const labelled = selectEmotions(source, chosen);
+  const task = { source: labelled, target: { name, features, columns, file, speaker } };
   const rows = labelled.features.rows + features.rows;
   const began = performance.now();
   const fits = { methods: [method], rows, features: features.cols, jobs };
@@ -46,7 +47,6 @@ export async function fitOnTables(
     try {
       // Ctrl-C is only heard between two turns of the event loop.
       await setImmediate();
-      const task = { source: labelled, target: { name, features, columns, file, speaker } };
       const how = { signal: screen.signal, onProgress: display.of(0) };
       const fitted = await method.fit(task, workers === undefined ? how : { ...how, workers });
       await setImmediate();
@@ -58,5 +58,5 @@ export async function fitOnTables(
     }
   });
   for (const sentence of model.warnings) screen.warn(sentence);
-  return { model, sourceRows: labelled.features.rows, seconds: (performance.now() - began) / 1000 };
+  return { model, task, seconds: (performance.now() - began) / 1000 };
 }

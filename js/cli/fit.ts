@@ -78,7 +78,8 @@ export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Comm
     const reader = { screen, exit, options };
     const source = await readSource(reader, sourceFile);
     const target = await readInput(reader, targetFile);
-    const { model: full, sourceRows, seconds } = await fitOnTables(screen, method, source, target, options);
+    const { model: full, task, seconds } = await fitOnTables(screen, method, source, target, options);
+    const sourceRows = task.source.features.rows;
     const model = options.compact ? compact(full, { maxBytes }) : full;
     const bytes = model.toBytes();
     if (options.compact && bytes.length > maxBytes)

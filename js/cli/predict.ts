@@ -87,9 +87,10 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
       said = model.classify(target.features);
     } else {
       const source = await readSource(reader, sourceFile);
-      ({ model } = await fitOnTables(screen, method, source, target, options));
+      const fitted = await fitOnTables(screen, method, source, target, options);
+      model = fitted.model;
       said = model.classify();
-      if (options.explain) explanation = explain({ source, target }, model);
+      if (options.explain) explanation = explain(fitted.task, model);
     }
     const rows = target.file.map((file, i) => ({
       file: file ?? '',

@@ -97,13 +97,17 @@ async function measure(
   signal: AbortSignal,
 ): Promise<Measured> {
   const method = methodByName(point.method, point.options);
+  const { trials = 1, rounds = 1 } = method.options as { readonly trials?: number; readonly rounds?: number };
+  // The first of the last round, whose iterations an evaluation tells.
+  const traced = (rounds - 1) * trials;
   const trace: number[] = [];
   const { evaluation } = await evaluate(method, pair, {
     core,
     shared: work,
     signal,
     onProgress({ phase, trial, iteration, objective }) {
-      if (phase === 'factorize' && trial === 0 && objective !== undefined) trace[iteration - 1] = objective;
+      if (phase === 'factorize' && trial === traced && objective !== undefined)
+        trace[iteration - 1] = objective;
     },
   });
   const { uar, war, recalls, confusion, predictions, iterations } = evaluation;

@@ -38,8 +38,14 @@ export function explain({ source, target }: Task, model: Model): string[] {
     `Learnt from ${count(source.features.rows, 'recording')} of ${source.name} in ${parts.classes.length} emotions: ${parts.classes.join(', ')}.`,
     scaling(source, target, parts.options['normalize'] as NormalizeChoice),
   ];
-  if (parts.trials.length === 0)
-    return [...told, `The answers are those of a linear SVM on the features; nothing was adapted.`];
+  const { trials, method } = parts;
+  if (trials.length === 0)
+    return [
+      ...told,
+      method === 'svm' || rows < SMALL_TARGET_ROWS
+        ? 'The answers are those of a linear SVM on the features; nothing was adapted.'
+        : `The answers are those of one linear classifier on the features, fitted by ${method}.`,
+    ];
   const scaled = applyNormalizer(parts.normalizer, target.features, target.speaker);
   const base = predictClasses(decide(parts.base, scaled.data));
   const { emotions, confidence } = parts.target;
@@ -47,8 +53,9 @@ export function explain({ source, target }: Task, model: Model): string[] {
   const doubtful = confidence.filter((one) => one < DOUBTFUL).length;
   return [
     ...told,
-    weights(parts.method, parts.options),
-    vote(parts.trials.length, parts.vote, parts.options),
+    ...(trials[0].coder.kind === 'dictionary'
+      ? [weights(method, parts.options), vote(trials.length, parts.vote, parts.options)]
+      : [`The answers are those of a linear SVM on the codes that ${method} learnt from both corpora.`]),
     `A linear SVM without adaptation says the same of ${percent(same)} of the target.`,
     doubtful === 0
       ? `No answer has a confidence below ${DOUBTFUL}.`
@@ -57,9 +64,10 @@ export function explain({ source, target }: Task, model: Model): string[] {
 }
 
 function scaling(source: Corpus, target: Task['target'], choice: NormalizeChoice): string {
+  if (choice === 'none') return 'Features are not scaled, as asked for.';
   if (target.features.rows < SMALL_TARGET_ROWS)
     return `Features are scaled by the source's ranges: ${count(target.features.rows, 'recording')} are too few to have ranges of their own (at least ${SMALL_TARGET_ROWS}).`;
-  if (choice !== 'auto') return `Features are scaled by "${choice}", as asked for.`;
+  if (choice !== 'auto') return `Features are scaled by "${choice}".`;
   if (chooseNormalization(source, target) === 'speaker-z-clip')
     return (
       'Features are scaled speaker by speaker (three deviations about the mean to [0, 1]): both corpora name their ' +
@@ -93,7 +101,7 @@ function weights(method: string, options: Readonly<Record<string, unknown>>): st
     .filter((name) => typeof options[name] === 'number')
     .map((name) => `${name} = ${String(options[name])}`);
   if (named.length === 0) return `Method: ${method}.`;
-  return `Method: ${method} with ${named.join(', ')}. These do not depend on the corpora: on the corpora that this was tried on, nothing that can be seen without labels chose better ones.`;
+  return `Method: ${method} with ${named.join(', ')}. They were not chosen from the corpora: where that was tried, nothing that can be seen without labels chose better ones.`;
 }
 
 function vote(trials: number, how: string, { fusion, rounds }: Readonly<Record<string, unknown>>): string {
@@ -109,5 +117,9 @@ function vote(trials: number, how: string, { fusion, rounds }: Readonly<Record<s
     typeof rounds === 'number' && rounds > 1
       ? ` ${rounds} rounds, each of which takes the answers of the one before as pseudo labels.`
       : '';
-  return `${count(trials, 'random start')} of the factorisation: ${decided}${beside}.${again} Confidence grows with the share of them that agree.`;
+  const alone = trials === 1 && beside === '';
+  const sure = alone
+    ? 'Confidence grows with the lead of the answer over the second.'
+    : 'Confidence grows with the share of them that agree.';
+  return `${count(trials, 'random start')} of the factorisation: ${decided}${beside}.${again} ${sure}`;
 }

@@ -145,8 +145,12 @@ function graphOf({ options, samples, shared, report }: Setting<NmfOptions>, prod
   return graph;
 }
 
-/** What the factors depend on: all options but those that matter only when the factors are there. */
-const deciding = (options: Readonly<NmfOptions>): object => ({ ...options, C: 0, codes: 0, vote: 0 });
+/**
+ * What the factors of a round depend on: in the first on all options but those that matter only when the factors are there,
+ * in later ones on those too, which decide the pseudo labels.
+ */
+const deciding = (options: Readonly<NmfOptions>, round: number): object =>
+  round === 0 ? { ...options, C: 0, codes: 0, vote: 0, round } : { ...options, round };
 
 /** What fits that differ in nothing else share. */
 interface Factored {
@@ -162,10 +166,7 @@ export async function keptCodes(
   shared: SharedWork,
   options: Readonly<NmfOptions>,
 ): Promise<Float32Array | null> {
-  const kept = await shared.kept<Promise<Factored>>('factors', {
-    ...deciding(options),
-    round: options.rounds - 1,
-  });
+  const kept = await shared.kept<Promise<Factored>>('factors', deciding(options, options.rounds - 1));
   return kept?.factored[0].factors.C ?? null;
 }
 
@@ -187,7 +188,7 @@ async function trialsHere(
     const hooks = { report, breathe };
     return { factored: await factorizeTrials(samples, prepared.classes.length, input, hooks), reports };
   };
-  const { factored, reports } = await shared.once('factors', { ...deciding(options), round }, make, 1);
+  const { factored, reports } = await shared.once('factors', deciding(options, round), make, 1);
   if (!fresh) reports.forEach(tell);
   return factored.map((one, t) => classifyTrial(samples, prepared, options, one, t));
 }

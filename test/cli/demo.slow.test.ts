@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { captured } from './captured.js';
 
 const uarOf = (out: string, name: string): number =>
-  Number(new RegExp(`\\| ${name} \\(auto\\) +\\| +([\\d.]+) \\|`).exec(out)?.[1]);
+  Number(new RegExp(`\\| ${name} \\([a-z]+\\) +\\| +([\\d.]+) \\|`).exec(out)?.[1]);
 
 it('satnmf demo recognises the women of EmoDB by its men', async () => {
   const { code, out, err } = await captured(['demo', '-q']);

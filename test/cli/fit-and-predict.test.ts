@@ -163,6 +163,22 @@ describe('satnmf predict', () => {
       await succeed('predict', b, '--source', a, '--json', '--explain', '--method', 'svm'),
     ) as { explanation: string[] };
     expect(plain.join('\n')).toContain('nothing was adapted');
+    // Of what is learnt, not of all that the source has.
+    const { explanation: chosen } = JSON.parse(
+      await succeed(
+        'predict',
+        b,
+        '--source',
+        a,
+        '--json',
+        '--explain',
+        '--emotions',
+        'anger,sadness',
+        ...QUICK,
+      ),
+    ) as { explanation: string[] };
+    const rows = Number(/Learnt from (\d+)/.exec(chosen[0])?.[1]);
+    expect(rows).toBeLessThan(Number(/Learnt from (\d+)/.exec(explanation[0])?.[1]));
   });
 
   it('takes less of everything with --fast, unless told how much', async () => {

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Interrupted } from '../../js/cli/exit-code.js';
 import { readShard } from '../../js/cli/shard.js';
+import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
+import { methodByName } from '../../js/methods/registry.js';
 import { readRunStore } from '../../js/node/run-store.js';
 import { captured } from './captured.js';
 import { timeless } from './sweeps.js';
@@ -11,6 +13,7 @@ const folder = new Folder();
 afterAll(() => folder.remove());
 
 const QUICK = { r: 4, trials: 2, maxIterations: 12 };
+const ROUNDS = { ...QUICK, rounds: 2, maxIterations: 40 };
 const PLAN = {
   corpora: { one: 's.npy', two: 't.npy' },
   schemes: [
@@ -22,12 +25,13 @@ const PLAN = {
     { method: 'satnmf', options: QUICK, axes: { C: [0.1, 10], gamma: [1, 10] } },
     // Iterates without telling its objective after each iteration.
     { method: 'fstsl', options: { r: 3, maxIterations: 2 } },
+    { method: 'stnmf-lambda', options: ROUNDS },
   ],
   seeds: [1, 2],
   sourceCv: 2,
   traces: true,
 };
-const POINTS = 2 * 2 * (3 + 5 + 1);
+const POINTS = 2 * 2 * (3 + 5 + 1 + 1);
 
 beforeAll(async () => {
   const { source, target } = await smallPair();
@@ -57,10 +61,28 @@ it('run computes every point once, and again nothing', async () => {
       versions: { wasm: expect.stringMatching(/^\w{64}$/) },
     });
     if ('objective' in run)
-      expect(run.objective?.length).toBe(run.method === 'satnmf' ? run.iterations[0] : 0);
+      expect(run.objective?.length).toBe(/nmf/.test(run.method) ? run.iterations[0] : 0);
   }
   const again = await sweep('run', folder.at('plan.json'), '--json');
   expect(JSON.parse(again.out)).toMatchObject({ points: POINTS, computed: 0 });
+});
+
+it('keeps the objective of the first trial of the last round', async () => {
+  const { source, target } = await smallPair();
+  const told: number[] = [];
+  const { evaluation } = await evaluate(
+    methodByName('stnmf-lambda', { ...ROUNDS, seed: 1 }),
+    pairOf(source, target),
+    {
+      onProgress({ phase, trial, iteration, objective }) {
+        if (phase === 'factorize' && trial === ROUNDS.trials && objective !== undefined)
+          told[iteration - 1] = objective;
+      },
+    },
+  );
+  const runs = await readRunStore(folder.at('plan.runs.jsonl'));
+  const run = runs.find((one) => one.method === 'stnmf-lambda' && one.seed === 1 && one.scheme === 'forth');
+  expect(run).toMatchObject({ objective: told.slice(0, evaluation.iterations[0]) });
 });
 
 it('shards, in whatever order, come to the same table', async () => {

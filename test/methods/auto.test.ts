@@ -2,13 +2,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../js/core/core.js';
 import { load } from '../../js/core/load.js';
+import { load as loadFull } from '../../js/core/load-full.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { agreementOf, ballotOf, fusionFactor, trustIn } from '../../js/methods/ballot.js';
+import { coral } from '../../js/methods/coral.js';
 import { explain } from '../../js/methods/explain.js';
 import type { Decisions } from '../../js/methods/linear-svm.js';
 import { loadModel } from '../../js/methods/load-model.js';
+import type { Method, Task } from '../../js/methods/method.js';
 import { satnmf } from '../../js/methods/nmf.js';
 import { linearSvm } from '../../js/methods/svm.js';
+import { tca } from '../../js/methods/tca.js';
 import { pairOf } from '../contract/corpora.js';
 import { whole } from '../contract/whole.js';
 
@@ -139,6 +143,23 @@ describe('rounds', () => {
 });
 
 describe('explain', () => {
+  it('says of other methods and settings what is true of them', async () => {
+    const of = async (method: Method, task: Task = { source, target }): Promise<string> =>
+      explain(task, await method.fit(task, { core: await loadFull() })).join('\n');
+    const few = {
+      features: whole.selectRows(target.features, [0, 1, 2]),
+      file: target.file.slice(0, 3),
+      speaker: target.speaker.slice(0, 3),
+    };
+    const raw = await of(satnmf({ ...SMALL, normalize: 'none' }), { source, target: { ...target, ...few } });
+    expect(raw).toContain('Features are not scaled');
+    expect(await of(coral())).toContain('one linear classifier on the features, fitted by coral');
+    const components = await of(tca({ r: 3 }));
+    expect(components).toContain('a linear SVM on the codes that tca learnt');
+    expect(components).not.toContain('random start');
+    expect(await of(satnmf({ ...SMALL, trials: 1 }))).toContain('the lead of the answer over the second');
+  });
+
   const told = async (given: Partial<Corpus>, from: Corpus = source): Promise<string> => {
     const task = { source: from, target: { ...target, ...given } };
     const model = await satnmf({ ...SMALL, preset: 'auto' }).fit(task, { core });

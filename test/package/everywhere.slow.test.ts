@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED_DIGEST } from '../../js/experiment/published-digest.js';
@@ -191,6 +191,6 @@ describe('the package as JSR takes it', async () => {
     const env = { ...process.env, DENO_DIR: join(project, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
     const args = ['publish', '--dry-run', '--allow-dirty'];
     const { stderr } = await run(DENO ?? '', args, { cwd: folder, env, maxBuffer: 1 << 24 });
-    expect(stderr).toMatch(/Success Dry run complete/);
+    expect(stripVTControlCharacters(stderr)).toMatch(/Success Dry run complete/);
   });
 });
