@@ -5,6 +5,7 @@ import type { Core } from '../../js/core/core.js';
 import { differenceOf, meanOf, resample, type Resampled } from '../../js/experiment/bootstrap.js';
 import { markdownTable } from '../../js/experiment/markdown-table.js';
 import { CANDIDATES, oracleSearch } from './candidates.js';
+import { choosing } from './choosing.js';
 import { BETWEEN, BOOTSTRAP, type Question, TARGETS, WITHIN } from './protocol.js';
 import { type Answer, answerOf, uarOf } from './records.js';
 import { SIZES } from './small.js';
@@ -85,6 +86,12 @@ function verdict(core: Core): string {
   return `Between corpora: ${signed(mean)} on average, ${signed(worst)} at worst. Must ${met(TARGETS.must)}, goal ${met(TARGETS.goal)}.`;
 }
 
+/** Mean UAR between corpora. */
+function meanUar(entry: string): number {
+  const uars = BETWEEN.map(({ name }) => uarOf(answerOf(name, entry) as Answer));
+  return uars.reduce((sum, one) => sum + one, 0) / uars.length;
+}
+
 /** Mean UAR of every candidate between corpora and within them. */
 function ablation(): string {
   const uars = (questions: readonly Question[], entry: string): number[] | null => {
@@ -147,18 +154,21 @@ function bins(): Bin[] {
 function halves(): string {
   let [high, low, sum] = [0, 0, 0];
   let pairs = 0;
+  let [least, worst] = [Infinity, ''];
   for (const { name } of BETWEEN) {
     const one = judged().filter(({ question }) => question === name);
     if (one.length === 0) continue;
     const order = [...one.keys()].sort((a, b) => one[b].confidence - one[a].confidence || a - b);
     const half = order.length >> 1;
     const share = (rows: readonly number[]): number => rows.filter((i) => one[i].right).length / rows.length;
-    high += share(order.slice(0, half));
-    low += share(order.slice(half));
-    sum += share(order.slice(0, half)) - share(order.slice(half));
+    const [sure, rest] = [share(order.slice(0, half)), share(order.slice(half))];
+    high += sure;
+    low += rest;
+    sum += sure - rest;
+    if (sure - rest < least) [least, worst] = [sure - rest, name];
     pairs++;
   }
-  return `The surest half of a pair's utterances is right in ${percent(high / pairs)} %, the rest in ${percent(low / pairs)} %: ${signed(sum / pairs)} points, mean of the pairs.`;
+  return `The surest half of a pair's utterances is right in ${percent(high / pairs)} %, the rest in ${percent(low / pairs)} %: ${signed(sum / pairs)} points, mean of the pairs, ${signed(least)} on ${worst}.`;
 }
 
 function smallTargets(): string {
@@ -211,6 +221,13 @@ ${comparison(core, WITHIN)}
 ${CANDIDATES.length} candidates; \`auto\` has two rounds of pseudo labels; its ingredients were changed with one.
 
 ${ablation()}
+
+### Choosing without labels
+
+UAR of one of the candidates that adapt, taken for each pair by what can be seen without its labels. \`auto\` for all comes to
+${percent(meanUar(DEFAULT))}.
+
+${choosing()}
 
 ### Confidence
 

@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { baseSvm, chooseBase } from '../accuracy/base.js';
+import { askReverse } from '../accuracy/choosing.js';
 import { CANDIDATES, oracleSearch } from '../accuracy/candidates.js';
 import { figures, reliability } from '../accuracy/document.js';
 import { BETWEEN, type Question, WITHIN } from '../accuracy/protocol.js';
@@ -69,6 +70,8 @@ async function small(question: Question, asked: AskedTask): Promise<void> {
       });
 }
 
+const reverse = (question: Question, asked: AskedTask): Promise<void> => askReverse(core, question, asked);
+
 async function oracle(question: Question, asked: AskedTask): Promise<void> {
   await answered(question.name, 'oracle', async () => {
     let best: (Awaited<ReturnType<typeof ask>> & { readonly chosen: string }) | undefined;
@@ -94,6 +97,7 @@ for (const [stage, over] of [
   [small, BETWEEN],
   [candidates((name) => FIRST.includes(name)), WITHIN],
   [candidates(() => true), BETWEEN],
+  [reverse, BETWEEN],
   [oracle, BETWEEN],
 ] as const)
   for (const question of over) await stage(question, await taskOf(question));
