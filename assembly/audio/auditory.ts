@@ -1,6 +1,7 @@
 /**
  * The auditory spectrum (§4.4): mel energies under the equal-loudness curve, to the power 0.33.
  */
+import { exponential, logarithm } from '../elementary';
 import { reserve } from './arena';
 import { BANDS, CORNERS, inverseMel } from './mel';
 
@@ -18,7 +19,7 @@ function equalLoudness(): usize {
     const w2 = w * w;
     const below = w2 + 6.3e6;
     const q =
-      (1e32 * (w2 + 56.8e6) * w2 * w2) / (below * below * (w2 + 0.38e9) * (Math.pow(w, 7.0) + 1.7e31));
+      (1e32 * (w2 + 56.8e6) * w2 * w2) / (below * below * (w2 + 0.38e9) * (w2 * w2 * w2 * w + 1.7e31));
     store<f32>(table + (b << 2), <f32>q);
   }
   return table;
@@ -30,7 +31,7 @@ export function auditorySpectrum(out: usize, energies: usize): void {
     const q = load<f32>(EQUAL_LOUDNESS + (b << 2));
     for (let at = (<usize>b) << 4, end = at + 16; at < end; at += 4) {
       const e = max(load<f32>(energies + at), FLOOR) * q;
-      store<f32>(out + at, <f32>Math.pow(<f64>e, <f64>LOUDNESS));
+      store<f32>(out + at, <f32>exponential(<f64>LOUDNESS * logarithm(<f64>e)));
     }
   }
 }

@@ -2,6 +2,7 @@
  * Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
  * streams advance 100 times a second. Four frames are taken at a time, as quads.
  */
+import { exponential } from '../elementary';
 import { reserve } from './arena';
 import { transpose4 } from './quad';
 
@@ -32,7 +33,7 @@ function gauss(): usize {
   const middle = <f64>(LONG - 1) / 2.0;
   for (let i = 0; i < LONG; i++) {
     const t = (<f64>i - middle) / (0.4 * middle);
-    store<f32>(table + (i << 2), <f32>Math.exp(-0.5 * t * t));
+    store<f32>(table + (i << 2), <f32>exponential(-0.5 * t * t));
   }
   return table;
 }

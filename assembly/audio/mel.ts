@@ -2,6 +2,7 @@
  * The mel filter bank (§4.3): 26 triangles, linear in mel(f) = 1127 log(1 + f/700), between 20 Hz and
  * 8000 Hz, peak 1, over the FFT bins 2 … 255.
  */
+import { exponential, logarithm } from '../elementary';
 import { reserve } from './arena';
 
 export const BANDS: i32 = 26;
@@ -14,11 +15,11 @@ const RISE: usize = reserve(256 << 2);
 const FIRST: usize = weights();
 
 export function mel(f: f64): f64 {
-  return 1127.0 * Math.log(1.0 + f / 700.0);
+  return 1127.0 * logarithm(1.0 + f / 700.0);
 }
 
 export function inverseMel(m: f64): f64 {
-  return 700.0 * (Math.exp(m / 1127.0) - 1.0);
+  return 700.0 * (exponential(m / 1127.0) - 1.0);
 }
 
 function corners(): usize {

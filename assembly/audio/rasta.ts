@@ -3,6 +3,7 @@
  * along time, then equal loudness and compression. The filter runs in transposed form on f32 states;
  * in the first five frames its recursion is off and its output is 0.
  */
+import { logarithm } from '../elementary';
 import { reserve } from './arena';
 import { EQUAL_LOUDNESS, FLOOR, LOUDNESS } from './auditory';
 import { BANDS } from './mel';
@@ -22,7 +23,7 @@ let frame: i32 = 0;
 function logLoudness(): usize {
   const table = reserve(BANDS << 2);
   for (let b = 0; b < BANDS; b++)
-    store<f32>(table + (b << 2), <f32>Math.log(<f64>load<f32>(EQUAL_LOUDNESS + (b << 2))));
+    store<f32>(table + (b << 2), <f32>logarithm(<f64>load<f32>(EQUAL_LOUDNESS + (b << 2))));
   return table;
 }
 

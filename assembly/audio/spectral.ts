@@ -5,6 +5,7 @@
  *
  * f64 sums in bin order unless said otherwise.
  */
+import { exponential, logarithm } from '../elementary';
 import { reserve } from './arena';
 import { high, low, narrow } from './quad';
 
@@ -32,7 +33,7 @@ function sharpness(): usize {
   const table = reserve((BINS + 1) << 3);
   for (let k = 1; k <= BINS; k++) {
     const z = bark(SPACING * <f64>k);
-    const g = z <= 16.0 ? 1.0 : 1.0 + Math.pow((z - 16.0) / 4.0, 1.5849625);
+    const g = z <= 16.0 ? 1.0 : 1.0 + exponential(1.5849625 * logarithm((z - 16.0) / 4.0));
     store<f64>(table + (k << 3), z * g);
   }
   return table;

@@ -1,6 +1,7 @@
 /**
  * Pitch candidates by sub-harmonic summation (§5.2) and their clean-up (§5.3).
  */
+import { exponential } from '../elementary';
 import { reserve } from './arena';
 import { LOWEST, PER_OCTAVE, POINTS, STEP } from './octave';
 import { findVertex, vertexX, vertexY } from './parabola';
@@ -116,7 +117,7 @@ function interpolate(record: usize, lane: usize, mean: f64): void {
       axis(i + 1),
       <f64>load<f32>(y, 16),
     );
-    const f0 = <f32>Math.pow(2.0, vertexX);
+    const f0 = <f32>exponential(vertexX * Math.LN2);
     if (f0 < LOWEST_F0 || f0 > HIGHEST_F0) continue;
     const to = record + ((<usize>kept) << 2);
     const voicing = vertexY > 0.0 && vertexY > mean ? <f32>(1.0 - mean / vertexY) : 0;

@@ -3,6 +3,7 @@
  * unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
  * 30 frames late; at the end of the input the cheapest path decides the rest.
  */
+import { logarithm } from '../elementary';
 import { reserve } from './arena';
 import { CANDIDATES, CANDIDATE_BYTES } from './subharmonic';
 
@@ -78,7 +79,7 @@ function localCost(at: usize, s: i32): f64 {
   const v = load<f32>(at + (s << 2), 28);
   const pv = min(max(<f64>v, 0.01), 1.0);
   const low = pv < <f64>VOICED ? 4.0 : 0.0;
-  return 2.0 * (-Math.log(pv) + low) + rangeCost(<f64>load<f32>(at + (s << 2), 4));
+  return 2.0 * (-logarithm(pv) + low) + rangeCost(<f64>load<f32>(at + (s << 2), 4));
 }
 
 /** Cost of going from state j of the frame before to state i; updates the shared change. */
@@ -91,7 +92,7 @@ function transitionCost(before: usize, j: i32, at: usize, i: i32): f64 {
   const to = load<f32>(at + (i << 2), 4);
   const from = load<f32>(before + (j << 2), 4);
   if (to == 0 || from == 0) return 999.0;
-  const r = Math.log(<f64>(to / from));
+  const r = logarithm(<f64>(to / from));
   const cost = 10.0 * Math.abs(r) + 10.0 * Math.abs(r - change);
   change = r;
   return cost;

@@ -2,17 +2,10 @@
  * elementary — the transcendental functions of the project, f64.
  *
  * Host `Math` differs between engines in all of these; the standard library's software versions,
- * compiled into the module, do not (`shrinkLevel` must stay 0, it switches their algorithms). `pow` is not
- * among them: no method raises to a power, and its tables are an eighth of the module.
+ * compiled into the module, do not (`shrinkLevel` must stay 0, it switches their algorithms).
  */
 
-export function exponential(x: f64): f64 {
-  return NativeMath.exp(x);
-}
-
-export function logarithm(x: f64): f64 {
-  return NativeMath.log(x);
-}
+export { exponential, logarithm } from '../elementary';
 
 export function sine(x: f64): f64 {
   return NativeMath.sin(x);

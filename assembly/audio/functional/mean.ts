@@ -1,6 +1,7 @@
 /**
  * Means (§8.1) of four contours; each writes one quad.
  */
+import { exponential, logarithm } from '../../elementary';
 import { mean } from './summary';
 
 /** amean. */
@@ -19,10 +20,10 @@ export function flatness(out: usize, v: usize, n: i32): usize {
       const x = Math.abs(<f64>load<f32>(at));
       if (x == 0.0) continue;
       sum += x;
-      logs += Math.log(x);
+      logs += logarithm(x);
       count++;
     }
-    const flat = count > 0 ? Math.exp(logs / <f64>count) / (sum / <f64>n) : 1.0;
+    const flat = count > 0 ? exponential(logs / <f64>count) / (sum / <f64>n) : 1.0;
     store<f32>(out + lane, <f32>flat);
   }
   return out + 16;
