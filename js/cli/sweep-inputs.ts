@@ -11,38 +11,49 @@ import { type Scheme, schemeOf } from '../experiment/points.js';
 import { checkScheme } from '../experiment/schemes.js';
 import { readText } from '../io/text.js';
 import { readBytes } from '../node/files.js';
-import { type Reader, readInput } from './inputs.js';
+import { filesOfInputs, type Reader, readInput } from './inputs.js';
 
 /** A plan with its data. */
 export interface SweepInputs {
   readonly plan: Plan;
   readonly schemes: readonly Scheme[];
+  /** All that was read, which nothing may be written onto: the plan, and the files of its corpora. */
+  readonly files: readonly string[];
 }
 
 /**
  * Reads a plan and every corpus of it, once each. Paths in a plan are relative to its folder; a scheme that
  * is known by name finds its corpora under theirs, in the plan or beside it.
  *
- * @throws {SatnmfError} as `readPlan`, reading tables and `pairOf` do
+ * @param check called with the plan and the files of its corpora before any of these is read, which may take an hour
+ * @throws {SatnmfError} as `readPlan`, reading tables, `pairOf` and `check` do
  */
-export async function readSweep(reader: Reader, file: string): Promise<SweepInputs> {
+export async function readSweep(
+  reader: Reader,
+  file: string,
+  check: (files: readonly string[]) => Promise<void> = () => Promise.resolve(),
+): Promise<SweepInputs> {
   const { signal } = reader.screen;
   const plan = readPlan(readText(await readBytes(file, { signal }), file), file);
+  const planned = plan.schemes.map((scheme) =>
+    typeof scheme === 'string' ? checkScheme(scheme, { argument: 'schemes' }) : scheme,
+  );
+  const isNamed = (name: string): boolean => Object.hasOwn(plan.corpora, name);
+  const pathOf = (name: string): string => resolve(dirname(file), isNamed(name) ? plan.corpora[name] : name);
+  const names = new Set(planned.flatMap(({ source, target }) => [source, target]));
+  const files = [file, ...(await filesOfInputs([...names].map(pathOf)))];
+  await check(files);
   const corpora = new Map<string, Corpus>();
   const corpusOf = async (name: string): Promise<Corpus> => {
-    const named = Object.hasOwn(plan.corpora, name);
-    const path = resolve(dirname(file), named ? plan.corpora[name] : name);
-    const read = corpora.get(name) ?? (await readInput(reader, path));
-    const corpus = named ? { ...read, name } : read;
+    const read = corpora.get(name) ?? (await readInput(reader, pathOf(name)));
+    const corpus = isNamed(name) ? { ...read, name } : read;
     corpora.set(name, corpus);
     return corpus;
   };
   const schemes: Scheme[] = [];
-  for (const scheme of plan.schemes) {
+  for (const { name, source, target, emotions } of planned) {
     signal.throwIfAborted();
-    const { name, source, target, emotions } =
-      typeof scheme === 'string' ? checkScheme(scheme, { argument: 'schemes' }) : scheme;
     schemes.push(await schemeOf(name, pairOf(await corpusOf(source), await corpusOf(target), emotions)));
   }
-  return { plan, schemes };
+  return { plan, schemes, files };
 }

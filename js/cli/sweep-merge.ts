@@ -12,7 +12,7 @@ import type { Point } from '../experiment/points.js';
 import { isFailed, latest, type Run, writeRun } from '../experiment/run.js';
 import { due } from '../experiment/schedule.js';
 import { readRunStore } from '../node/run-store.js';
-import { writeFiles } from '../node/files.js';
+import { checkOutput, writeFiles } from '../node/files.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { addInputOptions, addScreenOptions, type InputOptions, need } from './options.js';
@@ -30,6 +30,8 @@ interface Options extends InputOptions, AudioOptions {
 /** A plan's points with what stores have of them. */
 interface Standing {
   readonly plan: Plan;
+  /** All that was read. */
+  readonly inputs: readonly string[];
   readonly points: readonly Point[];
   /** Whether these are all points that there will be. */
   readonly final: boolean;
@@ -49,7 +51,10 @@ async function standing(
   file: string,
   stores: readonly string[],
 ): Promise<Standing> {
-  const { plan, schemes } = await readSweep({ screen, exit, options }, file);
+  const { out } = options;
+  const { plan, schemes, files } = await readSweep({ screen, exit, options }, file, async (read) => {
+    if (out !== undefined) await checkOutput('out', out, [...read, ...stores]);
+  });
   const all: Run[] = [];
   for (const store of stores) all.push(...(await readRunStore(store, { signal: screen.signal })));
   refuseContradictions(all);
@@ -60,6 +65,7 @@ async function standing(
   const distinct = new Set(own.map(({ id }) => id)).size;
   return {
     plan,
+    inputs: [...files, ...stores],
     points,
     final,
     runs,
@@ -127,7 +133,7 @@ export function sweepMergeCommand(screen: Screen, exit: (code: ExitCode) => void
     .action(async (file: string, stores: readonly string[], options: Options) => {
       const out = need('sweep merge', '--out <file>', options.out);
       const found = await standing(screen, exit, options, file, stores);
-      const { points, missing, failed, runs, twice, strangers } = found;
+      const { inputs, points, missing, failed, runs, twice, strangers } = found;
       if (missing.length > 0 && options.partly !== true)
         throw new SatnmfError(
           'bad-file',
@@ -141,7 +147,7 @@ export function sweepMergeCommand(screen: Screen, exit: (code: ExitCode) => void
         return run === undefined ? [] : [`${writeRun(run)}\n`];
       });
       const bytes = new TextEncoder().encode(lines.join(''));
-      await writeFiles([{ name: out, bytes }], { inputs: [file, ...stores], signal: screen.signal });
+      await writeFiles([{ name: out, bytes }], { inputs, signal: screen.signal });
       if (strangers > 0) screen.warn(`${strangers} runs are of points that the plan does not have: left out`);
       const about = {
         points: points.length,

@@ -10,6 +10,7 @@ import type { Plan } from '../experiment/plan.js';
 import type { Point } from '../experiment/points.js';
 import { isFailed, type Run } from '../experiment/run.js';
 import { due } from '../experiment/schedule.js';
+import { checkOutput } from '../node/index.js';
 import { RunStore } from '../node/run-store.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
@@ -66,14 +67,17 @@ export function sweepRunCommand(screen: Screen, exit: (code: ExitCode) => void):
   addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
     const shard = options.shard === undefined ? null : readShard(options.shard, process.env);
-    const inputs = await readSweep({ screen, exit, options }, file);
+    const out = options.out ?? storeOf(file, shard);
+    const inputs = await readSweep({ screen, exit, options }, file, (files) =>
+      checkOutput('out', out, files),
+    );
     if (shard !== null && inputs.plan.strategy.kind === 'halving')
       throw new SatnmfError(
         'bad-argument',
         '"--shard": successive halving compares all points of a round, so it cannot be cut into shards',
         { argument: 'shard' },
       );
-    const store = await RunStore.open(options.out ?? storeOf(file, shard));
+    const store = await RunStore.open(out);
     try {
       const engine = await engineFor(screen, inputs, options);
       try {

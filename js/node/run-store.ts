@@ -12,6 +12,9 @@ import { readBytes, type ReadOptions } from './files.js';
 
 const NEWLINE = 10;
 
+/** What the line of a run begins with ({@link writeRun}). */
+const BEGINNING = '{"format":1,';
+
 /** Milliseconds between two signs of life of a writer, and of silence after which it counts as dead (ours). */
 const SIGN = 15_000;
 const SILENCE = 60_000;
@@ -27,17 +30,29 @@ const own = new Set<string>();
  * The runs of a store, in their order. A last line without its end was torn off while it was written: it does not
  * count.
  *
- * @throws {SatnmfError} `bad-file`: no such file, or a line that is no run
+ * @throws {SatnmfError} `bad-file`: no such file, a line that is no run, or a last one that is no part of one
  */
 export async function readRunStore(file: string, options: ReadOptions = {}): Promise<Run[]> {
   return runsIn(await readBytes(file, options), file);
 }
 
 function runsIn(bytes: Uint8Array, file: string): Run[] {
-  const text = new TextDecoder().decode(bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1));
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  const text = new TextDecoder().decode(bytes.subarray(0, end));
   const runs: Run[] = [];
   for (const [i, line] of text.split('\n').entries()) if (line !== '') runs.push(readRun(line, file, i + 1));
+  refuseForeignTail(new TextDecoder().decode(bytes.subarray(end, end + BEGINNING.length)), file);
   return runs;
+}
+
+/** A last line without its end is cut off by who goes on with a store, so it must be a run's, not somebody's text. */
+function refuseForeignTail(tail: string, file: string): void {
+  if (BEGINNING.startsWith(tail)) return;
+  throw new SatnmfError(
+    'bad-file',
+    `${file}: is no store of runs: its last line has no end, and does not begin as a run does`,
+    { file, expected: BEGINNING, actual: tail },
+  );
 }
 
 export class RunStore {
@@ -59,7 +74,8 @@ export class RunStore {
   }
 
   /**
-   * Opens a store to go on with, or a new one. A torn last line is cut off.
+   * Opens a store to go on with, or a new one. A torn last line is cut off; a file that holds anything else
+   * than runs is left as it is.
    *
    * @throws {SatnmfError} `bad-file`: another process writes to it, it is no store, or it may not be written
    */

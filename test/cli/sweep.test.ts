@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Interrupted } from '../../js/cli/exit-code.js';
 import { readShard } from '../../js/cli/shard.js';
@@ -83,6 +83,27 @@ it('keeps the objective of the first trial of the last round', async () => {
   const runs = await readRunStore(folder.at('plan.runs.jsonl'));
   const run = runs.find((one) => one.method === 'stnmf-lambda' && one.seed === 1 && one.scheme === 'forth');
   expect(run).toMatchObject({ objective: told.slice(0, evaluation.iterations[0]) });
+});
+
+it.each(['run', 'merge'])('%s writes onto nothing that it reads, and onto no other file', async (name) => {
+  const plan = folder.at('plan.json');
+  const stores = name === 'merge' ? [folder.at('plan.runs.jsonl')] : [];
+  const notes = folder.write('notes.txt', 'remember the milk');
+  const inputs = [plan, folder.at('s.npy'), folder.at('s.csv'), folder.at('t.columns.txt'), ...stores];
+  for (const out of name === 'run' ? [...inputs, notes] : inputs) {
+    const before = readFileSync(out);
+    const { code, err } = await sweep(name, plan, ...stores, '-o', out);
+    const why = out === notes ? `${notes}: is no store of runs` : `"out": ${out} is`;
+    expect([out, code, err]).toEqual([out, 2, expect.stringContaining(why)]);
+    expect(readFileSync(out).equals(before)).toBe(true);
+  }
+});
+
+it('run leaves a plan of one line alone that is not called by its name', async () => {
+  symlinkSync(folder.at('plan.json'), folder.at('link.json'));
+  const { code, err } = await sweep('run', folder.at('plan.json'), '-o', folder.at('link.json'));
+  expect([code, err]).toEqual([2, expect.stringContaining(`is the input ${folder.at('plan.json')}`)]);
+  expect(JSON.parse(readFileSync(folder.at('plan.json'), 'utf8'))).toEqual(PLAN);
 });
 
 it('shards, in whatever order, come to the same table', async () => {

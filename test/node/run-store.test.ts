@@ -56,6 +56,20 @@ it('a broken line that is not the last is an error, and the file stays as it is'
   expect(existsSync(`${file}.lock`)).toBe(false);
 });
 
+it.each([
+  ['one line of JSON', '{"schemes":["e2E"],"methods":["svm"]}'],
+  ['text', 'remember the milk'],
+  ['text after an empty line', '\nremember the milk'],
+  ['text after a run', `${JSON.stringify(run('a'))}\n# measured on Monday`],
+  ['another version of a run', '{"format":12,"id"'],
+])('a file that ends in %s is no store, and stays as it is', async (_, content) => {
+  const file = folder.write('foreign.txt', content);
+  await expect(RunStore.open(file)).rejects.toThrow(`${file}: is no store of runs`);
+  await expect(readRunStore(file)).rejects.toThrow(`${file}: is no store of runs`);
+  expect(readFileSync(file, 'utf8')).toBe(content);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
 it('one process writes at a time; the lock of a dead one is taken over', async () => {
   const file = folder.at('locked.jsonl');
   const store = await RunStore.open(file);
