@@ -27,10 +27,14 @@ export interface MethodOptions {
   readonly set: readonly Setting[];
 }
 
-/** Options of reading tables. */
-export interface InputOptions {
-  readonly emotions?: readonly string[];
+/** What is put where a table has no value. */
+export interface MissingOptions {
   readonly missing?: 'median';
+}
+
+/** Options of reading tables. */
+export interface InputOptions extends MissingOptions {
+  readonly emotions?: readonly string[];
 }
 
 /** `r=64`, or `satnmf.r=64` for one method only. */
@@ -158,17 +162,22 @@ export const SOURCE =
 
 /** Options of what is read from the tables. */
 export function addInputOptions(command: Command): Command {
-  return command
-    .addOption(
+  return addMissingOption(
+    command.addOption(
       choiceOption('--emotions <names>', 'only these emotions, separated by commas', EMOTIONS).argParser(
         (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
       ),
-    )
-    .addOption(
-      choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
-        'median',
-      ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
-    );
+    ),
+  );
+}
+
+/** Of them, the one of commands that have their emotions from a plan. */
+export function addMissingOption(command: Command): Command {
+  return command.addOption(
+    choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+      'median',
+    ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
+  );
 }
 
 /** Options of what is told while a command runs. */

@@ -15,13 +15,13 @@ import { readRunStore } from '../node/run-store.js';
 import { checkOutput, writeFiles } from '../node/files.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
-import { addInputOptions, addScreenOptions, type InputOptions, need } from './options.js';
+import { addMissingOption, addScreenOptions, type MissingOptions, need } from './options.js';
 import type { Screen } from './screen.js';
 import { readSweep } from './sweep-inputs.js';
 import { suffices } from './sweep-run.js';
 import { markdownTable } from '../experiment/markdown-table.js';
 
-interface Options extends InputOptions, AudioOptions {
+interface Options extends MissingOptions, AudioOptions {
   readonly out?: string;
   readonly partly?: true;
   readonly json?: true;
@@ -118,7 +118,7 @@ function makeCommand(name: string, description: string, stores: string): Command
     .description(description)
     .argument('<plan>', 'the plan, a JSON file')
     .argument('<stores...>', stores);
-  return addScreenOptions(addAudioOptions(addInputOptions(command)));
+  return addScreenOptions(addAudioOptions(addMissingOption(command)));
 }
 
 export function sweepMergeCommand(screen: Screen, exit: (code: ExitCode) => void): Command {

@@ -9,14 +9,14 @@ import type { Point } from '../experiment/points.js';
 import { due } from '../experiment/schedule.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
-import { addInputOptions, addScreenOptions, type InputOptions } from './options.js';
+import { addMissingOption, addScreenOptions, type MissingOptions } from './options.js';
 import { duration } from './progress.js';
 import type { Screen } from './screen.js';
 import { costOf, groupsOf } from './sweep-cost.js';
 import { readSweep } from './sweep-inputs.js';
 import { markdownTable } from '../experiment/markdown-table.js';
 
-interface Options extends InputOptions, AudioOptions {
+interface Options extends MissingOptions, AudioOptions {
   readonly json?: true;
 }
 
@@ -30,7 +30,7 @@ export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void)
   const command = new Command('plan')
     .description('check a plan, and say which points it has and about how long they take')
     .argument('<plan>', 'the plan, a JSON file');
-  addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
+  addScreenOptions(addAudioOptions(addMissingOption(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
     const { plan, schemes } = await readSweep({ screen, exit, options }, file);
     const { points, final } = await due(await sharedFullCore(), plan, schemes, () => undefined);

@@ -14,7 +14,7 @@ import { checkOutput } from '../node/index.js';
 import { RunStore } from '../node/run-store.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
-import { addInputOptions, addScreenOptions, type InputOptions, need } from './options.js';
+import { addMissingOption, addScreenOptions, type MissingOptions, need } from './options.js';
 import { duration, showWork } from './progress.js';
 import type { Screen } from './screen.js';
 import { pointsOfShard, readShard, type Shard } from './shard.js';
@@ -23,7 +23,7 @@ import { type Engine, threadEngine } from './sweep-engine.js';
 import { queueEngine } from './sweep-queue.js';
 import { readSweep, type SweepInputs } from './sweep-inputs.js';
 
-interface Options extends InputOptions, AudioOptions {
+interface Options extends MissingOptions, AudioOptions {
   readonly out?: string;
   readonly shard?: string;
   readonly jobs?: number;
@@ -64,8 +64,15 @@ export function sweepRunCommand(screen: Screen, exit: (code: ExitCode) => void):
     .option('--redis <url>', 'leave the computing to satnmf sweep worker, through a queue on this Redis')
     .option('--data <folder>', 'with --redis: where the corpora are written for the workers')
     .option('--queue <name>', 'with --redis: name of the queue');
-  addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
+  addScreenOptions(addAudioOptions(addMissingOption(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
+    for (const argument of ['data', 'queue'] as const)
+      if (options.redis === undefined && options[argument] !== undefined)
+        throw new SatnmfError('bad-argument', `"--${argument}" goes with "--redis", which was not given`, {
+          argument,
+          expected: '--redis <url>',
+          actual: 'nothing',
+        });
     const shard = options.shard === undefined ? null : readShard(options.shard, process.env);
     const out = options.out ?? storeOf(file, shard);
     const inputs = await readSweep({ screen, exit, options }, file, (files) =>

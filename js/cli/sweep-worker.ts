@@ -4,7 +4,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { SatnmfError } from '../errors.js';
 import { type Outcome, POINTS, type PointsJob } from '../experiment/point-jobs.js';
 import type { Round } from '../methods/workers.js';
@@ -37,6 +37,15 @@ Examples:
 
 /** Times that a job may lose its worker. */
 const LOSSES = 20;
+/** Longest lease in seconds (ours): a day. Timers cannot wait for more than 24 of them. */
+const LONGEST_LEASE = 86_400;
+
+function parseLease(text: string): number {
+  const seconds = parseWhole(text);
+  if (seconds < 1 || seconds > LONGEST_LEASE)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${LONGEST_LEASE}.`);
+  return seconds;
+}
 
 export function sweepWorkerCommand(screen: Screen): Command {
   return new Command('worker')
@@ -48,7 +57,7 @@ export function sweepWorkerCommand(screen: Screen): Command {
     .option(
       '--lease <seconds>',
       'silence after which a point is given to another worker (default: 30)',
-      parseWhole,
+      parseLease,
     )
     .option('-q, --quiet', 'say nothing about points')
     .addHelpText('after', EXAMPLES)

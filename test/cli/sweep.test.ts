@@ -231,6 +231,29 @@ it('a queue needs an address, and a place for the corpora', async () => {
   }
 });
 
+it('--data and --queue are refused without --redis', async () => {
+  for (const option of ['--data', '--queue']) {
+    const { code, err } = await sweep('run', folder.at('plan.json'), option, 'somewhere');
+    expect([code, err]).toEqual([2, expect.stringContaining(`"${option}" goes with "--redis"`)]);
+  }
+});
+
+it('a lease is at least a second, and at most a day', async () => {
+  for (const seconds of ['0', '86401', '0.5']) {
+    const { code, err } = await captured(['sweep', 'worker', '--lease', seconds]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^error: .*'--lease <seconds>'.* whole number/)]);
+    expect(err).not.toContain('    at ');
+  }
+});
+
+it('emotions are the plan’s, so no command of a sweep takes --emotions', async () => {
+  for (const name of ['plan', 'run', 'merge', 'status']) {
+    const { code, err } = await sweep(name, folder.at('plan.json'), '--emotions', 'anger');
+    expect([name, code, err]).toEqual([name, 2, expect.stringContaining("unknown option '--emotions'")]);
+  }
+  expect((await sweep('plan', folder.at('plan.json'), '--missing', 'median')).code).toBe(0);
+});
+
 it('readShard takes its number from a cluster', () => {
   expect(readShard('3/7', {})).toEqual({ index: 3, count: 7 });
   expect(readShard('auto/7', { JOB_COMPLETION_INDEX: '0' })).toEqual({ index: 1, count: 7 });
