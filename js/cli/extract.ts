@@ -12,6 +12,7 @@ import { checkOutput, filesOfTable, writeTableFile } from '../node/index.js';
 import { addAudioOptions, type AudioOptions } from './audio-options.js';
 import type { ExitCode } from './exit-code.js';
 import { extractInputs } from './extraction.js';
+import { filesOfRecordings } from './inputs.js';
 import { addScreenOptions, choiceOption, need } from './options.js';
 import type { Screen } from './screen.js';
 
@@ -80,7 +81,8 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
     const output = need('extract', '--output <table>', options.output ?? options.O);
     const { labels, level = 'functionals' } = options;
     checkFormat(output);
-    const kept = labels === undefined ? inputs : [...inputs, labels];
+    const recorded = await filesOfRecordings(inputs);
+    const kept = labels === undefined ? recorded : [...recorded, labels];
     for (const file of /\.npy$/i.test(output) ? filesOfTable(output) : [output])
       await checkOutput('output', file, kept);
 

@@ -47,6 +47,9 @@ export interface ExtractionOptions extends AudioOptions {
   readonly labels?: string;
 }
 
+/** Name of the table in a folder that tells what its recordings are. */
+export const LABELS = 'labels.csv';
+
 interface Recording extends AudioFile {
   readonly cache: string | null;
   readonly labels: Labels | null;
@@ -74,7 +77,7 @@ async function labelsIn(
   { labelRegex, labelMap, quiet }: ExtractionOptions,
 ): Promise<(Labels | null)[]> {
   const folder = await isFolder(input);
-  const beside = join(input, 'labels.csv');
+  const beside = join(input, LABELS);
   const own = table === null && folder && existsSync(beside);
   const sources = {
     table: own ? await LabelTable.read(beside) : table,

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Corpus } from '../data/corpus.js';
-import { isAudioInput, isFolder } from '../node/audio-files.js';
+import { findAudioFiles, isAudioInput, isFolder } from '../node/audio-files.js';
 import { filesOfTable, readTableFile } from '../node/files.js';
 import type { AudioOptions } from './audio-options.js';
 import { embeddedSource } from './embedded-source.js';
 import type { ExitCode } from './exit-code.js';
-import { extractInputs } from './extraction.js';
-import type { InputOptions } from './options.js';
+import { extractInputs, LABELS } from './extraction.js';
+import type { MissingOptions } from './options.js';
 import type { Screen } from './screen.js';
 
 /** Where inputs are told of, and how they are read. */
@@ -19,7 +19,7 @@ export interface Reader {
   readonly screen: Screen;
   /** Called with 1 if recordings were left out. */
   readonly exit: (code: ExitCode) => void;
-  readonly options: InputOptions & AudioOptions;
+  readonly options: MissingOptions & AudioOptions;
 }
 
 /** A table and the input that it was first read from. */
@@ -73,10 +73,30 @@ export async function readInput(reader: Reader, input: string): Promise<Corpus> 
 export const readSource = (reader: Reader, path: string | undefined): Promise<Corpus> =>
   path === undefined ? embeddedSource(reader.screen, reader.options) : readInput(reader, path);
 
-/** The files of inputs that nothing may be written onto; one that was not given has none. */
+/**
+ * The files of recordings that nothing may be written onto: themselves, and the labels that lie in their folders, which
+ * somebody may have written by hand.
+ *
+ * @throws {SatnmfError} `bad-file`: an input that stands for no recording
+ */
+export async function filesOfRecordings(inputs: readonly string[]): Promise<string[]> {
+  const files = new Set<string>();
+  for (const input of inputs) {
+    if (await isFolder(input)) files.add(join(input, LABELS));
+    for (const { path } of await findAudioFiles(input)) files.add(path).add(join(dirname(path), LABELS));
+  }
+  return [...files];
+}
+
+/**
+ * The files of inputs that nothing may be written onto; one that was not given has none.
+ *
+ * @throws {SatnmfError} as {@link filesOfRecordings}
+ */
 export async function filesOfInputs(inputs: readonly (string | undefined)[]): Promise<string[]> {
   const files: string[] = [];
   for (const input of inputs)
-    if (input !== undefined) files.push(...((await isAudioInput(input)) ? [input] : filesOfTable(input)));
+    if (input !== undefined)
+      files.push(...((await isAudioInput(input)) ? await filesOfRecordings([input]) : filesOfTable(input)));
   return files;
 }

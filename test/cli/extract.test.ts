@@ -296,6 +296,53 @@ describe('labels', () => {
   });
 });
 
+describe('outputs among recordings', () => {
+  const TOLD = 'file,emotion\na.wav,anger\nb.wav,sadness\n';
+  let wavs: string;
+  let inside: string[];
+  beforeAll(() => {
+    wavs = recordings('written', ['a.wav', 'b.wav', 'more/c.wav']);
+    writeFileSync(`${wavs}/labels.csv`, TOLD);
+    writeFileSync(`${wavs}/more/labels.csv`, TOLD);
+    inside = [`${wavs}/labels.csv`, `${wavs}/more/labels.csv`, `${wavs}/more/c.wav`];
+  });
+
+  it.each(['folder', 'pattern', 'file'])('are no labels and no recordings of a %s', async (kind) => {
+    const input = { folder: wavs, pattern: `${wavs}/**/*.wav`, file: `${wavs}/more/c.wav` }[kind] as string;
+    const before = inside.map((file) => readFileSync(file));
+    for (const output of kind === 'file' ? inside.slice(1) : inside) {
+      const commands = [
+        ['predict', input, '-o', output],
+        ['fit', '--target', input, '-o', output],
+        ['plot', 'map', '--target', input, '-o', output],
+        // Of others it says that they are no tables.
+        ...(output.endsWith('.csv') ? [['extract', input, '-o', output]] : []),
+        // An NPY table has its names beside it.
+        ...(output.endsWith('.csv') ? [['extract', input, '-o', output.replace('.csv', '.npy')]] : []),
+      ];
+      for (const args of commands) {
+        const { code, out, err } = await captured(args);
+        expect([args, code, out]).toEqual([args, 2, '']);
+        expect(err).toMatch(/is (an|the) input.*\(bad-argument\)/);
+      }
+    }
+    expect(inside.map((file) => readFileSync(file))).toEqual(before);
+  });
+
+  it('are not the table of --labels', async () => {
+    const labels = folder.write('told.csv', TOLD);
+    const { code, err } = await extracted([wavs, '-o', labels, '--labels', labels]);
+    expect([code, err]).toEqual([2, expect.stringContaining('is an input')]);
+    expect(readFileSync(labels, 'utf8')).toBe(TOLD);
+  });
+
+  it('may be any other file there', async () => {
+    const { code } = await extracted([wavs, '-o', `${wavs}/features.csv`]);
+    expect(code).toBe(0);
+    expect((await extracted([wavs, '-o', `${wavs}/features.csv`])).code).toBe(0);
+  });
+});
+
 describe('Ctrl-C while recordings are extracted', () => {
   it.each(['1', '2'])('ends with 130 with --jobs %s, with nothing half-written', async (jobs) => {
     const wavs = recordings(`stop${jobs}/wavs`);
