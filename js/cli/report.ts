@@ -111,20 +111,22 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
   return command.action(async (files: string[], options: Options) => {
     const { output = [], format, title } = options;
     const outputs = output.map((name) => ({ name, format: formatOf(name, format) }));
-    for (const { name } of outputs) await checkOutput('output', name, files);
+    const check = async (read: readonly string[]): Promise<void> => {
+      for (const { name } of outputs) await checkOutput('output', name, read);
+    };
+    await check(files);
     const results = await resultsFrom(screen, files, options);
-    const data =
-      options.maps === undefined
-        ? []
-        : (await readSweep({ screen, exit, options: {} }, options.maps)).schemes;
-    const maps = options.maps === undefined ? [] : await mapsOf(screen, results, data, options);
+    const sweep =
+      options.maps === undefined ? null : await readSweep({ screen, exit, options: {} }, options.maps, check);
+    const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes, options);
+    const inputs = [...files, ...(sweep?.files ?? [])];
     const made = { results, significance: await compared(results, options), title, maps };
     const written = [];
     for (const one of outputs) {
       const text = await FORMATS[one.format](made);
       written.push({ name: one.name, bytes: new TextEncoder().encode(text) });
     }
-    await writeFiles(written, { inputs: files, signal: screen.signal });
+    await writeFiles(written, { inputs, signal: screen.signal });
     if (options.json) screen.print(JSON.stringify(plain(made, output)));
     else if (outputs.length === 0) screen.print((await FORMATS[format ?? 'markdown'](made)).trimEnd());
     else if (!options.quiet)

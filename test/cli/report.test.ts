@@ -130,6 +130,14 @@ describe('maps', () => {
     const report = await captured(['report', folder.at('plan.runs.jsonl'), '--maps', plan, '-o', page, '-q']);
     expect([report.code, report.err]).toEqual([0, '']);
     expect(readFileSync(page, 'utf8')).toContain('s before and after adaptation by SATNMF');
+    const read = [plan, a, b];
+    const before = read.map((one) => readFileSync(one, 'utf8'));
+    for (const onto of read) {
+      const args = ['report', folder.at('plan.runs.jsonl'), '--maps', plan, '--format', 'html', '-o', onto];
+      const { code, err } = await captured(args);
+      expect([code, err]).toEqual([2, expect.stringMatching(/is (an|the) input/)]);
+    }
+    expect(read.map((one) => readFileSync(one, 'utf8'))).toEqual(before);
     const other = await captured(['report', store, '--select', 'none', '--maps', plan, '-o', page]);
     expect(other.err).toContain('scheme a2b of the plan is not there');
   });
