@@ -68,7 +68,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 
 const EXAMPLES = `
 Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format:
-.md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or .html (one page with figures, which loads nothing).
+.md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or
+.html (one page with figures, which loads nothing).
 
 Examples:
   satnmf report runs.jsonl --select target
