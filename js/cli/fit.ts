@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Corpus } from '../data/corpus.js';
 import { compact, COMPACT_BYTES } from '../methods/compact.js';
 import type { Model } from '../methods/method.js';
@@ -48,6 +48,12 @@ Examples:
   satnmf predict more-recordings.csv --model recordings.satnmf
 `;
 
+function parseBytes(text: string): number {
+  const bytes = parseNumber(text);
+  if (!(bytes > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return bytes;
+}
+
 /** Share of the target's rows that two models put into the same class, as new recordings. */
 function agreement(one: Model, other: Model, { features }: Corpus): number {
   const [a, b] = [one.predict(features), other.predict(features)];
@@ -63,7 +69,7 @@ export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Comm
     .option('--no-compact', 'keep every trial in full precision')
     .addOption(
       new Option('--max-bytes <bytes>', `largest size of the compact model (default: ${COMPACT_BYTES})`)
-        .argParser(parseNumber)
+        .argParser(parseBytes)
         .conflicts('compact'),
     );
   addAudioOptions(addInputOptions(addMethodOptions(command, false)));

@@ -211,12 +211,12 @@ function typed(key: string, text: string, standard: unknown): unknown {
  */
 export function methodsFrom(options: MethodOptions): Method[] {
   const { method: asked, preset, normalize, trials, seed, fast, set } = options;
-  const names = asked.includes('all') ? METHOD_NAMES : asked;
+  const names = new Set(asked.flatMap((name) => (name === 'all' ? [...METHOD_NAMES] : [name])));
   const given: Setting[] = [];
   for (const [key, value] of Object.entries({ preset, normalize, trials, seed }))
     if (value !== undefined) given.push({ key, value: String(value) });
   given.push(...set);
-  const standards = names.map((name) => methodByName(name));
+  const standards = [...names].map((name) => methodByName(name));
   const used = new Set<Setting>();
   const methods = standards.map(({ name, options: known }) => {
     const change: Record<string, unknown> = {};

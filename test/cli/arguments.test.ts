@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { methodsFrom } from '../../js/cli/options.js';
+import { METHOD_NAMES } from '../../js/methods/registry.js';
 import { captured } from './captured.js';
 import { Folder, smallPair } from './tables.js';
 
@@ -29,6 +31,10 @@ describe('wrong arguments', () => {
     [['predict', 'a.csv', '--model', 'm', '--source', 'a.csv'], 'cannot be used with option'],
     [['predict', 'a.csv', '--model', 'm', '--trials', '3'], 'cannot be used with option'],
     [['fit', '--no-compact', '--max-bytes', '5'], 'cannot be used with option'],
+    ...['0', '-5'].map((bytes): [string[], string] => [
+      ['fit', '--max-bytes', bytes],
+      `'--max-bytes <bytes>' argument '${bytes}' is invalid. It must be a number above 0.`,
+    ]),
     [['inspect'], "missing required argument 'file'"],
     [['inspect', 'a', 'b'], 'too many arguments'],
     [['demo', '--seed', '-1'], 'whole number'],
@@ -41,6 +47,8 @@ describe('wrong arguments', () => {
 
   it.each([
     [['--method', 'satnfm'], 'got "satnfm". Did you mean "satnmf"? (bad-argument)'],
+    [['--method', 'all,satnfm'], 'got "satnfm". Did you mean "satnmf"?'],
+    [['--method', 'svm', '--method', 'satnfm,all'], 'got "satnfm". Did you mean "satnmf"?'],
     [['--preset', 'papr'], 'got "papr". Did you mean "paper"?'],
     [['--normalize', 'minmax'], 'got "minmax". Did you mean "min-max"?'],
     [
@@ -77,5 +85,14 @@ describe('no arguments', () => {
     const { code, out, err } = await captured([]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('Usage: satnmf');
+  });
+});
+
+describe('methodsFrom', () => {
+  it('runs each method once, in the order asked for, whatever stands beside "all"', () => {
+    const names = (...method: string[]): string[] => methodsFrom({ method, set: [] }).map(({ name }) => name);
+    expect(names('all')).toEqual(METHOD_NAMES);
+    expect(names('satnmf', 'all')).toEqual(['satnmf', ...METHOD_NAMES.filter((name) => name !== 'satnmf')]);
+    expect(names('svm', 'svm')).toEqual(['svm']);
   });
 });
