@@ -43,9 +43,10 @@ export interface Fits {
 export function workersFor({ methods, rows, features, jobs }: Fits): number {
   let [most, work] = [Math.max(1, methods.filter(runsAlone).length), 0];
   for (const { options } of methods) {
-    const { r = 0, trials = 1, maxIterations = 0 } = options as Record<string, number | undefined>;
+    const numbers = options as Record<string, number | undefined>;
+    const { r = 0, trials = 1, rounds = 1, maxIterations = 0 } = numbers;
     most = Math.max(most, trials);
-    work += 2 * r * trials * maxIterations * rows * features;
+    work += 2 * r * trials * rounds * maxIterations * rows * features;
   }
   if (jobs !== undefined) return Math.min(jobs, most);
   return work < WORTH ? 1 : Math.min(availableParallelism(), MOST_WORKERS, most);

@@ -13,6 +13,8 @@ export interface Job {
   readonly work: number;
   /** Part of the fit in [0, 1] before its iteration begins. */
   readonly start: number;
+  /** Trials of a round, if there are several rounds: each begins when the one before is over. */
+  readonly trialsOfRound?: number;
   /** Workers that its trials are spread over, if there are several of both. */
   readonly workers?: number;
   /** From where to where in the fit a phase goes, for methods that have several long ones. */
@@ -45,13 +47,13 @@ const DENSE: Readonly<Record<string, number | undefined>> = { msda: 5.4, fstsl: 
 /** What a fit of a method costs, in multiply–adds over d·N: enough for a remaining time that is about right. */
 export function jobOf({ name, options }: Method, N: number, workers = 1): Job {
   const numbers = options as Numbers;
-  const { r = 0, trials = 0, maxIterations = 0, layers = 1 } = numbers;
+  const { r = 0, trials = 0, rounds = 1, maxIterations = 0, layers = 1 } = numbers;
   const phases = networkPhases(numbers);
   const dense = (DENSE[name] ?? 0) * layers * N;
   // The Gram matrix, and two products with X an iteration.
-  const [start, iteration] = [N, 2 * r * trials * maxIterations];
+  const [start, iteration] = [N, 2 * r * trials * rounds * maxIterations];
   const work = phases.reduce((sum, [, more]) => sum + more, start + dense + iteration);
-  const job = { name, work, start: start / work };
+  const job = { name, work, start: start / work, ...(rounds > 1 && { trialsOfRound: trials }) };
   if (phases.length > 0) {
     let done = start;
     const stages = phases.map(([phase, more]) => [phase, [done / work, (done += more) / work]] as const);
@@ -63,14 +65,20 @@ export function jobOf({ name, options }: Method, N: number, workers = 1): Job {
 /** Part of a fit that is done, in [0, 1]. */
 export function partDone(
   { phase, trial, trials, iteration, iterations }: Progress,
-  { start, workers, stages = {} }: Pick<Job, 'start' | 'workers' | 'stages'>,
+  {
+    start,
+    trialsOfRound = trials,
+    workers,
+    stages = {},
+  }: Pick<Job, 'start' | 'trialsOfRound' | 'workers' | 'stages'>,
 ): number {
   const within = iterations > 0 ? iteration / iterations : 0;
   if (Object.hasOwn(stages, phase)) return stages[phase][0] + within * (stages[phase][1] - stages[phase][0]);
   if (phase !== 'factorize') return (phase === 'base svm' ? 0 : 0.5) * start + 0.5 * start * within;
-  // A batch is as wide as those before it; the first one is all trials, as it nearly always is.
-  const usual = trial === 0 ? trials : trial;
-  const width = Math.min(workers ?? usual, trials - trial);
+  // A batch is as wide as those of its round before it; the first one is all of the round, as it nearly always is.
+  const before = trial % trialsOfRound;
+  const usual = before === 0 ? trialsOfRound : before;
+  const width = Math.min(workers ?? usual, trialsOfRound - before, trials - trial);
   return start + (1 - start) * ((trial + width * within) / trials);
 }
 

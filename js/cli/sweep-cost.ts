@@ -19,6 +19,16 @@ export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Pl
   return (work(rows + scheme.target.rows) + folds * work(rows)) / SPEED;
 }
 
+/**
+ * Points whose factors are computed; the others have those of one of these, from which they differ only in C. In several
+ * rounds they do not: the factors of each depend on what the ones before say, and that on C.
+ */
+export function fittedOf(points: readonly Point[]): Point[] {
+  return groupsOf(points).flatMap((group) =>
+    Number(group[0].options['rounds'] ?? 1) > 1 ? group : [group[0]],
+  );
+}
+
 /** Points that differ only in C, in the order of the first of each. */
 export function groupsOf(points: readonly Point[]): Point[][] {
   const groups = new Map<string, Point[]>();

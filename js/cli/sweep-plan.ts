@@ -12,7 +12,7 @@ import type { ExitCode } from './exit-code.js';
 import { addMissingOption, addScreenOptions, type MissingOptions } from './options.js';
 import { duration } from './progress.js';
 import type { Screen } from './screen.js';
-import { costOf, groupsOf } from './sweep-cost.js';
+import { costOf, fittedOf } from './sweep-cost.js';
 import { readSweep } from './sweep-inputs.js';
 import { markdownTable } from '../experiment/markdown-table.js';
 
@@ -44,7 +44,7 @@ export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void)
       [...new Set(points.map(({ method }) => method))].map((method) => {
         const own = points.filter((point) => point.scheme === scheme && point.method === method);
         const time = duration(secondsOf(own, plan.sourceCv));
-        return [scheme.name, method, String(own.length), String(groupsOf(own).length), time];
+        return [scheme.name, method, String(own.length), String(fittedOf(own).length), time];
       }),
     );
     const right = (head: string) => ({ head, align: 'right' as const });
@@ -57,7 +57,7 @@ export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void)
   });
 }
 
-/** Points that differ only in C are fitted once. */
+/** What is shared is counted once. */
 function secondsOf(points: readonly Point[], sourceCv: number | null): number {
-  return groupsOf(points).reduce((sum, [first]) => sum + costOf(first, { sourceCv }), 0);
+  return fittedOf(points).reduce((sum, point) => sum + costOf(point, { sourceCv }), 0);
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Interrupted } from '../../js/cli/exit-code.js';
 import { workersFor } from '../../js/cli/fit-workers.js';
@@ -92,6 +93,16 @@ describe('workersFor', () => {
     expect(workersFor({ methods, ...sizes, jobs: 30 })).toBe(5);
     expect(workersFor({ methods: [linearSvm()], ...sizes, jobs: 3 })).toBe(1);
     expect(workersFor({ methods: [linearSvm(), kmm()], ...sizes, jobs: 3 })).toBe(2);
+  });
+
+  it('counts the rounds of a fit: several of them are worth workers where one is not', () => {
+    const of = (rounds: number): number => {
+      const methods = [satnmf({ r: 16, trials: 2, maxIterations: 100, rounds })];
+      return workersFor({ methods, rows: 500, features: 6373 });
+    };
+    // 2e10 and 8e10 multiply–adds; on a machine of one core there are no workers in any case.
+    expect(of(1)).toBe(1);
+    expect(of(4)).toBe(Math.min(2, availableParallelism()));
   });
 
   it('is none by default for fits that take no time', () => {

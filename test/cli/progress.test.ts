@@ -35,6 +35,30 @@ describe('partDone', () => {
   });
 });
 
+describe('partDone in rounds', () => {
+  /** Three rounds of two trials each: six trials in all. */
+  const rounds = { start: 0, trialsOfRound: 2 };
+
+  it('goes evenly where the trials of a round run together', () => {
+    const parts = [0, 2, 4].flatMap((trial) =>
+      [25, 50, 100].map((i) => partDone(at('factorize', i, 100, trial, 6), rounds)),
+    );
+    const expected = [0, 1, 2].flatMap((round) => [0.25, 0.5, 1].map((part) => (round + part) / 3));
+    parts.forEach((part, i) => expect(part).toBeCloseTo(expected[i], 12));
+  });
+
+  it('goes trial by trial where they run one after the other', () => {
+    const two = { start: 0, trialsOfRound: 2 };
+    expect(partDone(at('factorize', 50, 100, 3, 6), two)).toBeCloseTo(3.5 / 6, 12);
+  });
+
+  it('has no more workers at work than a round has trials left', () => {
+    const job = { start: 0, trialsOfRound: 4, workers: 3 };
+    expect(partDone(at('factorize', 50, 100, 4, 8), job)).toBeCloseTo(5.5 / 8, 12);
+    expect(partDone(at('factorize', 50, 100, 3, 8), job)).toBeCloseTo(3.5 / 8, 12);
+  });
+});
+
 describe('partDone on workers', () => {
   it('counts the trials that are done, and those that run by their mean iteration', () => {
     const job = { start: 0, workers: 2 };
@@ -50,6 +74,15 @@ describe('jobOf', () => {
     expect(svm).toEqual({ name: 'svm', work: 500, start: 1 });
     expect(nmf.work).toBeGreaterThan(svm.work);
     expect(nmf.start).toBeLessThan(0.1);
+  });
+});
+
+describe('jobOf with rounds', () => {
+  it('counts every round, and says how many trials each has', () => {
+    const [one, three] = [1, 3].map((rounds) => jobOf(satnmf({ trials: 4, rounds }), 500));
+    expect(three.work - 500).toBeCloseTo(3 * (one.work - 500), 6);
+    expect(three).toMatchObject({ trialsOfRound: 4 });
+    expect(one).not.toHaveProperty('trialsOfRound');
   });
 });
 

@@ -49,6 +49,24 @@ it('plan says how many points there are', async () => {
   expect(JSON.parse(json)).toMatchObject({ count: POINTS, final: true });
 });
 
+it('plan counts a fit for points that differ only in C, unless there are rounds', async () => {
+  const counted = async (rounds: number): Promise<[fits: number, seconds: number]> => {
+    const methods = [{ method: 'satnmf', options: { ...QUICK, rounds }, axes: { C: [0.1, 10, 100] } }];
+    const plan = { ...PLAN, methods, schemes: PLAN.schemes.slice(0, 1), seeds: [1], sourceCv: undefined };
+    const file = folder.write('rounds.json', JSON.stringify(plan));
+    const { out } = await captured(['sweep', 'plan', file]);
+    const [, points, fits] = /\| forth +\| satnmf +\| +(\d+) \| +(\d+) \|/.exec(out) ?? [];
+    const { coreSeconds } = JSON.parse((await captured(['sweep', 'plan', file, '--json'])).out);
+    expect(points).toBe('4');
+    return [Number(fits), coreSeconds];
+  };
+  const [[one, short], [many, long]] = [await counted(1), await counted(2)];
+  expect([one, many]).toEqual([1, 4]);
+  // Four fits of about twice the iterations.
+  expect(long / short).toBeGreaterThan(6);
+  expect(long / short).toBeLessThanOrEqual(8);
+});
+
 it('run computes every point once, and again nothing', async () => {
   const { code, out } = await sweep('run', folder.at('plan.json'), '--jobs', '2', '--json');
   expect(code).toBe(0);
