@@ -5,12 +5,11 @@
  */
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
-import { parseRowData, type RowData } from '../io/index.js';
+import { baseName, LabelRows, type Labels } from '../io/label-rows.js';
 import type { AudioFile } from '../node/audio-files.js';
 import { readBytes } from '../node/index.js';
 
-/** Row data by field: `speaker`, `emotion`, `sex`, `text`, … */
-export type Labels = Readonly<Record<string, string | null>>;
+export type { Labels };
 
 /** Where the labels of recordings come from. */
 export interface LabelSources {
@@ -22,8 +21,6 @@ export interface LabelSources {
 }
 
 const GROUPS = ['speaker', 'emotion', 'sex', 'text'];
-
-const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** `(?<speaker>\d\d).*(?<emotion>[WLEAFTN])` as a regular expression. */
 export function parseLabelRegex(text: string): RegExp {
@@ -64,48 +61,11 @@ export function parseLabelMap(text: string, before: ReadonlyMap<string, string> 
   return map;
 }
 
-/** A table with the columns file, speaker, sex, emotion, text: by whole names, then by names without folders. */
-export class LabelTable {
-  readonly #rows: RowData;
-  readonly #byName = new Map<string, number>();
-  readonly #byBase = new Map<string, number | null>();
-  readonly #used = new Set<number>();
-
-  constructor(
-    readonly file: string,
-    bytes: Uint8Array,
-  ) {
-    this.#rows = parseRowData(bytes, file);
-    for (const [row, name] of this.#rows.file.entries()) {
-      if (name === null) continue;
-      const path = name.replaceAll('\\', '/');
-      if (this.#byName.has(path))
-        throw new SatnmfError('bad-file', `${file}, row ${row + 2}: tells of ${quote(name)} once more`, {
-          file,
-          row: row + 2,
-        });
-      this.#byName.set(path, row);
-      this.#byBase.set(baseName(path), this.#byBase.has(baseName(path)) ? null : row);
-    }
-  }
-
+/** Labels in a file; how its rows are found is that of every labels.csv. */
+export class LabelTable extends LabelRows {
+  /** @throws {SatnmfError} `bad-file`: as {@link LabelRows}, or a file that is not there */
   static async read(file: string): Promise<LabelTable> {
     return new LabelTable(file, await readBytes(file));
-  }
-
-  of(name: string): Labels | null {
-    const path = name.replaceAll('\\', '/');
-    const row = this.#byName.get(path) ?? this.#byBase.get(baseName(path)) ?? null;
-    if (row === null) return null;
-    this.#used.add(row);
-    const { speaker, emotion, extra } = this.#rows;
-    const others = Object.entries(extra).map(([key, list]) => [key, list[row]] as const);
-    return { ...Object.fromEntries(others), speaker: speaker[row], emotion: emotion[row] };
-  }
-
-  /** Rows that no recording asked for. */
-  get unused(): number {
-    return this.#rows.rows - this.#used.size;
   }
 }
 
