@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooser, dropZone, type Found, sorted } from './drop.js';
+import { chooser, dropZone, type Found, sorted, unreadSentence } from './drop.js';
 import { byId, element } from './element.js';
 import { Engine } from './engine.js';
 import { csvLines, save } from './export.js';
@@ -22,23 +22,21 @@ const engine = new Engine(new URL('worker.js', document.baseURI));
 const status = new Status(() => flow.cancel());
 const results = new Results();
 const settings = new Settings(() => changed());
-const source = new Source(
-  () => {
-    settings.offer(source.emotions);
-    changed();
-  },
-  (keys) => void engine.ask('forget', keys),
-);
+const source = new Source(() => {
+  settings.offer(source.emotions);
+  changed();
+}, forget);
 const targets = new Targets(byId('target-table'), {
   remove(recording) {
     targets.silence();
     targets.recordings.delete(recording.key);
-    void engine.ask('forget', [recording.key]);
+    forget([recording.key]);
     showTargets();
     changed();
   },
   problem: (sentence) => status.problem(sentence),
 });
+const NO_RECORDING = 'There is no recording in what was dropped.';
 let builtIn = false;
 let modelFile: File | null = null;
 const flow = new Flow({ engine, status, source, targets, settings, results, builtIn: () => builtIn });
@@ -51,6 +49,11 @@ engine.onRestart = () => {
   targets.draw();
   if (modelFile !== null) void takeModel(modelFile);
 };
+
+/** A worker that fails at this, or is replaced meanwhile, has no features left. */
+function forget(keys: number[]): void {
+  engine.ask('forget', keys).catch(() => undefined);
+}
 
 /** Something was chosen that the results on the page do not know of. */
 function changed(): void {
@@ -82,30 +85,34 @@ async function recognise(
 
 function clearTargets(): void {
   targets.silence();
-  void engine.ask('forget', targets.recordings.clear());
+  forget(targets.recordings.clear());
   builtIn = false;
   flow.classes = [];
   results.clear();
   showTargets();
 }
 
-async function takeTargets(found: readonly Found[]): Promise<void> {
+async function takeTargets(found: readonly Found[], unread: readonly string[] = []): Promise<void> {
+  status.missing(unreadSentence(unread));
   const { audio, notes, models, others } = sorted(found);
   if (models.length > 0) await takeModel(models[0]);
   if (audio.length === 0) {
-    if (models.length === 0) status.problem('There is no recording in what was dropped.');
+    if (models.length === 0) status.problem(NO_RECORDING);
     return;
   }
   if (builtIn) clearTargets();
   const added = audio.map(({ path, file }) => targets.recordings.addFile(path, file));
   byId('others').textContent = others > 0 ? `${others} files that are no recordings were left out.` : '';
-  await recognise(targets.recordings, added, notes).catch((error: Error) => status.problem(error.message));
+  await recognise(targets.recordings, added, notes).catch((error: Error) =>
+    status.missing([unreadSentence(unread), error.message].join('\n').trim()),
+  );
   start();
 }
 
-async function takeSources(found: readonly Found[]): Promise<void> {
+async function takeSources(found: readonly Found[], unread: readonly string[] = []): Promise<void> {
+  status.missing(unreadSentence(unread));
   const { audio, notes } = sorted(found);
-  if (audio.length === 0) return status.problem('There is no recording in what was dropped.');
+  if (audio.length === 0) return status.problem(NO_RECORDING);
   const added = audio.map(({ path, file }) => source.recordings.addFile(path, file));
   try {
     source.recognised(await recognise(source.recordings, added, notes));
@@ -127,6 +134,7 @@ async function takeModel(file: File): Promise<void> {
 }
 
 async function tryIt(): Promise<void> {
+  status.missing('');
   clearTargets();
   builtIn = true;
   source.choose('emodb');
@@ -152,7 +160,7 @@ function onClick(id: string, act: () => Promise<void> | void): void {
 }
 
 const target = byId('target-drop');
-dropZone(target, (found) => void takeTargets(found));
+dropZone(target, ({ found, unread }) => void takeTargets(found, unread));
 chooser(
   byId('target-files'),
   byId<HTMLInputElement>('target-files-input'),
@@ -167,7 +175,7 @@ microphone(
   (file) => void takeTargets([{ path: file.name, file }]),
   (sentence) => status.problem(sentence),
 );
-dropZone(byId('source-drop'), (found) => void takeSources(found));
+dropZone(byId('source-drop'), ({ found, unread }) => void takeSources(found, unread));
 chooser(
   byId('source-files'),
   byId<HTMLInputElement>('source-files-input'),
@@ -187,6 +195,7 @@ onClick('try', tryIt);
 onClick('run', start);
 onClick('clear', () => {
   flow.cancel();
+  status.missing('');
   clearTargets();
 });
 onClick('save-model', () => saveModel(false));

@@ -13,6 +13,7 @@ export class Status {
   readonly #link = byId('status-link');
   readonly #spoken = byId('spoken');
   readonly #alert = byId('alert');
+  #missing = '';
 
   constructor(cancel: () => void) {
     this.#cancel.addEventListener('click', cancel);
@@ -20,7 +21,7 @@ export class Status {
 
   /** @param share part of it that is done, in [0, 1] */
   running(words: string, share: number): void {
-    this.#alert.hidden = true;
+    this.#alarm('');
     this.#show(words, true);
     this.#progress.value = share;
   }
@@ -37,9 +38,21 @@ export class Status {
 
   /** Of what went wrong; an empty one takes the last back. */
   problem(sentence: string): void {
-    this.#alert.textContent = sentence;
-    this.#alert.hidden = sentence === '';
+    this.#alarm(sentence);
     if (sentence !== '') this.#bar.hidden = true;
+  }
+
+  /** Of what is missing among the recordings: it stays while the others are worked on, until an empty one. */
+  missing(sentence: string): void {
+    this.#missing = sentence;
+    this.#alarm('');
+  }
+
+  #alarm(sentence: string): void {
+    const words = [this.#missing, sentence].filter((one) => one !== '').join('\n');
+    // The same words once more would be read out once more.
+    if (this.#alert.textContent !== words) this.#alert.textContent = words;
+    this.#alert.hidden = words === '';
   }
 
   #show(words: string, running: boolean): void {

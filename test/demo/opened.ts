@@ -138,6 +138,50 @@ export class Opened {
     await this.page.evaluate(() => globalThis.dropPrepared());
   }
 
+  /**
+   * Drops a folder. Scripts cannot make one, so its entry is a stand-in.
+   *
+   * @param files the content of one that the browser cannot read is null
+   */
+  async dropFolder(
+    id: string,
+    folder: string,
+    files: readonly { readonly name: string; readonly content: string | null }[],
+  ): Promise<void> {
+    await this.page.evaluate(
+      (zone, top, inside) => {
+        const entries = inside.map(({ name, content }) => ({
+          isDirectory: false,
+          name,
+          fullPath: `/${top}/${name}`,
+          file(resolve: (file: File) => void, reject: (error: Error) => void) {
+            if (content === null) return reject(new DOMException('It is gone.', 'NotFoundError'));
+            resolve(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], name));
+          },
+        }));
+        const entry = {
+          isDirectory: true,
+          name: top,
+          fullPath: `/${top}`,
+          createReader: () => ({
+            readEntries: (resolve: (some: unknown[]) => void) => resolve(entries.splice(0)),
+          }),
+        };
+        const own = DataTransferItem.prototype.webkitGetAsEntry;
+        DataTransferItem.prototype.webkitGetAsEntry = () => entry as unknown as FileSystemEntry;
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([], top));
+        document
+          .getElementById(zone)
+          ?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+        DataTransferItem.prototype.webkitGetAsEntry = own;
+      },
+      id,
+      folder,
+      files,
+    );
+  }
+
   /** The table of recordings as text, a list of cells a row. */
   rows(): Promise<string[][]> {
     return this.page.evaluate(() =>

@@ -145,6 +145,19 @@ describe('the demo page', () => {
       expect(await page.text('warnings')).toMatch(/1 row, fewer than 20/);
       expect(await page.barriers()).toEqual([]);
 
+      // Of a folder with a file that cannot be read, the others are taken; a table that tells of one twice is refused.
+      await page.dropFolder('target-drop', 'speech', [
+        GOOD[0],
+        droppedFile('labels.csv', new TextEncoder().encode('file,emotion\none.wav,anger\none.wav,fear\n')),
+        { name: 'gone.wav', content: null },
+      ]);
+      await page.until(
+        () => document.querySelectorAll('#target-table tbody td.confidence .agreement').length === 2,
+      );
+      expect(await page.text('alert')).toBe(
+        'The browser cannot read speech/gone.wav.\nspeech/labels.csv, row 3: tells of "one.wav" once more',
+      );
+
       // A value out of range is refused beside its field.
       await page.type('parameter-r', '0');
       await page.press('run');
