@@ -16,7 +16,8 @@ const SILENCE = 30_000;
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 
-  constructor() {
+  /** @param restarted whether the worker did not stop by itself: all that it held is gone */
+  constructor(readonly restarted = false) {
     super('Cancelled.');
   }
 }
@@ -33,11 +34,15 @@ interface AskOptions<E> {
 }
 
 export class Engine {
-  /** Called when the worker, and all that it held, is gone and a new one has been started. */
+  /**
+   * Called when the worker, and all that it held, is gone, a new one has been started, and whoever waited for the old
+   * one has been refused: what is asked now is asked of the new one.
+   */
   onRestart: () => void = () => undefined;
   readonly #script: URL;
   #unsaid: ToWorker[] | null = null;
   #worker: Worker;
+  #silent: ReturnType<typeof setTimeout> | undefined;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
 
@@ -77,7 +82,8 @@ export class Engine {
         },
         reject(reason) {
           settled();
-          reject(signal?.aborted ? new Cancelled() : (reason as Error));
+          const asIs = reason instanceof Cancelled || !signal?.aborted;
+          reject(asIs ? (reason as Error) : new Cancelled());
         },
         event: (event) => {
           if (!signal?.aborted) onEvent?.(event as Requests[K]['event']);
@@ -95,14 +101,14 @@ export class Engine {
 
   #start(): Worker {
     this.#unsaid = [];
-    const silent = setTimeout(
+    this.#silent = setTimeout(
       () => this.#failAll(new Error(`The worker failed: it was silent for ${SILENCE / 1000} s`)),
       SILENCE,
     );
     const worker = new Worker(this.#script, { type: 'module', name: 'satnmf' });
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.type !== 'ready') return this.#heard(data);
-      clearTimeout(silent);
+      clearTimeout(this.#silent);
       const unsaid = this.#unsaid ?? [];
       this.#unsaid = null;
       for (const message of unsaid) worker.postMessage(message);
@@ -117,9 +123,10 @@ export class Engine {
   /** Its threads end with it. */
   #restart(): void {
     this.#worker.terminate();
+    clearTimeout(this.#silent);
     this.#worker = this.#start();
+    this.#failAll(new Cancelled(true));
     this.onRestart();
-    this.#failAll(new Cancelled());
   }
 
   #failAll(reason: Error): void {

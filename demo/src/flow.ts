@@ -22,6 +22,10 @@ const PHASES: Readonly<Record<string, string>> = {
   map: 'Drawing the map',
 };
 
+/** What is said when the worker had to be replaced, with all features of recordings in it. */
+const BROKEN_OFF =
+  'Cancelled by force, since it did not stop by itself: what was extracted is lost, and is extracted again in the next run.';
+
 export interface Parts {
   readonly engine: Engine;
   readonly status: Status;
@@ -67,7 +71,8 @@ export class Flow {
       status.done(await this.#work(run.signal));
     } catch (error) {
       if (replaced()) return;
-      if (error instanceof Cancelled) status.done('Cancelled. What is extracted is kept.');
+      if (error instanceof Cancelled)
+        status.done(error.restarted ? BROKEN_OFF : 'Cancelled. What is extracted is kept.');
       else status.problem(error instanceof Error ? error.message : String(error));
     } finally {
       if (!replaced()) this.#run = null;

@@ -5,12 +5,12 @@
  */
 import { chooser, dropZone, type Found, sorted, unreadSentence } from './drop.js';
 import { byId, element } from './element.js';
-import { Engine } from './engine.js';
+import { Cancelled, Engine } from './engine.js';
 import { csvLines, save } from './export.js';
 import { Flow } from './flow.js';
 import { microphone } from './microphone.js';
 import { keepForOffline } from './offline.js';
-import type { Note } from './protocol.js';
+import type { ModelInfo, Note } from './protocol.js';
 import type { Recording, Recordings } from './recordings.js';
 import { Results } from './results.js';
 import { Settings } from './settings.js';
@@ -38,6 +38,7 @@ const targets = new Targets(byId('target-table'), {
 });
 const NO_RECORDING = 'There is no recording in what was dropped.';
 let builtIn = false;
+/** The file of the model that the worker holds. */
 let modelFile: File | null = null;
 const flow = new Flow({ engine, status, source, targets, settings, results, builtIn: () => builtIn });
 const run = byId<HTMLButtonElement>('run');
@@ -47,7 +48,11 @@ engine.onRestart = () => {
   if (!builtIn) targets.recordings.lost();
   source.draw();
   targets.draw();
-  if (modelFile !== null) void takeModel(modelFile);
+  results.modelLost();
+  if (modelFile !== null)
+    readModel(modelFile).catch((error: Error) =>
+      status.problem(`The model is no longer there: ${error.message}`),
+    );
 };
 
 /** A worker that fails at this, or is replaced meanwhile, has no features left. */
@@ -122,10 +127,20 @@ async function takeSources(found: readonly Found[], unread: readonly string[] = 
   start();
 }
 
+/** Nobody cancels the reading itself: if the worker is replaced meanwhile, the new one reads the file. */
+async function readModel(file: File): Promise<ModelInfo> {
+  for (;;)
+    try {
+      return await engine.ask('loadModel', { file, name: file.name });
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+    }
+}
+
 async function takeModel(file: File): Promise<void> {
-  modelFile = file;
   try {
-    source.showModel(await engine.ask('loadModel', { file, name: file.name }), file.name);
+    source.showModel(await readModel(file), file.name);
+    modelFile = file;
     source.choose('model');
     if (targets.recordings.size > 0 && !builtIn) start();
   } catch (error) {

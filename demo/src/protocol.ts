@@ -152,10 +152,10 @@ export interface Requests {
   extract: { input: readonly AudioFile[]; answer: null; event: FileEvent };
   forget: { input: readonly number[]; answer: null; event: never };
   fit: { input: FitInput; answer: null; event: FitEvent };
-  /** Has the model that was loaded or fitted last classify recordings. */
+  /** Has the model that was loaded last classify recordings. */
   classify: { input: Rows; answer: FitResult; event: never };
   loadModel: { input: { file: Blob; name: string }; answer: ModelInfo; event: never };
-  /** The model as a file; `compact` for one of at most 5 MB. */
+  /** The model that was fitted, or has classified, or was loaded last; `compact` for a file of at most 5 MB. */
   saveModel: { input: { compact: boolean }; answer: Uint8Array<ArrayBuffer>; event: never };
   csv: { input: readonly (readonly (string | null)[])[]; answer: string; event: never };
 }

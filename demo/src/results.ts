@@ -46,6 +46,7 @@ export class Results {
   show(result: FitResult): void {
     const { classes, satnmf, svm, scores, warnings, explanation } = result;
     this.#actions.hidden = false;
+    this.#offerModel(true);
     this.#summary.textContent = summaryOf(result);
     this.#warnings.replaceChildren(...warnings.map((warning) => element('li', {}, warning)));
     if (explanation.length > 0)
@@ -61,6 +62,15 @@ export class Results {
         confusionMatrix('SATNMF', classes, scores.satnmf),
         ...(scores.svm === null ? [] : [confusionMatrix('SVM', classes, scores.svm)]),
       ]);
+  }
+
+  /** The model of these results is gone, with the worker that held it. */
+  modelLost(): void {
+    this.#offerModel(false);
+  }
+
+  #offerModel(there: boolean): void {
+    for (const id of ['save-model', 'save-compact']) byId(id).hidden = !there;
   }
 
   showMap(map: CorpusMap): void {

@@ -104,6 +104,37 @@ export class Opened {
     await this.page.evaluate((name) => document.getElementById(name)?.click(), id);
   }
 
+  /** Presses what starts a run, and forgets what was said at the end of the run before. */
+  async pressAnew(id: string): Promise<void> {
+    await this.page.evaluate((name) => {
+      const words = document.getElementById('status-words');
+      if (words !== null) words.textContent = '';
+      document.getElementById(name)?.click();
+    }, id);
+  }
+
+  /** Chooses what is learnt from. */
+  async choose(source: string): Promise<void> {
+    await this.page.evaluate(
+      (value) => document.querySelector<HTMLInputElement>(`input[name=source][value=${value}]`)?.click(),
+      source,
+    );
+  }
+
+  /** Chooses the emotions of EmoDB that are told apart. */
+  async tellApart(emotions: readonly string[]): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      for (const box of document.querySelectorAll<HTMLInputElement>('#emotions input'))
+        if (box.checked !== wanted.includes(box.value)) box.click();
+    }, emotions);
+  }
+
+  chosen(): Promise<string | undefined> {
+    return this.page.evaluate(
+      () => document.querySelector<HTMLInputElement>('input[name=source]:checked')?.value,
+    );
+  }
+
   async type(id: string, text: string): Promise<void> {
     await this.page.evaluate(
       (name, value) => {

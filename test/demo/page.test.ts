@@ -99,6 +99,58 @@ describe('the demo page', () => {
     });
   });
 
+  onEveryBrowser('classifies with the model that is named, and holds on to it', async (browser) => {
+    await opened(browser, folder, async (page) => {
+      // A quick one: one trial, two emotions.
+      await page.tellApart(['anger', 'sadness']);
+      await page.type('parameter-trials', '1');
+      await page.pressAnew('try');
+      expect(await page.done()).toMatch(/^Done/);
+      const model = { ...(await page.saved('save-compact')), name: 'speech.satnmf' };
+      await page.drop('target-drop', [model]);
+      await page.until(() => document.getElementById('model-summary')?.textContent?.includes('anger'));
+
+      // Whatever has been fitted since.
+      await page.choose('emodb');
+      await page.tellApart(['anger', 'fear', 'sadness']);
+      await page.pressAnew('run');
+      expect(await page.done()).toMatch(/^Done/);
+      expect(await page.text('summary')).toContain('3 emotions were told apart');
+      await page.choose('model');
+      await page.pressAnew('run');
+      expect(await page.done()).toMatch(/^Done/);
+      expect(await page.text('summary')).toContain('2 emotions were told apart');
+
+      // A worker that does not hear is replaced: nothing is chosen or started by that, and the model is read again.
+      await page.page.evaluate(() => {
+        const own = Worker.prototype.postMessage as (message: unknown) => void;
+        Worker.prototype.postMessage = function (message: { readonly type: string }) {
+          if (message.type !== 'cancel') own.call(this, message);
+        };
+      });
+      await page.choose('emodb');
+      await page.type('parameter-trials', '5');
+      await page.pressAnew('try');
+      await page.until(
+        () =>
+          document.getElementById('curve')?.hidden === false &&
+          document.getElementById('status-words')?.textContent?.startsWith('Adapting'),
+      );
+      await page.press('cancel');
+      await page.until(() => document.getElementById('status-words')?.textContent?.startsWith('Cancelled'));
+      expect(await page.text('status-words')).toMatch(/^Cancelled by force.*is extracted again/);
+      expect(await page.text('alert')).toBe('');
+      expect(await page.chosen()).toBe('emodb');
+      await page.choose('model');
+      await page.pressAnew('run');
+      expect(await page.done()).toMatch(/^Done/);
+      expect(await page.text('alert')).toBe('');
+      expect(await page.text('summary')).toMatch(/302 recordings.*2 emotions were told apart/);
+      expect(await page.chosen()).toBe('model');
+      expect(page.faults).toEqual(CLEAN);
+    });
+  });
+
   onEveryBrowser('learns from labelled recordings of one’s own, and listens', async (browser) => {
     await opened(withMicrophone(browser), folder, async (page) => {
       await page.page.evaluate(() => {

@@ -33,9 +33,14 @@ const pool = startWorkers({ count: threads, url: beside('thread.js') });
 for (const promise of [core, module, emodb, pool]) promise.catch(() => undefined);
 
 const features = new Map<number, Float32Array>();
-let model: Model | null = null;
 
-const theModel = (): Model => {
+/** The model of the file that was loaded last, which classifies; whoever asks while one is read waits for it. */
+let loaded: Promise<Model | null> = Promise.resolve(null);
+
+/** The model that was fitted, or has classified, or was loaded last: the one that is saved. */
+let latest: Model | null = null;
+
+const present = (model: Model | null): Model => {
   if (model === null) throw new Error('There is no model yet.');
   return model;
 };
@@ -74,16 +79,17 @@ async function extract(
 
 async function classify(rows: Rows): Promise<FitResult> {
   const began = performance.now();
-  const fitted = theModel();
+  const model = present(await loaded);
+  latest = model;
   const { features: raw, emotion } = corpusOf(features, await emodb, rows);
-  const said = fitted.classify(raw);
-  const { classes } = fitted;
+  const said = model.classify(raw);
+  const { classes } = model;
   return {
     classes,
     satnmf: said,
     svm: null,
     scores: scoresOf(emotion, classes, { satnmf: said, svm: null }),
-    voters: Math.max(1, fitted.iterations.length),
+    voters: Math.max(1, model.iterations.length),
     warnings: [],
     explanation: [],
     seconds: (performance.now() - began) / 1000,
@@ -91,9 +97,16 @@ async function classify(rows: Rows): Promise<FitResult> {
 }
 
 async function readModel({ file, name }: Requests['loadModel']['input']): Promise<ModelInfo> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  model = await loadModel(bytes, { file: name, core: await core });
-  return { method: model.method, classes: model.classes, bytes: bytes.length };
+  const before = loaded;
+  const reading = (async () => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return loadModel(bytes, { file: name, core: await core });
+  })();
+  // A file that is no model leaves the one before.
+  loaded = reading.catch(() => before);
+  const model = await reading;
+  latest = model;
+  return { method: model.method, classes: model.classes, bytes: file.size };
 }
 
 serve({
@@ -120,7 +133,7 @@ serve({
       source: corpusOf(features, whole, source),
       target: corpusOf(features, whole, target),
     };
-    const keep = (fitted: Model): void => void (model = fitted);
+    const keep = (fitted: Model): void => void (latest = fitted);
     await analyse(
       { ...corpora, emotions, options },
       { core: await core, pool: await pool, signal, tell, keep },
@@ -129,7 +142,9 @@ serve({
   },
   classify,
   loadModel: readModel,
-  saveModel: async ({ compact: small }) =>
-    new Uint8Array((small ? compact(theModel(), { core: await core }) : theModel()).toBytes()),
+  saveModel: async ({ compact: small }) => {
+    const model = present(latest);
+    return new Uint8Array((small ? compact(model, { core: await core }) : model).toBytes());
+  },
   csv: async (lines) => `${lines.map((cells) => formatCsvLine(cells)).join('\r\n')}\r\n`,
 });
