@@ -2,6 +2,7 @@
  * The edge example, examples/worker, as its readers would run it: from the packed package, with the model that
  * `satnmf fit` makes, in workerd.
  */
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { extract } from '../../js/audio/index.js';
 import { loadModel } from '../../js/index.js';
@@ -21,6 +22,9 @@ const mega = (bytes: number): number => bytes / 1e6;
 
 await subject('edge', async (say) => {
   say('packing the package, fitting the model …');
+  // Built anew: the page's benchmark leaves dist/ without what only a package has.
+  for (const script of ['scripts/build.mjs', 'scripts/types.mjs'])
+    spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
   try {
     const project = await exampleProject('worker');
     const bytes = await fitModel(project);
@@ -70,7 +74,7 @@ await subject('edge', async (say) => {
         value: mega(Math.max(...bytesSeen)),
         unit: 'MB',
         target: '≤ 128 MB',
-        note: 'objects, typed arrays and wasm, after a collection, looked at every hundred requests',
+        note: 'objects, typed arrays and wasm, after a collection, looked at fifty times',
       }),
       row({
         name: 'smallest memory seen in the second half of them, less that in the first',
