@@ -8,7 +8,7 @@
 /** ln 2 in two parts: products of the first with exponents are exact. */
 const LN2_HIGH: f64 = reinterpret<f64>(0x3fe62e42fee00000);
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
-const PER_LN2: f64 = 1.44269504088896338700;
+const PER_LN2: f64 = 1.442695040888963387;
 /** Bits of the square root of ½, and how far the exponent is from bit 0. */
 const ROOT_HALF: i64 = 0x3fe6a09e667f3bcd;
 const EXPONENT: i64 = 52;
