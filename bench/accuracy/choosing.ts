@@ -10,7 +10,7 @@ import { answered, answerOf, uarOf } from './records.js';
 import type { Signs } from './signs.js';
 import { type AskedTask, unlabelled } from './tasks.js';
 
-/** Those that adapt: signs are of them. */
+/** Those of which signs are kept. */
 const chosenFrom = (question: Question): string[] =>
   CANDIDATES.map(({ name }) => name).filter(
     (name) => answerOf(question.name, name)?.signs?.balance !== undefined,

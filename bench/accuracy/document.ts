@@ -224,7 +224,7 @@ ${ablation()}
 
 ### Choosing without labels
 
-UAR of one of the candidates that adapt, taken for each pair by what can be seen without its labels. \`auto\` for all comes to
+UAR of one of the candidates, taken for each pair by what can be seen without its labels. \`auto\` for all comes to
 ${percent(meanUar(DEFAULT))}.
 
 ${choosing()}
