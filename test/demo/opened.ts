@@ -81,7 +81,10 @@ export class Opened {
         () =>
           `${document.getElementById('alert')?.innerText} | ${document.getElementById('status')?.innerText}`,
       );
-      throw new Error(`${String(cause)}; the page says: ${shown}; ${JSON.stringify(this.faults)}`, { cause });
+      throw new Error(
+        `${String(cause)}; waited for ${String(test)}; the page says: ${shown}; ${JSON.stringify(this.faults)}`,
+        { cause },
+      );
     }
   }
 

@@ -5,6 +5,5 @@ import { visitPage } from './visits.js';
 visitPage([
   [CHROMIUM, 'namedModel'],
   [FIREFOX, 'exampleToModel'],
-  [FIREFOX, 'namedModel'],
   [FIREFOX, 'ownSpeech'],
 ]);
