@@ -1,20 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Tools } from './check.js';
-import { CHECKS, toolsFor } from './checks.js';
-import { subjectsOf } from './subjects.js';
-import { whole as satnmf } from './whole.js';
+import { keepsContract } from './suite.js';
 
-const figures: Record<string, number> = {};
-afterAll(() => {
-  for (const [name, value] of Object.entries(figures)) console.log(`${name} ${value}`);
-});
-
-describe.each(subjectsOf(satnmf).map((subject) => [subject.name, subject] as const))('%s', (_, subject) => {
-  let tools: Tools;
-  beforeAll(async () => {
-    tools = await toolsFor(satnmf, subject, 200, figures);
-  });
-  it.each(CHECKS.map((check) => [check.name, check] as const))('%s', (_name, check) =>
-    check.run(subject, tools),
-  );
-});
+// The paper's values of all other methods are in contract.slow.test.ts.
+keepsContract(({ name }) => name.endsWith(' robust') || name === 'satnmf paper');

@@ -1,6 +1,6 @@
 /**
  * The contract over every method with its defaults, as a job: for a runtime beside Node, where
- * test/contract/contract.test.ts has it with those of both presets.
+ * test/contract has it with those of both presets.
  */
 import * as index from 'satnmf';
 import * as methods from 'satnmf/methods';

@@ -16,7 +16,7 @@ export interface JobResult {
   readonly about: Readonly<Record<string, string | number>>;
 }
 
-/** One of each kind, for time's sake: Node (test/contract/contract.test.ts) and Bun (contract.ts) have all of them. */
+/** One of each kind, for time's sake: Node (test/contract) and Bun (contract.ts) have all of them. */
 const SUBJECTS = ['svm robust', 'tnmf paper', 'satnmf robust'];
 const REPEATS = 20;
 
