@@ -1,8 +1,8 @@
 /**
  * elementary — exponential and logarithm, f64, within one unit in the last place.
  *
- * Host `Math` differs between engines in both. The standard library's software versions do not, but bring 6 kB of tables,
- * and as much again for `pow`, in every module: more than all of the code that calls them.
+ * Host `Math` differs between engines in both. The standard library's software versions do not, but bring tables into every
+ * module, and `pow` more of them, which compress badly and which a package carries twice.
  */
 
 /** ln 2 in two parts: products of the first with exponents are exact. */
