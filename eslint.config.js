@@ -1,21 +1,10 @@
 /**
- * Lint: the layers of the house, what may not touch a result, and a few rules that need types.
+ * Lint: what may not touch a result, and a few rules that need types. Which room may import which is checked by
+ * scripts/rooms.mjs.
  */
 import js from '@eslint/js';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
-
-/** Imports run one way, up this list; folders of one line do not import each other. */
-const LAYERS = [
-  ['data'],
-  ['core'],
-  ['io', 'metrics'],
-  ['audio', 'emodb'],
-  ['methods'],
-  ['experiment'],
-  ['plot', 'worker', 'node'],
-  ['cli'],
-];
 
 /** Exact, or defined to the last bit by the standard. Everything else differs between engines. */
 const EXACT_MATH = 'sqrt abs min max floor ceil trunc round sign imul fround clz32'.split(' ');
@@ -26,41 +15,20 @@ const INEXACT_MATH = [
 ].filter((name) => !EXACT_MATH.includes(name));
 
 const NODE_GLOBALS = ['process', 'Buffer', 'require', '__dirname', '__filename', 'setImmediate'];
+const NODE_GLOBALS_FORBIDDEN = NODE_GLOBALS.map((name) => ({
+  name,
+  message: 'Only outside/node/, sweep/engines/ and cli/ may use Node.',
+}));
 const TIMELESS = 'A result may not depend on the clock.';
 
-/** Folders that may use Node, and folders where nothing reaches a result any more. */
-const MAY_USE_NODE = ['node', 'cli'];
-const MAY_USE_HOST_MATH = ['plot', 'cli'];
-
-const folders = LAYERS.flat();
+/** Rooms that may use Node, and rooms where nothing reaches a result any more. */
+const MAY_USE_NODE = ['js/outside/node/**', 'js/sweep/engines/**', 'js/cli/**'];
+const MAY_USE_HOST_MATH = ['js/outside/plot/**', 'js/sweep/engines/**', 'js/cli/**'];
 
 const NODES_OWN = {
   regex: `^(node:.*|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')}))$`,
-  message: "Only node/ and cli/ may use Node's own modules.",
+  message: "Only outside/node/, sweep/engines/ and cli/ may use Node's own modules.",
 };
-
-/** What a folder may not import: its siblings and everything further down. */
-function forbiddenFolders(folder) {
-  const rank = LAYERS.findIndex((line) => line.includes(folder));
-  return folders.filter((other) => other !== folder && LAYERS.findIndex((l) => l.includes(other)) >= rank);
-}
-
-function forbiddenImports(folder) {
-  const below = [...(folder === undefined ? ['node', 'cli'] : forbiddenFolders(folder)), 'demo'];
-  const patterns = [
-    {
-      regex: `^(\\./|(\\.\\./)+)(${below.join('|')})/`,
-      message: `Imports run one way: ${LAYERS.map((line) => line.join(', ')).join(' → ')}.`,
-    },
-  ];
-  if (folder !== undefined && !['cli', 'node', 'worker'].includes(folder))
-    patterns.push({
-      regex: '^(\\.\\./)+(index|digest)\\.js$',
-      message: 'The public entry imports the layers, not the other way round.',
-    });
-  if (!MAY_USE_NODE.includes(folder)) patterns.push(NODES_OWN);
-  return patterns;
-}
 
 /** Rules that keep results the same on every engine. */
 const DETERMINISM = [
@@ -91,46 +59,45 @@ const dynamicImports = (patterns) =>
     message,
   }));
 
-/** One block of rules for the files of a folder of js/, or for those directly in js/. */
-function layer(folder) {
-  const patterns = forbiddenImports(folder);
-  const inexact = MAY_USE_HOST_MATH.includes(folder);
-  const globals = MAY_USE_NODE.includes(folder)
-    ? []
-    : NODE_GLOBALS.map((name) => ({ name, message: 'Only node/ and cli/ may use Node.' }));
-  if (!inexact)
-    globals.push(
-      { name: 'Date', message: TIMELESS },
-      { name: 'Intl', message: 'Locales differ between machines.' },
-    );
-  return {
-    files: [folder === undefined ? 'js/*.ts' : `js/${folder}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': ['error', { patterns }],
-      'no-restricted-globals': ['error', ...globals],
-      'no-restricted-properties': [
-        'error',
-        ...(inexact
-          ? []
-          : INEXACT_MATH.map((property) => ({
-              object: 'Math',
-              property,
-              message: 'Its bits differ between engines: use the core.',
-            }))),
-      ],
-      'no-restricted-syntax': ['error', ...dynamicImports(patterns), ...(inexact ? [] : DETERMINISM)],
-    },
-  };
-}
-
-/** js/errors.ts and js/globals.d.ts stand above every folder. */
-const nothing = {
-  files: ['js/errors.ts', 'js/globals.d.ts'],
+/** Node's modules and globals, where they are forbidden. Which room may import which: scripts/rooms.mjs. */
+const withoutNode = {
+  files: ['js/**/*.ts'],
+  ignores: MAY_USE_NODE,
   rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: [{ regex: '.*', message: 'The errors import nothing: everything imports them.' }] },
-    ],
+    'no-restricted-imports': ['error', { patterns: [NODES_OWN] }],
+    'no-restricted-globals': ['error', ...NODE_GLOBALS_FORBIDDEN],
+    'no-restricted-syntax': ['error', ...dynamicImports([NODES_OWN])],
+  },
+};
+
+const INEXACT_PROPERTIES = INEXACT_MATH.map((property) => ({
+  object: 'Math',
+  property,
+  message: 'Its bits differ between engines: use the core.',
+}));
+const CLOCK_AND_LOCALE = [
+  { name: 'Date', message: TIMELESS },
+  { name: 'Intl', message: 'Locales differ between machines.' },
+];
+
+/** What may not reach a result. A later block replaces the rules of an earlier one, so each says all that holds. */
+const exact = {
+  files: ['js/**/*.ts'],
+  ignores: [...MAY_USE_HOST_MATH, ...MAY_USE_NODE],
+  rules: {
+    'no-restricted-globals': ['error', ...NODE_GLOBALS_FORBIDDEN, ...CLOCK_AND_LOCALE],
+    'no-restricted-properties': ['error', ...INEXACT_PROPERTIES],
+    'no-restricted-syntax': ['error', ...dynamicImports([NODES_OWN]), ...DETERMINISM],
+  },
+};
+
+/** The same for the rooms that may use Node. */
+const exactOnNode = {
+  files: MAY_USE_NODE.filter((room) => !MAY_USE_HOST_MATH.includes(room)).map((room) => `${room}/*.ts`),
+  rules: {
+    'no-restricted-globals': ['error', ...CLOCK_AND_LOCALE],
+    'no-restricted-properties': ['error', ...INEXACT_PROPERTIES],
+    'no-restricted-syntax': ['error', ...DETERMINISM],
   },
 };
 
@@ -140,7 +107,7 @@ const page = {
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [NODES_OWN, { regex: '/js/(node|cli)/', message: 'The page runs in browsers.' }] },
+      { patterns: [NODES_OWN, { regex: '/js/(outside/node|cli)/', message: 'The page runs in browsers.' }] },
     ],
     'no-restricted-globals': [
       'error',
@@ -157,8 +124,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       '**/node_modules/',
-      'js/*/embedded.ts',
-      'js/*/embedded-{lean,sha256}.ts',
+      'js/*/builtin/embedded{,-lean,-sha256}.ts',
       'test/runtimes/build/',
       // Deno checks its own; neither its globals nor Bun's are known here.
       'examples/{deno,bun}/',
@@ -207,8 +173,8 @@ export default tseslint.config(
       '@typescript-eslint/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
     },
   },
-  layer(undefined),
-  ...folders.map(layer),
-  nothing,
+  withoutNode,
+  exact,
+  exactOnNode,
   page,
 );

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Corpus } from '../js/data/corpus.js';
 import { matrix, type Matrix } from '../js/data/matrix.js';
-import { readTableFile } from '../js/node/files.js';
+import { readTableFile } from '../js/outside/node/files.js';
 import type { Absent } from './harness.js';
 
 /** Uniform in [0, 1), the same on every run: a 32-bit generator by Marsaglia (xorshift). */

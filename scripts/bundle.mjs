@@ -2,7 +2,7 @@
  * Bundles js/ into dist/: the default entries (wasm embedded), the edge ones (wasm imported statically) and the slim
  * ones (wasm handed in by the caller), which share all code but that.
  *
- * So `js/core/module.ts` (and `js/audio/module.ts`) is swapped for `module.given.ts`, and each entry begins with the
+ * So `js/core/builtin/module.ts` (and `js/audio/builtin/module.ts`) is swapped for `module.given.ts`, and each entry begins with the
  * one that gives its kind of module.
  */
 import { builtinModules } from 'node:module';
@@ -17,36 +17,36 @@ import { MODULES } from './wasm.mjs';
 /** Packages that may be missing, which the code that needs them says in a sentence. */
 const { peerDependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
-const CORE = 'js/core/give-embedded.ts';
-const AUDIO = 'js/audio/give-embedded.ts';
-const EDGE_CORE = 'js/core/give-static.ts';
-const EDGE_AUDIO = 'js/audio/give-static.ts';
-const LIGHT_CORE = 'js/core/give-light.ts';
-const LIGHT_AUDIO = 'js/audio/give-light.ts';
-const SLIM_LOAD = 'js/core/load-slim.ts';
+const CORE = 'js/core/builtin/give-embedded.ts';
+const AUDIO = 'js/audio/builtin/give-embedded.ts';
+const EDGE_CORE = 'js/core/builtin/give-static.ts';
+const EDGE_AUDIO = 'js/audio/builtin/give-static.ts';
+const LIGHT_CORE = 'js/core/builtin/give-light.ts';
+const LIGHT_AUDIO = 'js/audio/builtin/give-light.ts';
+const SLIM_LOAD = 'js/core/builtin/load-slim.ts';
 
 /** Name in dist/, source, what is evaluated before it, and where `load` comes from if not from there. */
 const ENTRIES = [
-  { out: 'index', file: 'js/index.ts', first: [CORE] },
-  { out: 'methods', file: 'js/methods.ts', first: [CORE] },
-  { out: 'io', file: 'js/io/index.ts' },
-  { out: 'audio', file: 'js/audio/index.ts', first: [AUDIO] },
-  { out: 'emodb', file: 'js/emodb/index.ts' },
-  { out: 'corpora', file: 'js/experiment/corpora/index.ts' },
-  { out: 'worker', file: 'js/worker/index.ts' },
-  { out: 'worker-thread', file: 'js/worker/worker-thread.ts', first: [CORE] },
-  { out: 'node', file: 'js/node/index.ts', first: [CORE, AUDIO] },
+  { out: 'index', file: 'js/entries/index.ts', first: [CORE] },
+  { out: 'methods', file: 'js/entries/methods.ts', first: [CORE] },
+  { out: 'io', file: 'js/entries/io.ts' },
+  { out: 'audio', file: 'js/entries/audio.ts', first: [AUDIO] },
+  { out: 'emodb', file: 'js/io/emodb/index.ts' },
+  { out: 'corpora', file: 'js/entries/corpora.ts' },
+  { out: 'worker', file: 'js/outside/worker/index.ts' },
+  { out: 'worker-thread', file: 'js/outside/worker/worker-thread.ts', first: [CORE] },
+  { out: 'node', file: 'js/entries/node.ts', first: [CORE, AUDIO] },
   { out: 'cli', file: 'js/cli/main.ts', first: [CORE, AUDIO] },
   { out: 'extract-worker', file: 'js/cli/extract-worker.ts', first: [AUDIO] },
   { out: 'command-thread', file: 'js/cli/command-thread.ts', first: [CORE] },
-  { out: 'edge/index', file: 'js/index.ts', first: [EDGE_CORE] },
-  { out: 'edge/methods', file: 'js/methods.ts', first: [EDGE_CORE] },
-  { out: 'edge/audio', file: 'js/audio/index.ts', first: [EDGE_AUDIO] },
-  { out: 'edge-light/index', file: 'js/index.ts', first: [LIGHT_CORE] },
-  { out: 'edge-light/methods', file: 'js/methods.ts', first: [LIGHT_CORE] },
-  { out: 'edge-light/audio', file: 'js/audio/index.ts', first: [LIGHT_AUDIO] },
-  { out: 'slim/index', file: 'js/index.ts', load: SLIM_LOAD },
-  { out: 'slim/methods', file: 'js/methods.ts', load: SLIM_LOAD },
+  { out: 'edge/index', file: 'js/entries/index.ts', first: [EDGE_CORE] },
+  { out: 'edge/methods', file: 'js/entries/methods.ts', first: [EDGE_CORE] },
+  { out: 'edge/audio', file: 'js/entries/audio.ts', first: [EDGE_AUDIO] },
+  { out: 'edge-light/index', file: 'js/entries/index.ts', first: [LIGHT_CORE] },
+  { out: 'edge-light/methods', file: 'js/entries/methods.ts', first: [LIGHT_CORE] },
+  { out: 'edge-light/audio', file: 'js/entries/audio.ts', first: [LIGHT_AUDIO] },
+  { out: 'slim/index', file: 'js/entries/index.ts', load: SLIM_LOAD },
+  { out: 'slim/methods', file: 'js/entries/methods.ts', load: SLIM_LOAD },
 ];
 
 /**
@@ -56,13 +56,13 @@ const ENTRIES = [
 const GROUPS = {
   base: [
     'js/errors.ts',
-    ...['check', 'compare-names', 'corpus', 'emotions', 'matrix', 'quote', 'suggest'].map(
+    ...['check', 'feature-sets/compare-2013', 'corpus', 'emotions', 'matrix', 'quote', 'suggest'].map(
       (f) => `js/data/${f}.ts`,
     ),
     ...['container', 'crc32', 'half'].map((f) => `js/io/${f}.ts`),
-    ...['compile-module', 'embedded-bytes'].map((f) => `js/core/${f}.ts`),
+    ...['compile', 'builtin/embedded-bytes'].map((f) => `js/core/${f}.ts`),
   ],
-  fit: ['js/index.ts'],
+  fit: ['js/entries/index.ts'],
 };
 const FITTING = [
   'index',
@@ -83,9 +83,9 @@ const FITTING = [
 ];
 /** Imported when they are needed, so chunks are cut around them as well. */
 const LATER = [
-  { out: 'denoiser-models', file: 'js/methods/denoiser-models.ts' },
-  { out: 'module-full', file: 'js/core/module-full.ts', first: [CORE] },
-  { out: 'figures', file: 'js/cli/figures.ts' },
+  { out: 'denoiser-models', file: 'js/learn/model/denoiser-models.ts' },
+  { out: 'module-full', file: 'js/core/builtin/module-full.ts', first: [CORE] },
+  { out: 'figures', file: 'js/cli/figures/figures.ts' },
 ];
 const groupsOf = ({ out }) => (FITTING.includes(out) ? ['base', 'fit'] : ['base']);
 
@@ -129,9 +129,9 @@ const entries = {
 const givenModules = {
   name: 'given-modules',
   setup(b) {
-    b.onResolve({ filter: /^\.\/module(-full)?\.js$/ }, ({ path, importer }) =>
+    b.onResolve({ filter: /\/module(-full)?\.js$/ }, ({ path, importer }) =>
       /[\\/]load(-full)?\.ts$/.test(importer)
-        ? { path: join(dirname(importer), path.replace('.js', '.given.ts')) }
+        ? { path: join(dirname(importer), path.replace(/\.js$/, '.given.ts')) }
         : undefined,
     );
     // They are there for what they do; package.json, which says that nothing in js/ does anything, is about dist/.
@@ -221,7 +221,7 @@ export async function bundle(version) {
   for (const { name } of MODULES) cpSync(at(`build/${name}.wasm`), at(`dist/${name}.wasm`));
   // Found beside its entry, by the address of that: so the entry must not move into a chunk. The same goes for
   // the scripts of workers.
-  if (existsSync(at('js/emodb/emodb.bin'))) cpSync(at('js/emodb/emodb.bin'), at('dist/emodb.bin'));
+  if (existsSync(at('js/io/emodb/emodb.bin'))) cpSync(at('js/io/emodb/emodb.bin'), at('dist/emodb.bin'));
 
   const { metafile } = await build({
     ...options,

@@ -20,7 +20,7 @@ const ENTRIES = {
   thread: 'demo/src/work/thread.ts',
   'recorder-worklet': 'demo/src/recorder-worklet.ts',
 };
-const STATIC = ['demo/style.css', 'demo/icon.svg', 'js/emodb/emodb.bin'];
+const STATIC = ['demo/style.css', 'demo/icon.svg', 'js/io/emodb/emodb.bin'];
 
 /**
  * The page as a folder of files.

@@ -14,6 +14,6 @@ for (const { name } of MODULES)
 await bundle(JSON.parse(readFileSync(at('package.json'), 'utf8')).version);
 const { fixedFitDigest } = await import(at('dist/methods.js'));
 const { digest } = await fixedFitDigest();
-const file = at('js/experiment/published-digest.ts');
+const file = at('js/experiment/digest/published-digest.ts');
 writeFileSync(file, readFileSync(file, 'utf8').replace(/'[0-9a-f]{64}'/, `'${digest}'`));
 console.error(`fixed fit ${digest}`);

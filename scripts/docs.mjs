@@ -23,7 +23,7 @@ async function commands() {
       contents: `
         import { Writable } from 'node:stream';
         import { programFor } from './js/cli/program.js';
-        import { screenOf } from './js/cli/screen.js';
+        import { screenOf } from './js/cli/screen/screen.js';
         const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
         export const program = programFor(screenOf({ stdout: nowhere, stderr: nowhere, env: {} }), () => undefined);`,
       resolveDir: at(),
@@ -40,7 +40,7 @@ async function commands() {
 }
 
 // The commands' modules embed the wasm, which the build makes.
-if (!existsSync(at('js/core/embedded.ts')))
+if (!existsSync(at('js/core/builtin/embedded.ts')))
   if (
     spawnSync(process.execPath, [at('scripts/build.mjs'), '--wasm-only'], { stdio: 'inherit' }).status !== 0
   )

@@ -1,5 +1,5 @@
 /**
- * Bytes as printable text for a source file; `js/core/embedded-bytes.ts` says how, and reads it.
+ * Bytes as printable text for a source file; `js/core/builtin/embedded-bytes.ts` says how, and reads it.
  */
 const LETTERS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter(
   (letter) => !'"\'`\\$<'.includes(letter),

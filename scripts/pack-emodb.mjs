@@ -1,5 +1,5 @@
 /**
- * Packs EmoDB: extracts the features of its 535 recordings and writes js/emodb/emodb.bin.
+ * Packs EmoDB: extracts the features of its 535 recordings and writes js/io/emodb/emodb.bin.
  *
  *   npm run pack:emodb -- <folder with the wav files>
  *
@@ -59,7 +59,7 @@ const bytes = packCorpus({
   },
 });
 if (bytes.length > SIZE_LIMIT) throw new Error(`${bytes.length} bytes are more than ${SIZE_LIMIT}.`);
-writeFileSync(at('js/emodb/emodb.bin'), bytes);
+writeFileSync(at('js/io/emodb/emodb.bin'), bytes);
 
 const back = unpackCorpus(bytes).features.data;
 let worst = 0;
@@ -79,6 +79,6 @@ for (let j = 0; j < columns.length; j++) {
   }
 }
 console.error(
-  `js/emodb/emodb.bin: ${bytes.length} bytes; errors as parts of a feature's range: worst ${worst.toFixed(6)}, ` +
+  `js/io/emodb/emodb.bin: ${bytes.length} bytes; errors as parts of a feature's range: worst ${worst.toFixed(6)}, ` +
     `mean ${(sum / data.length).toFixed(6)}.`,
 );

@@ -1,5 +1,5 @@
 /**
- * What makes one module of another, a third of the size of the module itself; `js/core/patched-bytes.ts` says how it is
+ * What makes one module of another, a third of the size of the module itself; `js/core/builtin/patched-bytes.ts` says how it is
  * written, and applies it.
  *
  * Modules of the same sources differ here in a whole function, there in the number of one that is called. So bytes that

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, Converter, PageEvent, RendererEvent } from 'typedoc';
+import { sourceOf } from './entries.mjs';
 import { at } from './root.mjs';
 
 /** In the order of the navigation; what a reader needs first comes first. */
@@ -28,13 +29,12 @@ const DOCUMENTS = [
 
 const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
-/** Sources of the entries, by the name that TypeDoc gives to their modules: `io` for js/io/index.ts. */
+/** Sources of the entries, by the name that TypeDoc gives to their modules: `io` for js/entries/io.ts. */
 const entries = new Map();
 for (const [entry, { types }] of Object.entries(exports)) {
   const path = types?.replace('./dist/types/', '').replace('.d.ts', '');
-  const name = path?.replace(/(?<=.)\/index$/, '');
-  if (path !== undefined && !entries.has(name))
-    entries.set(name, { path: `js/${path}.ts`, entry: entry.replace('.', 'satnmf') });
+  if (path !== undefined && !entries.has(path))
+    entries.set(path, { path: sourceOf(path), entry: entry.replace('.', 'satnmf') });
 }
 
 const titleOf = (markdown) => /^# +(.*)$/m.exec(markdown)?.[1];

@@ -10,6 +10,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { sourceOf } from './entries.mjs';
 import { at } from './root.mjs';
 
 /** Where tsconfig.types.json puts the declarations of each file; package.json names what becomes of the entries'. */
@@ -33,7 +34,9 @@ const withoutHeads = {
 };
 
 const bundle = await rollup({
-  input: Object.fromEntries(names.map((name) => [name, `${APART}/${name}.d.ts`])),
+  input: Object.fromEntries(
+    names.map((name) => [name, at(sourceOf(name).replace(/^js\/(.*)\.ts$/, 'build/types/$1.d.ts'))]),
+  ),
   plugins: [dts({ tsconfig: CONFIG })],
   onLog(level, { message }) {
     if (level === 'warn') throw new Error(message);

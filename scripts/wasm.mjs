@@ -14,7 +14,7 @@ import { at, root } from './root.mjs';
 const LEAN = {
   name: 'lean',
   entry: 'assembly/core/lean.ts',
-  embedded: 'js/core/embedded-lean.ts',
+  embedded: 'js/core/builtin/embedded-lean.ts',
   constant: 'LEAN_TEXT',
 };
 
@@ -23,14 +23,14 @@ export const MODULES = [
   {
     name: 'satnmf',
     entry: 'assembly/core/index.ts',
-    embedded: 'js/core/embedded.ts',
+    embedded: 'js/core/builtin/embedded.ts',
     constant: 'PATCH_TEXT',
     old: LEAN,
   },
   {
     name: 'compare',
     entry: 'assembly/audio/index.ts',
-    embedded: 'js/audio/embedded.ts',
+    embedded: 'js/audio/builtin/embedded.ts',
     constant: 'WASM_TEXT',
   },
 ];
@@ -100,7 +100,7 @@ function embed({ name, embedded, constant, old }) {
 /** Stops where the published code would not make satnmf.wasm of what is embedded. */
 async function checkPatch() {
   const { outputFiles } = await build({
-    entryPoints: [at('js/core/module-full.ts')],
+    entryPoints: [at('js/core/builtin/module-full.ts')],
     bundle: true,
     write: false,
     format: 'esm',
@@ -108,7 +108,7 @@ async function checkPatch() {
   });
   const { fullBytes } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   if (!readFileSync(at('build/satnmf.wasm')).equals(fullBytes()))
-    throw new Error('js/core/embedded.ts is no patch from lean.wasm to satnmf.wasm.');
+    throw new Error('js/core/builtin/embedded.ts is no patch from lean.wasm to satnmf.wasm.');
 }
 
 /**

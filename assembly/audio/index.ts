@@ -6,5 +6,5 @@
  * begin; then resampleInput + resample, and finishResampling. Section numbers in this folder are those of the
  * functional specification of the feature set.
  */
-export { begin, features, finish, input, lldRows, push, takeLld } from './extractor';
-export { finishResampling, openResampler, resample, resampleInput, resampleOutput } from './resample';
+export { begin, features, finish, input, lldRows, push, takeLld } from './sets/compare-2013/extractor';
+export { finishResampling, openResampler, resample, resampleInput, resampleOutput } from './signal/resample';

@@ -3,28 +3,35 @@
  * operands are the quads that the stage itself works on, in the space behind everything else.
  */
 import { bottom, reach } from './arena';
-import { bandMean } from './auditory';
-import { resetContours, roomFor, row } from './contour';
-import { rms } from './energy';
-import { magnitudes, PLAN1024, PLAN512 } from './fft';
-import { applyWindow, GAUSS, HAMMING, LONG, SHORT } from './frame';
-import { functionals } from './functional/blocks';
-import { zeroCrossingRate } from './zcr';
+import { bandMean } from './sets/compare-2013/lld/auditory';
+import { resetContours, roomFor, row } from './sets/compare-2013/contour';
+import { rms } from './sets/compare-2013/lld/energy';
+import { magnitudes, PLAN1024, PLAN512 } from './signal/fft';
+import { applyWindow, GAUSS, HAMMING, LONG, SHORT } from './signal/frame';
+import { functionals } from './sets/compare-2013/functional/blocks';
+import { zeroCrossingRate } from './sets/compare-2013/lld/zcr';
 
 export * from './index';
-export { auditorySpectrum } from './auditory';
-export { delta, deltaNz } from './delta';
-export { powers } from './fft';
-export { takeFrames } from './frame';
-export { jitter, resetJitter } from './jitter';
-export { melSpectrum } from './mel';
-export { mfcc, scaleEnergies } from './mfcc';
-export { octaveSpectrum } from './octave';
-export { rastaSpectrum, resetRasta } from './rasta';
-export { smooth, smoothNz } from './smooth';
-export { resetSpectral, spectral } from './spectral';
-export { pitchCandidates } from './subharmonic';
-export { decided, decidedF0, decidedVoicing, flushViterbi, nextFrame, resetViterbi } from './viterbi';
+export { auditorySpectrum } from './sets/compare-2013/lld/auditory';
+export { delta, deltaNz } from './sets/compare-2013/delta';
+export { powers } from './signal/fft';
+export { takeFrames } from './signal/frame';
+export { jitter, resetJitter } from './sets/compare-2013/pitch/jitter';
+export { melSpectrum } from './sets/compare-2013/lld/mel';
+export { mfcc, scaleEnergies } from './sets/compare-2013/lld/mfcc';
+export { octaveSpectrum } from './sets/compare-2013/pitch/octave';
+export { rastaSpectrum, resetRasta } from './sets/compare-2013/lld/rasta';
+export { smooth, smoothNz } from './sets/compare-2013/smooth';
+export { resetSpectral, spectral } from './sets/compare-2013/lld/spectral';
+export { pitchCandidates } from './sets/compare-2013/pitch/subharmonic';
+export {
+  decided,
+  decidedF0,
+  decidedVoicing,
+  flushViterbi,
+  nextFrame,
+  resetViterbi,
+} from './sets/compare-2013/pitch/viterbi';
 export { functionals, resetContours, roomFor, row };
 
 /** `bytes` of working space, 16-byte aligned; 0 if there are none. */

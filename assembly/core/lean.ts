@@ -4,19 +4,27 @@
  * bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { packRows, packSome, packColumns, widen, gemm, gramColumns } from './gemm';
-export { dot, columnSquares, scaleColumns } from './reduce';
-export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
-export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';
-export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';
-export { groupSums, transfer, discrepancy } from './moments';
-export { nearestBytes, nearest } from './nearest';
-export { affinity, affinityProduct, roughness } from './graph';
-export { nonNegative } from './nnls';
+export { packRows, packSome, packColumns, widen, gemm, gramColumns } from './linear/gemm';
+export { dot, columnSquares, scaleColumns } from './linear/reduce';
+export {
+  ratioBytes,
+  ratioStep,
+  labelVectors,
+  codesStep,
+  labelStep,
+  scores,
+  labelLoss,
+} from './factor/update';
+export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './factor/coordinate';
+export { coordinateCodesBytes, coordinateCodes } from './factor/coordinate-codes';
+export { groupSums, transfer, discrepancy } from './factor/moments';
+export { nearestBytes, nearest } from './factor/nearest';
+export { affinity, affinityProduct, roughness } from './factor/graph';
+export { nonNegative } from './factor/nnls';
 export { seed, next, below, uniform, fillUniform } from './random';
 export { hyperbolicTangent } from './elementary';
-export { multiplyBytes, multiply } from './wide';
-export { cholesky } from './cholesky';
-export { expand, greedySteps, gatherProducts, solveFactor } from './products';
-export { rowsTimes, addCombination, gatherRows } from './normal';
-export { logistic } from './network';
+export { multiplyBytes, multiply } from './linear/f64-rows';
+export { cholesky } from './linear/cholesky';
+export { expand, greedySteps, gatherProducts, solveFactor } from './svm/products';
+export { rowsTimes, addCombination, gatherRows } from './svm/normal';
+export { logistic } from './network/network';

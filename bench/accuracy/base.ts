@@ -4,10 +4,10 @@
 import type { Core } from '../../js/core/core.js';
 import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
 import { classesOf } from '../../js/data/emotions.js';
-import type { Normalization } from '../../js/data/normalize.js';
+import type { Normalization } from '../../js/data/scaling/normalize.js';
 import { score } from '../../js/experiment/evaluation.js';
-import { sharing } from '../../js/methods/shared-work.js';
-import { linearSvm } from '../../js/methods/svm.js';
+import { sharing } from '../../js/learn/fit/shared-work.js';
+import { linearSvm } from '../../js/methods/svm/svm.js';
 import { BASE } from './protocol.js';
 import { unlabelled } from './tasks.js';
 

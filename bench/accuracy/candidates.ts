@@ -1,10 +1,10 @@
 /**
  * What is put to the questions beside the base: the default, and what each of its ingredients gives.
  */
-import type { Method } from '../../js/methods/method.js';
-import { type NmfOptions, nmfOptions } from '../../js/methods/nmf-options.js';
-import { satnmf } from '../../js/methods/nmf.js';
-import { linearSvm } from '../../js/methods/svm.js';
+import type { Method } from '../../js/contract/method.js';
+import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/options.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { linearSvm } from '../../js/methods/svm/svm.js';
 import { SEARCHED } from '../../js/methods/searched.js';
 import { ORACLE } from './protocol.js';
 

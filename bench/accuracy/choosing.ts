@@ -2,8 +2,8 @@
  * Choosing one of the candidates for each question without its labels: what that would come to.
  */
 import type { Core } from '../../js/core/core.js';
-import { markdownTable } from '../../js/experiment/markdown-table.js';
-import { linearSvm } from '../../js/methods/svm.js';
+import { markdownTable } from '../../js/experiment/report/markdown-table.js';
+import { linearSvm } from '../../js/methods/svm/svm.js';
 import { CANDIDATES } from './candidates.js';
 import { BETWEEN, type Question } from './protocol.js';
 import { answered, answerOf, uarOf } from './records.js';

@@ -2,8 +2,8 @@
  * The figures of docs/accuracy.md, from the answers.
  */
 import type { Core } from '../../js/core/core.js';
-import { differenceOf, meanOf, resample, type Resampled } from '../../js/experiment/bootstrap.js';
-import { markdownTable } from '../../js/experiment/markdown-table.js';
+import { differenceOf, meanOf, resample, type Resampled } from '../../js/experiment/results/bootstrap.js';
+import { markdownTable } from '../../js/experiment/report/markdown-table.js';
 import { CANDIDATES, oracleSearch } from './candidates.js';
 import { choosing } from './choosing.js';
 import { BETWEEN, BOOTSTRAP, type Question, TARGETS, WITHIN } from './protocol.js';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Normalization } from '../../js/data/normalize.js';
+import type { Normalization } from '../../js/data/scaling/normalize.js';
 
 /** Corpora whose tables lie beside the project. */
 export const CORPORA = ['emodb', 'urdu', 'emovo'] as const;

@@ -4,7 +4,7 @@
 import type { Core } from '../../js/core/core.js';
 import { random } from '../../js/core/random.js';
 import { selectRows } from '../../js/data/matrix.js';
-import type { Method } from '../../js/methods/method.js';
+import type { Method } from '../../js/contract/method.js';
 import type { AskedTask } from './tasks.js';
 
 export const SIZES = [1, 2, 5, 19, 20] as const;

@@ -4,7 +4,7 @@
 import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
 import { classesOf } from '../../js/data/emotions.js';
 import { pairOf } from '../../js/experiment/evaluation.js';
-import type { Task } from '../../js/methods/method.js';
+import type { Task } from '../../js/contract/method.js';
 import { sharedTable } from '../data.js';
 import { isAbsent } from '../harness.js';
 import type { CorpusName, Part, Question } from './protocol.js';

@@ -1,8 +1,8 @@
 /**
  * Start-up of the extractor in a process where nothing of it has run: bench/subjects/extract.ts.
  */
-import { compareModule, extract } from '../../js/audio/index.js';
-import { babble, fromPcm } from '../../test/audio/synthetic.js';
+import { compareModule, extract } from '../../js/entries/audio.js';
+import { babble, fromPcm } from '../../test/js/audio/synthetic.js';
 import type { Operations } from '../runtimes.js';
 
 const second = { samples: fromPcm(babble(16000)), sampleRate: 16000 };

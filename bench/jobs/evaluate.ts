@@ -3,12 +3,12 @@
  * it runs in Node only.
  */
 import type { Core } from '../../js/core/core.js';
-import { Factorization } from '../../js/core/factorization.js';
+import { Factorization } from '../../js/learn/factor/factorization.js';
 import { load } from '../../js/core/load.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { type Pair, evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import { satnmf } from '../../js/methods/nmf.js';
-import { loadWide } from '../../js/node/wide.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { loadWide } from '../../js/outside/node/wide.js';
 import { sharedTable } from '../data.js';
 import { type Absent, isAbsent } from '../harness.js';
 import type { Operations } from '../runtimes.js';

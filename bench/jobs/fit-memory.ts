@@ -1,10 +1,10 @@
 /**
  * Wasm memory of a fit under the runtime's own cap: bench/subjects/scaling.ts.
  */
-import { load } from '../../js/core/load-full.js';
+import { load } from '../../js/core/builtin/load-full.js';
 import { corpus } from '../../js/data/corpus.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
-import { satnmf } from '../../js/methods/nmf.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
 import type { Operations } from '../runtimes.js';
 
 const EMOTIONS = ['anger', 'fear', 'neutral', 'sadness'];

@@ -2,7 +2,7 @@
  * Cold start: from before the package is imported to the end of a first small fit, in a process or page where
  * nothing of it has run. bench/subjects/start.ts bundles this with `./satnmf.js` beside it.
  */
-import type * as Package from '../../js/index.js';
+import type * as Package from '../../js/entries/index.js';
 
 /** Rows of source and target, features: some dozens of each. */
 const SIZES = { n: 40, m: 30, d: 30 };

@@ -1,12 +1,12 @@
 /**
  * One iteration of a factorisation, on synthetic data: bench/subjects/step.ts.
  */
-import type { Factors, Update } from '../../js/core/descent.js';
-import { Factorization } from '../../js/core/factorization.js';
-import { rowGroups } from '../../js/core/groups.js';
-import { buildGraph, type Graph } from '../../js/core/graph.js';
+import type { Factors, Update } from '../../js/learn/factor/descent.js';
+import { Factorization } from '../../js/learn/factor/factorization.js';
+import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
+import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
 import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples.js';
+import { gram, pack } from '../../js/core/samples/samples.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
 import type { Operations } from '../runtimes.js';
 

@@ -17,10 +17,10 @@ import { signsOf } from '../accuracy/signs.js';
 import { askSmall, SIZES } from '../accuracy/small.js';
 import { type AskedTask, taskOf } from '../accuracy/tasks.js';
 import { load } from '../../js/core/load.js';
-import type { Method } from '../../js/methods/method.js';
-import { AdaptedModel } from '../../js/methods/model.js';
-import { satnmf } from '../../js/methods/nmf.js';
-import { sharing } from '../../js/methods/shared-work.js';
+import type { Method } from '../../js/contract/method.js';
+import { AdaptedModel } from '../../js/learn/model/model.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { sharing } from '../../js/learn/fit/shared-work.js';
 
 const core = await load();
 const questions = [...BETWEEN, ...WITHIN];

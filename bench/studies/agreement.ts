@@ -7,8 +7,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { compareNames, extract } from '../../js/audio/index.js';
-import { corpusTable, relativeError, sharedFile } from '../../test/audio/shared.js';
+import { compareNames, extract } from '../../js/entries/audio.js';
+import { corpusTable, relativeError, sharedFile } from '../../test/js/audio/shared.js';
 
 const names = compareNames();
 const WIDTH = names.length;

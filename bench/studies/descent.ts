@@ -5,12 +5,12 @@
  *
  * Same data, start and objective for all; process CPU time, rounds interleaved, median of the rounds.
  */
-import type { Scale, Update } from '../../js/core/descent.js';
-import { Factorization } from '../../js/core/factorization.js';
-import { rowGroups } from '../../js/core/groups.js';
-import { buildGraph } from '../../js/core/graph.js';
-import { load } from '../../js/core/load-full.js';
-import { gram, pack } from '../../js/core/samples.js';
+import type { Scale, Update } from '../../js/learn/factor/descent.js';
+import { Factorization } from '../../js/learn/factor/factorization.js';
+import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
+import { buildGraph } from '../../js/core/samples/graph.js';
+import { load } from '../../js/core/builtin/load-full.js';
+import { gram, pack } from '../../js/core/samples/samples.js';
 import { matrix } from '../../js/data/matrix.js';
 
 const SIZES = { n: 400, m: 350, d: 3001, c: 4, r: 64 };

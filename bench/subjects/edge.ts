@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { extract } from '../../js/audio/index.js';
-import { loadModel } from '../../js/index.js';
+import { extract } from '../../js/entries/audio.js';
+import { loadModel } from '../../js/entries/index.js';
 import { mapped, measure, ratio, row, subject } from '../harness.js';
 
 // Read as they are loaded, which look for the runtimes beside themselves otherwise.

@@ -7,9 +7,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Signal, compareModule, extract, openExtractor } from '../../js/audio/index.js';
-import { Bench, LONG, SHORT, stagesBuild } from '../../test/audio/stages.js';
-import { babble, fromPcm } from '../../test/audio/synthetic.js';
+import { type Signal, compareModule, extract, openExtractor } from '../../js/entries/audio.js';
+import { Bench, LONG, SHORT, stagesBuild } from '../../test/assembly/audio/stages.js';
+import { babble, fromPcm } from '../../test/js/audio/synthetic.js';
 import { shared } from '../data.js';
 import { costOf, isAbsent, mapped, measure, type Row, row, spread, subject } from '../harness.js';
 import { openRuntime } from '../runtimes.js';

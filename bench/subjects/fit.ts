@@ -3,17 +3,17 @@
  * 200 multiplicative iterations from the same start; and the whole SATNMF objective against our own plain MU.
  */
 import type { Core } from '../../js/core/core.js';
-import type { Descent, Factors } from '../../js/core/descent.js';
-import { Factorization } from '../../js/core/factorization.js';
-import { buildGraph, type Graph } from '../../js/core/graph.js';
-import { rowGroups } from '../../js/core/groups.js';
+import type { Descent, Factors } from '../../js/learn/factor/descent.js';
+import { Factorization } from '../../js/learn/factor/factorization.js';
+import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
+import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
 import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples.js';
+import { gram, pack } from '../../js/core/samples/samples.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
 import { pairOf } from '../../js/experiment/evaluation.js';
-import { nmfOptions } from '../../js/methods/nmf-options.js';
-import { prepareTask } from '../../js/methods/preparation.js';
+import { nmfOptions } from '../../js/learn/nmf/options.js';
+import { prepareTask } from '../../js/learn/fit/preparation.js';
 import { sharedTable } from '../data.js';
 import { costOf, isAbsent, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { openPython, type Python } from '../peers/python.js';

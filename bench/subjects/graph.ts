@@ -4,9 +4,9 @@
  * Ours counts everything from the rows on: packing, the Gram matrix, the search, the weights of the graph. In a fit
  * the packed rows and the Gram matrix serve the factorisation and the base SVM as well.
  */
-import { buildGraph } from '../../js/core/graph.js';
+import { buildGraph } from '../../js/core/samples/graph.js';
 import { load } from '../../js/core/load.js';
-import { gram, pack, type Samples } from '../../js/core/samples.js';
+import { gram, pack, type Samples } from '../../js/core/samples/samples.js';
 import { selectRows } from '../../js/data/matrix.js';
 import { isAbsent, mapped, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { openPython } from '../peers/python.js';

@@ -4,15 +4,15 @@
  * Exponents are slopes of least squares in a log–log plot over a decade; theory's are those of its own counts
  * at the same points, where a lower power has its share too.
  */
-import { Factorization } from '../../js/core/factorization.js';
-import { rowGroups } from '../../js/core/groups.js';
-import { buildGraph, type Graph } from '../../js/core/graph.js';
-import { load } from '../../js/core/load-full.js';
+import { Factorization } from '../../js/learn/factor/factorization.js';
+import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
+import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
+import { load } from '../../js/core/builtin/load-full.js';
 import type { Core } from '../../js/core/core.js';
-import { gram, pack } from '../../js/core/samples.js';
+import { gram, pack } from '../../js/core/samples/samples.js';
 import { corpus } from '../../js/data/corpus.js';
 import { selectRows } from '../../js/data/matrix.js';
-import { satnmf } from '../../js/methods/nmf.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
 import { uniform } from '../data.js';
 import { isAbsent, measure, notMeasured, type Row, row, spread, subject, type Work } from '../harness.js';
 import { openRuntime } from '../runtimes.js';

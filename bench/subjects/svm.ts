@@ -8,10 +8,10 @@
  */
 import type { Core } from '../../js/core/core.js';
 import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples.js';
+import { gram, pack } from '../../js/core/samples/samples.js';
 import { type Matrix, matrix } from '../../js/data/matrix.js';
-import { trainBaseSvms, usesGram } from '../../js/methods/base-svm.js';
-import { decide, type LinearSvm, predictClasses, type SvmScheme } from '../../js/methods/linear-svm.js';
+import { trainBaseSvms, usesGram } from '../../js/learn/svm/base-svm.js';
+import { decide, type LinearSvm, predictClasses, type SvmScheme } from '../../js/learn/svm/linear-svm.js';
 import { isAbsent, mapped, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { type LibsvmPeer, openLibsvm } from '../peers/libsvm.js';
 import { openPython, type Python } from '../peers/python.js';

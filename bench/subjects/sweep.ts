@@ -10,13 +10,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { once } from 'node:events';
-import { load } from '../../js/core/load-full.js';
+import { load } from '../../js/core/builtin/load-full.js';
 import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import type { Options } from '../../js/experiment/plan.js';
-import { isFailed } from '../../js/experiment/run.js';
+import type { Options } from '../../js/sweep/plan.js';
+import { isFailed } from '../../js/experiment/results/run.js';
 import { methodByName } from '../../js/methods/registry.js';
 import { SEARCHED } from '../../js/methods/searched.js';
-import { readRunStore } from '../../js/node/run-store.js';
+import { readRunStore } from '../../js/outside/node/run-store.js';
 import { shared as sharedFolder, sharedTable } from '../data.js';
 import {
   type Cost,

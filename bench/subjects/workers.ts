@@ -9,9 +9,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { pairOf } from '../../js/experiment/evaluation.js';
-import type { Progress } from '../../js/methods/method.js';
-import { satnmf } from '../../js/methods/nmf.js';
-import { startWorkers } from '../../js/worker/index.js';
+import type { Progress } from '../../js/contract/method.js';
+import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { startWorkers } from '../../js/outside/worker/index.js';
 import { sharedTable } from '../data.js';
 import { isAbsent, measure, notMeasured, ratio, row, spread, subject } from '../harness.js';
 

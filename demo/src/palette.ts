@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { seriesOf } from '../../js/plot/series.js';
+import { seriesOf } from '../../js/outside/plot/series.js';
 import { element, look } from './element.js';
 
 /**

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Score } from '../../js/experiment/evaluation.js';
-import type { Plane } from '../../js/experiment/plane.js';
-import type { NmfOptions } from '../../js/methods/nmf-options.js';
-import type { PlainError } from '../../js/worker/messages.js';
+import type { Plane } from '../../js/experiment/maps/plane.js';
+import type { NmfOptions } from '../../js/learn/nmf/options.js';
+import type { PlainError } from '../../js/outside/worker/messages.js';
 
 /** A recording as the worker knows it; features are kept there by its key. */
 export interface AudioFile {

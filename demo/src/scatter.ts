@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Plane } from '../../js/experiment/plane.js';
+import type { Plane } from '../../js/experiment/maps/plane.js';
 import { element, look, svg } from './element.js';
 import { colourOf, CORPUS_COLOURS } from './palette.js';
 import type { CorpusMap } from './protocol.js';

@@ -22,6 +22,6 @@ export interface Exports {
   resampleOutput(): P;
 }
 
-/** Samples that one push of each kind takes (assembly/audio/extractor.ts, resample.ts). */
+/** Samples that one push of each kind takes (assembly/audio/sets/compare-2013/extractor.ts, resample.ts). */
 export const PUSH = 16384;
 export const RESAMPLE_PUSH = 8192;

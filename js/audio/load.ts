@@ -5,10 +5,10 @@
  * @module
  */
 import { instantiateSync } from '@assemblyscript/loader';
-import { compileModule, explainedLoadError, type ModuleSource } from '../core/compile-module.js';
+import { compileModule, explainedLoadError, type ModuleSource } from '../core/compile.js';
 import { SatnmfError } from '../errors.js';
 import type { Exports } from './exports.js';
-import { builtInModule } from './module.js';
+import { builtInModule } from './builtin/module.js';
 
 /** Instances that grew beyond this are not kept. */
 const MOST_IDLE_BYTES = 32 * 2 ** 20;

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { load } from '../core/load-full.js';
-import { POINTS } from '../experiment/point-jobs.js';
-import { FIT } from '../methods/spread-work.js';
-import { serveKinds } from '../worker/serve-kinds.js';
-import { EVALUATIONS } from './evaluation-jobs.js';
+import { load } from '../core/builtin/load-full.js';
+import { POINTS } from '../sweep/jobs.js';
+import { FIT } from '../learn/nmf/spread-work.js';
+import { serveKinds } from '../outside/worker/serve-kinds.js';
+import { EVALUATIONS } from './fitting/evaluation-jobs.js';
 
 await serveKinds(load, [FIT, EVALUATIONS, POINTS]);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { serveExtraction } from '../node/extract-serve.js';
-import { prepareDecoder } from './decoders.js';
+import { serveExtraction } from '../outside/node/extract/serve.js';
+import { prepareDecoder } from './input/decoders.js';
 
 serveExtraction(prepareDecoder);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Interrupted } from './exit-code.js';
+import { Interrupted } from './screen/exit-code.js';
 import { run } from './run.js';
 
 const interrupt = new AbortController();

@@ -7,20 +7,20 @@ import { Command } from 'commander';
 import { quote } from '../data/quote.js';
 import { didYouMean } from '../data/suggest.js';
 import { SatnmfError } from '../errors.js';
-import { completeCommand, completionCommand } from './completion.js';
-import { corporaCommand } from './corpora.js';
-import { demoCommand } from './demo.js';
-import { doctorCommand } from './doctor.js';
-import { evaluateCommand } from './evaluate.js';
-import { type ExitCode, usageSentence } from './exit-code.js';
-import { extractCommand } from './extract.js';
-import { fitCommand } from './fit.js';
-import { inspectCommand } from './inspect.js';
-import { plotCommand } from './plot.js';
-import { predictCommand } from './predict.js';
-import { reportCommand } from './report.js';
-import type { Screen } from './screen.js';
-import { sweepCommand } from './sweep.js';
+import { completeCommand, completionCommand } from './commands/completion/completion.js';
+import { corporaCommand } from './commands/corpora/corpora.js';
+import { demoCommand } from './commands/demo/demo.js';
+import { doctorCommand } from './commands/doctor.js';
+import { evaluateCommand } from './commands/evaluate.js';
+import { type ExitCode, usageSentence } from './screen/exit-code.js';
+import { extractCommand } from './commands/extract.js';
+import { fitCommand } from './commands/fit.js';
+import { inspectCommand } from './commands/inspect/inspect.js';
+import { plotCommand } from './commands/plot/plot.js';
+import { predictCommand } from './commands/predict.js';
+import { reportCommand } from './commands/report.js';
+import type { Screen } from './screen/screen.js';
+import { sweepCommand } from './commands/sweep/sweep.js';
 
 const EXAMPLES = `
 Tables are .npy files (with a .csv of file, speaker and emotion beside them), .csv or .arff files; a row is an

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type ExitCode, exitCodeOf, sentenceOf } from './exit-code.js';
+import { type ExitCode, exitCodeOf, sentenceOf } from './screen/exit-code.js';
 import { programFor } from './program.js';
-import { type Streams, screenOf } from './screen.js';
+import { type Streams, screenOf } from './screen/screen.js';
 
 /**
  * Runs a command.

@@ -7,7 +7,7 @@
 /** Address in wasm memory, in bytes. */
 export type Pointer = number;
 
-/** Operand forms of `gemm`'s small side (assembly/core/gemm.ts). */
+/** Operand forms of `gemm`'s small side (assembly/core/linear/gemm.ts). */
 export const SMALL_ROWS = 0;
 export const SMALL_COLUMNS = 1;
 export const SMALL_PANELS = 2;

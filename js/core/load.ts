@@ -4,9 +4,9 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
-import { compileModule, explainedLoadError, type ModuleSource } from './compile-module.js';
+import { compileModule, explainedLoadError, type ModuleSource } from './compile.js';
 import { Core } from './core.js';
-import { builtInModule, DEFAULT_MAX_BYTES } from './module.js';
+import { builtInModule, DEFAULT_MAX_BYTES } from './builtin/module.js';
 
 /** Where the module comes from, and how much memory it may have. */
 export interface LoadOptions extends ModuleSource {

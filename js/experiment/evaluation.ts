@@ -6,7 +6,7 @@
 import type { Corpus } from '../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
 import { SatnmfError } from '../errors.js';
-import type { FitOptions, Method, Model, Task } from '../methods/method.js';
+import type { FitOptions, Method, Model, Task } from '../contract/method.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';
 
 /** How good the predictions are; UAR, WAR and recalls are fractions in [0, 1]. */

@@ -7,7 +7,7 @@ import { EMOTIONS, classesOf } from '../data/emotions.js';
 import { quote } from '../data/quote.js';
 import { didYouMean } from '../data/suggest.js';
 import { SatnmfError } from '../errors.js';
-import { CORPUS_NAMES, findCorpus } from './corpora/registry.js';
+import { CORPUS_NAMES, findCorpus } from '../corpora/registry.js';
 
 /** A source corpus, a target corpus, and the emotions that both have. */
 export interface Scheme {

@@ -7,9 +7,9 @@ import { Core } from '../core/core.js';
 import { PURPOSE, random } from '../core/random.js';
 import { type Corpus, selectCorpusRows } from '../data/corpus.js';
 import { classesOf } from '../data/emotions.js';
-import { groupSpeakers } from '../data/speaker-groups.js';
-import type { Method, Task } from '../methods/method.js';
-import { SharedWork } from '../methods/shared-work.js';
+import { groupSpeakers } from '../data/scaling/speaker-groups.js';
+import type { Method, Task } from '../contract/method.js';
+import { SharedWork } from '../learn/fit/shared-work.js';
 import { score } from './evaluation.js';
 
 /**

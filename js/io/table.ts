@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { COMPARE_WIDTH, compareNames } from '../data/compare-names.js';
+import { COMPARE_WIDTH, compareNames } from '../data/feature-sets/compare-2013.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { quote } from '../data/quote.js';
 import { formatArff, parseArff } from './arff.js';

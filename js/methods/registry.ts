@@ -4,19 +4,19 @@
  * @module
  */
 import { checkOneOf } from '../data/check.js';
-import { coral } from './coral.js';
-import { fstsl } from './fstsl.js';
-import { dbn } from './dbn.js';
-import { dosl } from './dosl.js';
-import { jda } from './jda.js';
-import { kliep } from './kliep.js';
-import { kmm } from './kmm.js';
-import type { Method } from './method.js';
-import { msda } from './msda.js';
-import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from './nmf.js';
-import { linearSvm } from './svm.js';
-import { tca } from './tca.js';
-import { ulsif } from './ulsif.js';
+import { coral } from './coral/coral.js';
+import { fstsl } from './fstsl/fstsl.js';
+import { dbn } from './dbn/dbn.js';
+import { dosl } from './dosl/dosl.js';
+import { jda } from './jda/jda.js';
+import { kliep } from './kliep/kliep.js';
+import { kmm } from './kmm/kmm.js';
+import type { Method } from '../contract/method.js';
+import { msda } from './msda/msda.js';
+import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from '../learn/nmf/nmf.js';
+import { linearSvm } from './svm/svm.js';
+import { tca } from './tca/tca.js';
+import { ulsif } from './ulsif/ulsif.js';
 
 /**
  * In the order in which `all` runs them, the paper's: the method to beat first, then what the paper compares with,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDemo } from '../../scripts/demo.mjs';
-import { haveShared, sharedFile } from '../audio/shared.js';
+import { haveShared, sharedFile } from '../js/audio/shared.js';
 import { onEveryBrowser } from './browsers.js';
 import { droppedFile, opened } from './opened.js';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { buildDemo } from '../../scripts/demo.mjs';
-import { babble, pcmFile } from '../audio/synthetic.js';
+import { babble, pcmFile } from '../js/audio/synthetic.js';
 import { itWith } from '../runtimes/all.js';
 import { type BrowserProgram, findBrowser } from '../runtimes/drivers/launch.js';
 import { withMicrophone } from './browsers.js';

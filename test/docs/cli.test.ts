@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { cliReference } from '../../scripts/cli-reference.mjs';
-import { describedCommands } from '../cli/commands.js';
+import { describedCommands } from '../js/cli/commands.js';
 import { root } from '../package/built.js';
 
 it('docs/cli.md says what the commands say; npm run docs writes it anew', async () => {

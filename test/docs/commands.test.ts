@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { babble, pcmFile } from '../audio/synthetic.js';
-import { complaintAbout, describedCommands, wordsOf } from '../cli/commands.js';
-import { Folder } from '../cli/tables.js';
+import { babble, pcmFile } from '../js/audio/synthetic.js';
+import { complaintAbout, describedCommands, wordsOf } from '../js/cli/commands.js';
+import { Folder } from '../js/cli/tables.js';
 import { requireBuilt, root } from '../package/built.js';
 import { blocksOf, DOCUMENTS } from './examples.js';
 

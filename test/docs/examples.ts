@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { babble, pcmFile } from '../audio/synthetic.js';
+import { babble, pcmFile } from '../js/audio/synthetic.js';
 import { packageJson, root } from '../package/built.js';
 
 export interface Example {

@@ -4,7 +4,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { babble, pcmFile } from '../audio/synthetic.js';
+import { babble, pcmFile } from '../js/audio/synthetic.js';
 import { packedProject } from '../package/packed.js';
 
 const projects: string[] = [];

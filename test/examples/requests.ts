@@ -1,7 +1,7 @@
 /**
  * What the edge example is sent: recordings, and what is none.
  */
-import { wavFile } from '../audio/synthetic.js';
+import { wavFile } from '../js/audio/synthetic.js';
 import { speech } from './project.js';
 
 /** An answer of the example: of a recording, or what is wrong. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EMOTIONS } from '../../js/data/emotions.js';
-import { captured } from '../cli/captured.js';
+import { captured } from '../js/cli/captured.js';
 import { itWith } from '../runtimes/all.js';
 import { bun, deno } from '../runtimes/drivers/process.js';
 import { BUN, DENO, NODE } from '../runtimes/programs.js';

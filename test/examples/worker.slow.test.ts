@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { extract } from '../../js/audio/index.js';
-import { loadModel, type Model } from '../../js/index.js';
+import { extract } from '../../js/entries/audio.js';
+import { loadModel, type Model } from '../../js/entries/index.js';
 import { itWith } from '../runtimes/all.js';
 import { workerd } from '../runtimes/drivers/workerd.js';
 import { type EdgeWorker, fitModel, startWorker } from './edge-worker.js';

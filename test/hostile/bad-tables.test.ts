@@ -1,7 +1,7 @@
 /** Tables that are broken, or made to break a reader: each gives one named error that says where. */
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, SatnmfError } from '../../js/errors.js';
-import { readTable, writeNpy } from '../../js/io/index.js';
+import { readTable, writeNpy } from '../../js/entries/io.js';
 
 const utf8 = new TextEncoder();
 

@@ -1,10 +1,17 @@
 /** Files of models whose coders are projections, networks and denoisers, made up: refused by name, or sound. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compact, type Core, loadModel, type Method, SatnmfError, selectRows } from '../../js/index.js';
-import { dbn, fstsl, jda, load, msda } from '../../js/methods.js';
-import { ensureSoundModel } from '../contract/bits.js';
-import { pairOf } from '../contract/corpora.js';
-import { whole } from '../contract/whole.js';
+import {
+  compact,
+  type Core,
+  loadModel,
+  type Method,
+  SatnmfError,
+  selectRows,
+} from '../../js/entries/index.js';
+import { dbn, fstsl, jda, load, msda } from '../../js/entries/methods.js';
+import { ensureSoundModel } from '../js/contract/bits.js';
+import { pairOf } from '../js/contract/corpora.js';
+import { whole } from '../js/contract/whole.js';
 import { entry, forgedFrom, type Forgery, numbers } from './forged.js';
 
 const { source, target, fresh: all } = pairOf(whole, { n: 15, m: 20, d: 4 });

@@ -9,12 +9,12 @@ import {
   compact,
   SatnmfError,
   tnmf,
-} from '../../js/index.js';
-import type { Core, Matrix, Method, Model } from '../../js/index.js';
-import { dosl } from '../../js/methods.js';
-import { ensureSoundModel } from '../contract/bits.js';
-import { pairOf } from '../contract/corpora.js';
-import { whole } from '../contract/whole.js';
+} from '../../js/entries/index.js';
+import type { Core, Matrix, Method, Model } from '../../js/entries/index.js';
+import { dosl } from '../../js/entries/methods.js';
+import { ensureSoundModel } from '../js/contract/bits.js';
+import { pairOf } from '../js/contract/corpora.js';
+import { whole } from '../js/contract/whole.js';
 import { entry, forgedFrom, type Forgery, type Header, type Json, numbers } from './forged.js';
 import { open, seal } from './sealed.js';
 

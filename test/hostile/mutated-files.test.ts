@@ -1,10 +1,10 @@
 /** Good small files with one byte changed, or cut anywhere: a finite result or a named error, nothing else. */
 import { describe, expect, it } from 'vitest';
 import { corpus } from '../../js/data/corpus.js';
-import { fitNormalizer } from '../../js/data/normalize.js';
-import { normalizerFromTensors, normalizerTensors } from '../../js/data/normalizer-tensors.js';
+import { fitNormalizer } from '../../js/data/scaling/normalize.js';
+import { normalizerFromTensors, normalizerTensors } from '../../js/data/scaling/normalizer-tensors.js';
 import { SatnmfError } from '../../js/errors.js';
-import { readContainer, readTable, writeContainer, writeTable } from '../../js/io/index.js';
+import { readContainer, readTable, writeContainer, writeTable } from '../../js/entries/io.js';
 
 const table = corpus({
   name: 'good',

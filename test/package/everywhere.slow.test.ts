@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PUBLISHED_DIGEST } from '../../js/experiment/published-digest.js';
+import { PUBLISHED_DIGEST } from '../../js/experiment/digest/published-digest.js';
 import { speech } from '../examples/project.js';
 import { serving } from '../examples/serve.js';
 import { itWith } from '../runtimes/all.js';

@@ -29,12 +29,12 @@ describe('layers', () => {
     ['js/metrics/uar.ts', '../io/npy.js'],
     ['js/io/wav.ts', '../audio/signal.js'],
     ['js/audio/functional/peak.ts', '../../methods/method.js'],
-    ['js/methods/nmf.ts', '../experiment/run.js'],
-    ['js/experiment/run.ts', '../node/files.js'],
-    ['js/plot/bars.ts', '../worker/client.js'],
-    ['js/node/files.ts', '../cli/main.js'],
+    ['js/learn/nmf/nmf.ts', '../experiment/run.js'],
+    ['js/experiment/results/run.ts', '../node/files.js'],
+    ['js/outside/plot/bars.ts', '../worker/client.js'],
+    ['js/outside/node/files.ts', '../cli/main.js'],
     ['js/cli/main.ts', '../demo/page.js'],
-    ['js/index.ts', './node/index.js'],
+    ['js/entries/index.ts', './node/index.js'],
     ['js/digest.ts', './cli/main.js'],
   ])('%s may not import %s', async (file, path) => {
     expect(await complaints(file, importing(path))).toContain('no-restricted-imports');
@@ -54,22 +54,28 @@ describe('layers', () => {
   it.each([
     ['js/data/matrix.ts', '../errors.js'],
     ['js/core/core.ts', '../data/matrix.js'],
-    ['js/methods/nmf.ts', '../metrics/uar.js'],
-    ['js/methods/nmf.ts', './vote.js'],
+    ['js/learn/nmf/nmf.ts', '../metrics/uar.js'],
+    ['js/learn/nmf/nmf.ts', './vote.js'],
     ['js/audio/functional/peak.ts', '../frame.js'],
-    ['js/audio/compare.ts', '../io/wav.js'],
-    ['js/experiment/run.ts', '../methods/method.js'],
-    ['js/node/files.ts', '../io/npy.js'],
+    ['js/audio/sets/compare-2013/extract.ts', '../io/wav.js'],
+    ['js/experiment/results/run.ts', '../methods/method.js'],
+    ['js/outside/node/files.ts', '../io/npy.js'],
     ['js/cli/main.ts', '../node/index.js'],
     ['js/cli/main.ts', '../digest.js'],
-    ['js/index.ts', './methods/nmf.js'],
+    ['js/entries/index.ts', './methods/nmf.js'],
   ])('%s may import %s', async (file, path) => {
     expect(await complaints(file, importing(path))).toEqual([]);
   });
 });
 
 describe("Node's own modules and globals", () => {
-  const below = ['js/index.ts', 'js/core/load.ts', 'js/io/npy.ts', 'js/methods/nmf.ts', 'js/plot/bars.ts'];
+  const below = [
+    'js/entries/index.ts',
+    'js/core/load.ts',
+    'js/io/npy.ts',
+    'js/learn/nmf/nmf.ts',
+    'js/outside/plot/bars.ts',
+  ];
 
   it.each(below)('%s may not use them', async (file) => {
     expect(await complaints(file, importing('node:fs'))).toEqual(['no-restricted-imports']);
@@ -81,7 +87,7 @@ describe("Node's own modules and globals", () => {
     expect(await complaints(file, 'export const b = Buffer.alloc(1);\n')).toEqual(['no-restricted-globals']);
   });
 
-  it.each(['js/node/files.ts', 'js/cli/main.ts'])('%s may use them', async (file) => {
+  it.each(['js/outside/node/files.ts', 'js/cli/main.ts'])('%s may use them', async (file) => {
     expect(await complaints(file, importing('node:fs'))).toEqual([]);
     expect(await complaints(file, 'export const all = process.argv;\n')).toEqual([]);
   });
@@ -123,7 +129,12 @@ describe('what may not reach a result', () => {
     ['eval', "export const y = eval('1') as number;\n"],
     ['new Function', "export const y = new Function('return 1');\n"],
   ])('is not slipped in as %s', async (_name, code) => {
-    for (const file of ['js/data/normalize.ts', 'js/methods/nmf.ts', 'js/node/files.ts', 'js/digest.ts'])
+    for (const file of [
+      'js/data/scaling/normalize.ts',
+      'js/learn/nmf/nmf.ts',
+      'js/outside/node/files.ts',
+      'js/digest.ts',
+    ])
       expect((await complaints(file, code)).length).toBeGreaterThan(0);
   });
 
@@ -135,7 +146,7 @@ describe('what may not reach a result', () => {
   });
 
   it('does not bind plots and the command line', async () => {
-    for (const file of ['js/plot/bars.ts', 'js/cli/main.ts'])
+    for (const file of ['js/outside/plot/bars.ts', 'js/cli/main.ts'])
       expect(await complaints(file, 'export const y = Math.log10(Date.now()) ** 2;\n')).toEqual([]);
   });
 });

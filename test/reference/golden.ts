@@ -4,7 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
-import { type Dense, dense } from './dense.js';
+import { type Dense, dense } from './kernels/dense.js';
 
 /** A matrix as the golden files store it. */
 export interface StoredMatrix {

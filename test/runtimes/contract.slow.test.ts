@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { METHOD_NAMES } from '../../js/methods.js';
+import { METHOD_NAMES } from '../../js/entries/methods.js';
 import { itWith } from './all.js';
 import { bundleJob, type Bundles } from './bundle.js';
 import { bun } from './drivers/process.js';

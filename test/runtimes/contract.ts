@@ -4,8 +4,8 @@
  */
 import * as index from 'satnmf';
 import * as methods from 'satnmf/methods';
-import { failuresOf } from '../contract/checks.js';
-import { subjectsOf } from '../contract/subjects.js';
+import { failuresOf } from '../js/contract/checks.js';
+import { subjectsOf } from '../js/contract/subjects.js';
 import type { JobResult } from './job.js';
 
 /** Fits in a row that must leave the memory alone: a leak shows at the second. */

@@ -5,9 +5,9 @@
 import * as index from 'satnmf';
 import { extract } from 'satnmf/audio';
 import * as methods from 'satnmf/methods';
-import { signals } from '../audio/signals.js';
-import { failuresOf } from '../contract/checks.js';
-import { subjectsOf } from '../contract/subjects.js';
+import { signals } from '../js/audio/signals.js';
+import { failuresOf } from '../js/contract/checks.js';
+import { subjectsOf } from '../js/contract/subjects.js';
 
 export interface JobResult {
   /** Compared between the runtimes, entry by entry. JSON values only. */

@@ -3,8 +3,8 @@
  */
 import * as satnmf from 'satnmf';
 import { startWorkers } from 'satnmf/worker';
-import { modelBits } from '../contract/bits.js';
-import { pairOf } from '../contract/corpora.js';
+import { modelBits } from '../js/contract/bits.js';
+import { pairOf } from '../js/contract/corpora.js';
 import type { JobResult } from './job.js';
 
 /** Bits of the model for each number of workers, and what a cancelled fit says; or why there are no workers. */

@@ -5,7 +5,7 @@
 import type { Corpus } from '../../js/data/corpus.js';
 import type { Matrix } from '../../js/data/matrix.js';
 import { SatnmfError, type ErrorCode } from '../../js/errors.js';
-import type { FitOptions, Method, Model, Progress, Task, Unlabelled } from '../../js/methods/method.js';
+import type { FitOptions, Method, Model, Progress, Task, Unlabelled } from '../../js/contract/method.js';
 
 declare const corpus: Corpus;
 declare const rows: Matrix;

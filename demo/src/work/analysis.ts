@@ -13,12 +13,12 @@ import {
   type Workers,
 } from 'satnmf';
 import type { Core } from '../../../js/core/core.js';
-import { SMALL_TARGET_ROWS } from '../../../js/data/normalize.js';
-import { adaptationWithin } from '../../../js/experiment/adaptation.js';
+import { SMALL_TARGET_ROWS } from '../../../js/data/scaling/normalize.js';
+import { adaptationWithin } from '../../../js/experiment/maps/adaptation.js';
 import { score } from '../../../js/experiment/evaluation.js';
-import { explain } from '../../../js/methods/explain.js';
-import type { NmfOptions } from '../../../js/methods/nmf-options.js';
-import { sharing } from '../../../js/methods/shared-work.js';
+import { explain } from '../../../js/learn/model/explain.js';
+import type { NmfOptions } from '../../../js/learn/nmf/options.js';
+import { sharing } from '../../../js/learn/fit/shared-work.js';
 import type { FitEvent, FitResult, Said } from '../protocol.js';
 import { watched } from './watched.js';
 

@@ -5,8 +5,8 @@
  */
 import { decode, Extractor } from 'satnmf/audio';
 import { pause } from '../../../js/core/pause.js';
-import type { JobKind } from '../../../js/methods/workers.js';
-import { plainError } from '../../../js/worker/messages.js';
+import type { JobKind } from '../../../js/contract/workers.js';
+import { plainError } from '../../../js/outside/worker/messages.js';
 import { checkFormat } from './decoders.js';
 import { peaksOf } from './peaks.js';
 

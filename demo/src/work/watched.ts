@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { TrialsReport } from '../../../js/methods/nmf-trials.js';
-import { type FitJob, spreadFit } from '../../../js/methods/spread.js';
-import type { Workers } from '../../../js/methods/workers.js';
+import type { TrialsReport } from '../../../js/learn/nmf/trials.js';
+import { type FitJob, spreadFit } from '../../../js/learn/nmf/spread.js';
+import type { Workers } from '../../../js/contract/workers.js';
 
 /** `tell` hears each iteration of each trial, by the trial's number. */
 export function watched(pool: Workers, tell: (report: TrialsReport) => void): Workers {

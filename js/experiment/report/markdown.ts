@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { markdownTable } from '../markdown-table.js';
+import { markdownTable } from './markdown-table.js';
 import { piecesOf, type Report, type Text } from './report.js';
 
 /** Characters that Markdown, or the HTML inside it, would take for more than themselves. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { DoneRun } from '../run.js';
-import type { Spread } from '../spread.js';
+import type { DoneRun } from '../results/run.js';
+import type { Spread } from '../results/spread.js';
 
 const METHODS: Readonly<Record<string, string>> = {
   svm: 'SVM',

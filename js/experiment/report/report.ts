@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { SchemeRuns } from '../cells.js';
-import { CRITERION_LABELS } from '../choice.js';
-import type { Column } from '../markdown-table.js';
-import type { Entry, Results } from '../results.js';
-import type { DoneRun } from '../run.js';
-import type { Significance } from '../significance.js';
+import type { SchemeRuns } from '../results/cells.js';
+import { CRITERION_LABELS } from '../results/choice.js';
+import type { Column } from './markdown-table.js';
+import type { Entry, Results } from '../results/results.js';
+import type { DoneRun } from '../results/run.js';
+import type { Significance } from '../results/significance.js';
 import { methodLabel, optionsLabel, percent, spreadLabel } from './names.js';
 
 /** A piece of text; of a cell the best figure is bold. */

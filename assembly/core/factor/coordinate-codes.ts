@@ -1,0 +1,310 @@
+/**
+ * coordinate-codes — the V step of coordinate descent (method.md §3.12).
+ *
+ * k outer and rows j inner: L and M couple the rows. What does not couple them is taken out of that
+ * loop: the slopes of the fit (four columns at a time, as for U) and of the label term are formed for
+ * a whole column at once, and what the column moved is then added to those after it.
+ */
+import { blockBytes, slopes, unpackRows } from './coordinate';
+import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
+import { addStats } from '../linear/lanes';
+import { TINY } from './update';
+
+/** Rows rounded up to whole panels. */
+// @ts-ignore: decorator
+@inline
+function padded(N: i32): usize {
+  return <usize>((N + 7) & ~7);
+}
+
+/** Bytes of scratch of `coordinateCodes`. */
+export function coordinateCodesBytes(N: i32, n: i32, r: i32, c: i32): usize {
+  const labels = <usize>n * <usize>c;
+  return blockBytes(r) + panelBytes(N, r) + 24 * padded(N) + 16 * labels + 88 * <usize>(c + 1);
+}
+
+/** Γ (c x n, f64; 0 for rows without a label) and R = Γ∘(S − Y), from the scores S (n x c). */
+function labelResiduals(
+  R: usize,
+  weights: usize,
+  S: usize,
+  group: usize,
+  n: i32,
+  c: i32,
+  own: f64,
+  other: f64,
+): void {
+  for (let i = 0; i < c; i++)
+    for (let j = 0; j < n; j++, R += 8, weights += 8) {
+      const g = load<i32>(group + ((<usize>j) << 2));
+      const w = g >= c ? 0 : i == g ? own : other;
+      const s = load<f64>(S + ((<usize>(j * c + i)) << 3));
+      store<f64>(weights, w);
+      store<f64>(R, w * (s - (i == g ? 1.0 : 0.0)));
+    }
+}
+
+/** slope_j += β Σ_i h_ik R_ij for the source rows; h: h_0k, `stride` bytes to the next class. */
+function addLabels(slope: usize, R: usize, h: usize, stride: usize, n: i32, c: i32, beta: f64): void {
+  for (let j = 0; j < n; j++) {
+    let t: f64 = 0;
+    for (let i = 0; i < c; i++)
+      t += <f64>load<f32>(h + <usize>i * stride) * load<f64>(R + ((<usize>(i * n + j)) << 3));
+    const at = slope + ((<usize>j) << 2);
+    store<f32>(at, <f32>(<f64>load<f32>(at) + beta * t));
+  }
+}
+
+/** R_ij += Γ_ij h_ik Δ_j. */
+function moveLabels(R: usize, weights: usize, h: usize, stride: usize, delta: usize, n: i32, c: i32): void {
+  for (let i = 0; i < c; i++) {
+    const hik = <f64>load<f32>(h + <usize>i * stride);
+    for (let j = 0; j < n; j++, R += 8, weights += 8)
+      store<f64>(R, load<f64>(R) + load<f64>(weights) * (hik * <f64>load<f32>(delta + ((<usize>j) << 2))));
+  }
+}
+
+/** Column k of panels of 8 rows, r values each, into x; `k32` = 32·k bytes. */
+function takeColumn(x: usize, panels: usize, k32: usize, N: i32, r: i32): void {
+  const panel = (<usize>r) << 5;
+  let at = panels + k32;
+  for (let j = 0; j < N; j += 8, at += panel, x += 32) {
+    v128.store(x, v128.load(at));
+    v128.store(x, v128.load(at, 16), 16);
+  }
+}
+
+function putColumn(panels: usize, k32: usize, x: usize, N: i32, r: i32): void {
+  const panel = (<usize>r) << 5;
+  let at = panels + k32;
+  for (let j = 0; j < N; j += 8, at += panel, x += 32) {
+    v128.store(at, v128.load(x));
+    v128.store(at, v128.load(x, 16), 16);
+  }
+}
+
+/** to_j += b Δ_j over whole panels. */
+function spread(to: usize, b: f32, delta: usize, N: i32): void {
+  const bv = f32x4.splat(b);
+  for (let j = 0; j < N; j += 4, to += 16, delta += 16)
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(bv, v128.load(delta))));
+}
+
+/** slopes (N, column at hand) −= P_jk. */
+function subtractColumn(slope: usize, P: usize, stride: usize, N: i32): void {
+  for (let j = 0; j < N; j++, slope += 4, P += stride) store<f32>(slope, load<f32>(slope) - load<f32>(P));
+}
+
+/**
+ * Discrepancy of column k, as one record of four f64 a group: w_g = ±1 / rows of its corpus and
+ * v_g = ±1 / rows of its class (0 for a class that one corpus lacks), signed by corpus, so that
+ * Σ w_g (sum of g) is the gap of the corpora's means; then γ w_g and γ α v_g.
+ */
+function signedShares(records: usize, sizes: usize, c: i32, n: i32, m: i32): void {
+  const T = c + 1;
+  for (let g = 0; g < 2 * T; g++, records += 32) {
+    const i = g < T ? g : g - T;
+    const sign: f64 = g < T ? 1 : -1;
+    const here = load<f64>(sizes + ((<usize>g) << 3));
+    const there = load<f64>(sizes + ((<usize>(g < T ? g + T : i)) << 3));
+    store<f64>(records, sign / <f64>(g < T ? n : m));
+    store<f64>(records, i < c && here > 0 && there > 0 ? sign / here : 0, 8);
+  }
+}
+
+/** The gap of the corpora's means of column x, and into gaps (f64[c + 1]) those of its classes. */
+function gapsOf(
+  gaps: usize,
+  records: usize,
+  x: usize,
+  group: usize,
+  N: i32,
+  c: i32,
+  alpha: f64,
+  gamma: f64,
+): f64 {
+  const T = c + 1;
+  const sums = gaps + ((<usize>T) << 3);
+  memory.fill(sums, 0, (<usize>T) << 4);
+  for (let j: usize = 0, end = (<usize>N) << 2; j < end; j += 4) {
+    const s = sums + ((<usize>load<i32>(group + j)) << 3);
+    store<f64>(s, load<f64>(s) + <f64>load<f32>(x + j));
+  }
+  let marginal: f64 = 0;
+  for (let g = 0; g < 2 * T; g++) {
+    const at = records + ((<usize>g) << 5);
+    const sum = load<f64>(sums + ((<usize>g) << 3));
+    const w = load<f64>(at);
+    const v = load<f64>(at, 8);
+    store<f64>(at, gamma * w, 16);
+    store<f64>(at, gamma * alpha * v, 24);
+    marginal += w * sum;
+    const gap = gaps + ((<usize>(g < T ? g : g - T)) << 3);
+    store<f64>(gap, g < T ? v * sum : load<f64>(gap) + v * sum);
+  }
+  return marginal;
+}
+
+/**
+ * Moves column k, row by row: x_j ← max(floor, x_j − slope_j / q_j), slopes but for what couples the
+ * rows. delta: what each moved by. curve: q of group 0 but for λ d_j, `stride` bytes to the next group.
+ */
+function descendColumn(
+  x: usize,
+  delta: usize,
+  slope: usize,
+  curve: usize,
+  stride: usize,
+  group: usize,
+  start: usize,
+  column: usize,
+  weight: usize,
+  degree: usize,
+  records: usize,
+  gaps: usize,
+  marginal: f64,
+  N: i32,
+  T: i32,
+  lambda: f32,
+  gamma: f64,
+  floor: f64,
+  stats: usize,
+): void {
+  let change: f64 = 0;
+  let residual: f64 = 0;
+  let size: f64 = 0;
+  const bound = f64x2.splat(floor);
+  let edge = lambda > 0 ? load<i32>(start) : 0;
+  for (let j = 0; j < N; j++) {
+    const at = (<usize>j) << 2;
+    const old = <f64>load<f32>(x + at);
+    const g = load<i32>(group + at);
+    let s = load<f32>(slope + at);
+    let q = load<f32>(curve + <usize>g * stride);
+    if (lambda > 0) {
+      const dj = load<f32>(degree + at);
+      let near: f32 = 0;
+      for (const end = load<i32>(start + at, 4); edge < end; edge++) {
+        const e = (<usize>edge) << 2;
+        near += load<f32>(weight + e) * load<f32>(x + ((<usize>load<i32>(column + e)) << 2));
+      }
+      s += lambda * (dj * <f32>old - near);
+      q += lambda * dj;
+    }
+    size += old * old;
+    store<f32>(delta + at, 0);
+    if (!(q > TINY)) continue;
+    const record = records + ((<usize>g) << 5);
+    const gap = gaps + ((<usize>(g < T ? g : g - T)) << 3);
+    let gradient = <f64>s;
+    if (gamma > 0) gradient += marginal * load<f64>(record, 16) + load<f64>(gap) * load<f64>(record, 24);
+    const step = gradient * (1.0 / <f64>q);
+    const value = <f32>f64x2.extract_lane(f64x2.pmax(bound, f64x2.splat(old - step)), 0);
+    const moved = <f64>value - old;
+    store<f32>(x + at, value);
+    store<f32>(delta + at, <f32>moved);
+    change += moved * moved;
+    const part = f64x2.extract_lane(f64x2.pmin(f64x2.splat(old), f64x2.splat(step)), 0);
+    residual += part * part;
+    if (gamma > 0) {
+      marginal += moved * load<f64>(record);
+      store<f64>(gap, load<f64>(gap) + moved * load<f64>(record, 8));
+    }
+  }
+  addStats(stats, change, residual, size);
+}
+
+/**
+ * The V step, k outer and rows j inner, exact in every entry.
+ *
+ * C, P: N x r; B = UᵀU, symmetric; S (n x c, f64) = H V; start, column, weight, degree: affinity;
+ * group: i32[N]; sizes: f64[G]; curve: G x r (UᵀU diagonal + label + γ M_jj, without λ d_j); size: f32[r],
+ * |u_k|² under the scale-invariant objective, else 1; scratch: coordinateCodesBytes(N, n, r, c). λ, β or
+ * γ = 0 skip their term and what only it reads. Cost: 2·N·r² flops and some 20 a row, class and edge for each k.
+ */
+export function coordinateCodes(
+  C: usize,
+  P: usize,
+  B: usize,
+  S: usize,
+  H: usize,
+  start: usize,
+  column: usize,
+  weight: usize,
+  degree: usize,
+  group: usize,
+  sizes: usize,
+  curve: usize,
+  size: usize,
+  N: i32,
+  n: i32,
+  r: i32,
+  c: i32,
+  alpha: f64,
+  beta: f64,
+  gamma: f64,
+  lambda: f32,
+  own: f64,
+  other: f64,
+  floor: f64,
+  stats: usize,
+  scratch: usize,
+): void {
+  memory.fill(stats, 0, 24);
+  const stride = (<usize>r) << 2;
+  const length = padded(N) << 2;
+  const panels = scratch + blockBytes(r);
+  const slope = panels + panelBytes(N, r);
+  const x = slope + 4 * length;
+  const delta = x + length;
+  const R = delta + length;
+  const weights = R + ((<usize>n * <usize>c) << 3);
+  const records = weights + ((<usize>n * <usize>c) << 3);
+  const gaps = records + ((<usize>(c + 1)) << 6);
+  splatRows(scratch, B, r, r, 0, r, FOUR_COPIES);
+  packBlock(panels, C, r, N, r);
+  memory.fill(delta, 0, length);
+  if (beta > 0) labelResiduals(R, weights, S, group, n, c, own, other);
+  if (gamma > 0) signedShares(records, sizes, c, n, N - n);
+  let block = scratch;
+  for (let k0 = 0; k0 < r; k0 += 4, block += stride << 4) {
+    for (let j: usize = 0; j < length; j += 32) slopes(slope + j, length, panels + j * <usize>r, block, r);
+    const cols = min(r - k0, 4);
+    for (let i = 0; i < cols; i++) {
+      const k = <usize>(k0 + i);
+      const s = slope + <usize>i * length;
+      const share = load<f32>(size + (k << 2));
+      subtractColumn(s, P + (k << 2), stride, N);
+      if (beta > 0) addLabels(s, R, H + (k << 2), stride, n, c, beta);
+      takeColumn(x, panels, k << 5, N, r);
+      const gammaK = gamma * <f64>share;
+      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, alpha, gammaK) : 0;
+      descendColumn(
+        x,
+        delta,
+        s,
+        curve + (k << 2),
+        stride,
+        group,
+        start,
+        column,
+        weight,
+        degree,
+        records,
+        gaps,
+        marginal,
+        N,
+        c + 1,
+        lambda * share,
+        gammaK,
+        floor,
+        stats,
+      );
+      putColumn(panels, k << 5, x, N, r);
+      if (beta > 0) moveLabels(R, weights, H + (k << 2), stride, delta, n, c);
+      for (let later = i + 1; later < cols; later++)
+        spread(slope + <usize>later * length, load<f32>(block + (k << 6) + ((<usize>later) << 4)), delta, N);
+    }
+  }
+  unpackRows(C, panels, N, r);
+}

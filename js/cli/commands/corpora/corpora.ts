@@ -1,0 +1,117 @@
+/**
+ * `satnmf corpora`: the corpora that are known by name, and whether a folder holds one of them whole.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import { classesOf } from '../../../data/emotions.js';
+import { CORPORA, type KnownCorpus } from '../../../entries/corpora.js';
+import { markdownTable } from '../../../experiment/report/markdown-table.js';
+import { checkFolder, printCheck } from './check.js';
+import type { ExitCode } from '../../screen/exit-code.js';
+import { addScreenOptions } from '../../options/options.js';
+import type { Screen } from '../../screen/screen.js';
+
+const EXAMPLES = `
+Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion,
+speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an
+emotion, or a labels.csv (file, speaker, sex, emotion, text).
+
+Examples:
+  satnmf corpora list
+  satnmf corpora check EmoDB/
+  satnmf evaluate --source EmoDB/ --target CASIA/
+`;
+
+const LIST_EXAMPLES = `
+Examples:
+  satnmf corpora list
+  satnmf corpora list --json
+`;
+
+const CHECK_EXAMPLES = `
+The exit code is 1 where a recording is missing or cannot be read.
+
+Examples:
+  satnmf corpora check EmoDB/
+  satnmf corpora check CREMA-D/AudioWAV/ --json
+`;
+
+/** What a program is told of a corpus. */
+const described = ({
+  name,
+  title,
+  language,
+  releases,
+  emotions,
+  layout,
+  where,
+  licence,
+  citation,
+}: KnownCorpus) => ({
+  name,
+  title,
+  language,
+  releases: releases.map((release) => ({
+    name: release.name,
+    utterances: release.utterances,
+    speakers: release.speakers,
+    ...(release.emotions && { emotions: release.emotions }),
+    ...(release.perSpeaker && { perSpeaker: release.perSpeaker }),
+  })),
+  emotions: classesOf(Object.values(emotions)),
+  labels: emotions,
+  layout,
+  where,
+  licence,
+  citation,
+});
+
+const COLUMNS = [
+  { head: 'name' },
+  { head: 'corpus' },
+  { head: 'language' },
+  { head: 'speakers', align: 'right' as const },
+  { head: 'utterances', align: 'right' as const },
+  { head: 'licence' },
+  { head: 'where' },
+];
+
+function listCommand(screen: Screen): Command {
+  const command = new Command('list').description('name the corpora, with their extent and their licence');
+  addScreenOptions(command).addHelpText('after', LIST_EXAMPLES);
+  return command.action(({ json }: { json?: true }) => {
+    if (json) return screen.print(JSON.stringify({ corpora: CORPORA.map(described) }));
+    const rows = CORPORA.map((corpus) => [
+      corpus.name,
+      corpus.title,
+      corpus.language,
+      String(corpus.releases[0].speakers),
+      corpus.releases.map(({ utterances }) => utterances).join(' / '),
+      corpus.licence,
+      corpus.where,
+    ]);
+    screen.print(markdownTable(COLUMNS, rows));
+  });
+}
+
+function checkCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('check')
+    .description('recognise the corpus in a folder and compare it with its official counts')
+    .argument('<folder>', 'folder of recordings');
+  addScreenOptions(command).addHelpText('after', CHECK_EXAMPLES);
+  return command.action(async (folder: string, options: { json?: true; quiet?: true }) => {
+    const found = await checkFolder(screen, folder, options.quiet === true);
+    if (options.json) screen.print(JSON.stringify(found));
+    else printCheck(screen, found);
+    if (!found.complete || found.unreadable.length > 0) exit(1);
+  });
+}
+
+export function corporaCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  return new Command('corpora')
+    .description('name the corpora that are known, or check one that you have')
+    .addCommand(listCommand(screen))
+    .addCommand(checkCommand(screen, exit))
+    .addHelpText('after', EXAMPLES);
+}

@@ -1,0 +1,105 @@
+/**
+ * `satnmf extract`: recordings to a table of features.
+ *
+ * @module
+ */
+import { basename, resolve } from 'node:path';
+import { type Command as AnyCommand, Command, Option } from 'commander';
+import { checkOneOf } from '../../data/check.js';
+import { SatnmfError } from '../../errors.js';
+import type { Level } from '../../outside/node/extract/cache.js';
+import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js';
+import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
+import type { ExitCode } from '../screen/exit-code.js';
+import { extractInputs } from '../input/extraction.js';
+import { filesOfRecordings } from '../input/inputs.js';
+import { addScreenOptions, choiceOption, need } from '../options/options.js';
+import type { Screen } from '../screen/screen.js';
+
+interface Options extends AudioOptions {
+  readonly input?: readonly string[];
+  readonly output?: string;
+  readonly O?: string;
+  readonly level?: Level;
+  readonly labels?: string;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+A recording is a row of the 6373 features of the ComParE-2013 set, or with --level lld its 65 low-level
+descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex,
+emotion, text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf
+corpora list). WAV is read as it is; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
+or @wasm-audio-decoders/ogg-vorbis.
+
+Recordings that were extracted before are not extracted again, whatever they are called now.
+
+Examples:
+  satnmf extract recordings/ -o recordings.npy
+  satnmf extract "calls/**/*.wav" -o calls.csv --labels calls.csv --jobs 4
+  satnmf extract wav/ -o emodb.npy --label-regex "^(?<speaker>..)(?<text>...)(?<emotion>.)" \\
+    --label-map W=anger,L=boredom,E=disgust,A=fear,F=happiness,T=sadness,N=neutral
+`;
+
+const LEVELS = ['functionals', 'lld'] as const satisfies readonly Level[];
+
+const OUTPUT_FORMATS = /\.(npy|csv|arff)$/i;
+
+/** @throws {SatnmfError} `unsupported`, before an hour of work */
+function checkFormat(file: string): void {
+  if (OUTPUT_FORMATS.test(file)) return;
+  throw new SatnmfError('unsupported', `${file}: its extension says no format that is written`, {
+    file,
+    expected: '.npy, .csv or .arff',
+  });
+}
+
+/** What the recordings are called together. */
+const nameOf = (output: string): string => basename(resolve(output)).replace(/\.[^.]*$/, '');
+
+export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): AnyCommand {
+  const command = new Command('extract')
+    .description('turn recordings into a table of features')
+    .argument('[recordings...]', 'audio files, folders, or patterns such as "*.wav"')
+    .option('-I, --input <recordings...>', 'the same as an option')
+    .option('-o, --output <table>', 'table to write: .npy, .csv or .arff')
+    .addOption(new Option('-O <table>', 'the same as --output').hideHelp())
+    .addOption(
+      choiceOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS).argParser(
+        (text: string) => checkOneOf('level', text, LEVELS),
+      ),
+    )
+    .addOption(
+      new Option('--labels <table>', 'what the recordings are: file, speaker, sex, emotion, text').conflicts(
+        'labelRegex',
+      ),
+    );
+  addScreenOptions(addAudioOptions(command, false)).addHelpText('after', EXAMPLES);
+  return command.action(async (given: string[], options: Options) => {
+    const inputs = [...given, ...(options.input ?? [])];
+    if (inputs.length === 0) need('extract', '<recordings...>', undefined);
+    const output = need('extract', '--output <table>', options.output ?? options.O);
+    const { labels, level = 'functionals' } = options;
+    checkFormat(output);
+    const recorded = await filesOfRecordings(inputs);
+    const kept = labels === undefined ? recorded : [...recorded, labels];
+    for (const file of /\.npy$/i.test(output) ? filesOfTable(output) : [output])
+      await checkOutput('output', file, kept);
+
+    const began = performance.now();
+    const found = await extractInputs(screen, exit, nameOf(output), inputs, options);
+    await writeTableFile(found.table, output, { inputs: kept, signal: screen.signal });
+    const { table, recordings, computed, cached, failed } = found;
+    const { rows, cols: features } = table.features;
+    const seconds = (performance.now() - began) / 1000;
+    if (options.json)
+      return screen.print(
+        JSON.stringify({ output, level, rows, features, recordings, computed, cached, failed, seconds }),
+      );
+    const counts = [`${computed} extracted`, `${cached} from the cache`, `${failed.length} left out`];
+    screen.print(
+      `${output}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${features} features; ` +
+        `${counts.join(', ')}; ${seconds.toFixed(1)} s`,
+    );
+  });
+}

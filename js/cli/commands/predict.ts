@@ -1,0 +1,136 @@
+/**
+ * `satnmf predict`: the emotion of every row of some tables, by a fitted model or by a source to learn from.
+ *
+ * @module
+ */
+import { Command, Option } from 'commander';
+import { checkColumns } from '../../data/check.js';
+import { concatenate } from '../../data/concatenate.js';
+import type { Corpus } from '../../data/corpus.js';
+import { matrix } from '../../data/matrix.js';
+import { formatCsvLine } from '../../entries/io.js';
+import { explain } from '../../learn/model/explain.js';
+import type { Classification, Model } from '../../contract/method.js';
+import { checkOutput, loadModelFile, writeFiles } from '../../entries/node.js';
+import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
+import type { ExitCode } from '../screen/exit-code.js';
+import { fitOnTables } from '../fitting/fit-on-tables.js';
+import { filesOfInputs, readInputs, readSource } from '../input/inputs.js';
+import {
+  addInputOptions,
+  addMethodOptions,
+  addScreenOptions,
+  type InputOptions,
+  type MethodOptions,
+  methodFrom,
+  SOURCE,
+} from '../options/options.js';
+import type { Screen } from '../screen/screen.js';
+
+interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
+  readonly model?: string;
+  readonly source?: string;
+  readonly explain?: true;
+  readonly output?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+Without --model, the inputs are the target that the method adapts to, so a whole corpus at once is classified
+better than a few recordings of it. Emotions in them, if there are any, are not looked at.
+Without --source too, it learns from EmoDB, which comes with the package: 535 utterances of German actors in
+seven emotions. Its features are those of "satnmf extract" (ComParE-2013), so tables must have the same.
+
+Examples:
+  satnmf predict recordings/
+  satnmf predict recordings/ --source emodb.npy
+  satnmf predict recordings.csv --source emodb.npy
+  satnmf predict monday.npy tuesday.npy --source emodb.npy --preset paper -o emotions.csv
+  satnmf predict recordings/ --fast
+  satnmf predict recordings/ --explain -o emotions.csv
+  satnmf predict more.csv --model emodb-to-recordings.satnmf --json
+`;
+
+const ONLY_WITH_SOURCE = [
+  ...['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'fast', 'set'],
+  'explain',
+];
+
+export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('predict')
+    .description('say the emotion of every row, as CSV: file, emotion, confidence')
+    .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
+    .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
+    .option('--source <table>', SOURCE)
+    .option('--explain', 'say on stderr what was chosen, and why')
+    .option('-o, --output <file>', 'write there instead of to stdout');
+  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
+  addScreenOptions(command).addHelpText('after', EXAMPLES);
+  return command.action(async (files: string[], options: Options) => {
+    const { model: modelFile, source: sourceFile, output } = options;
+    const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;
+    const given = await filesOfInputs([...files, sourceFile]);
+    const inputs = modelFile === undefined ? given : [...given, modelFile];
+    if (output !== undefined) await checkOutput('output', output, inputs);
+
+    const reader = { screen, exit, options };
+    const tables = (await readInputs(reader, files)).map(({ table, path }) => named(table, path));
+    const target = concatenate(tables as [Corpus, ...Corpus[]]);
+    let model: Model;
+    let said: Classification;
+    let explanation: string[] = [];
+    if (method === null) {
+      const file = modelFile as string;
+      model = await loadModelFile(file, { signal: screen.signal });
+      checkColumns(asRows(file, model.columns), target);
+      said = model.classify(target.features);
+    } else {
+      const source = await readSource(reader, sourceFile);
+      const fitted = await fitOnTables(screen, method, source, target, options);
+      model = fitted.model;
+      said = model.classify();
+      if (options.explain) explanation = explain(fitted.task, model);
+    }
+    const rows = target.file.map((file, i) => ({
+      file: file ?? '',
+      emotion: said.emotions[i],
+      confidence: said.confidence[i],
+    }));
+    for (const sentence of options.json ? [] : explanation) screen.note(sentence);
+    const text = options.json
+      ? JSON.stringify({
+          method: model.method,
+          classes: model.classes,
+          predictions: rows,
+          ...(options.explain && { explanation }),
+        })
+      : ['file,emotion,confidence', ...rows.map(csvLine)].join('\n');
+    if (output === undefined) return screen.print(text);
+    const bytes = new TextEncoder().encode(`${text}\n`);
+    await writeFiles([{ name: output, bytes }], { inputs, signal: screen.signal });
+    if (!options.quiet) screen.note(`${output}: ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`);
+  });
+}
+
+const csvLine = ({
+  file,
+  emotion,
+  confidence,
+}: {
+  file: string;
+  emotion: string;
+  confidence: number;
+}): string => formatCsvLine([file, emotion, confidence.toFixed(4)]);
+
+/** A table without rows, to compare features with. */
+const asRows = (name: string, columns: readonly string[]) => ({
+  name,
+  columns,
+  features: matrix(0, columns.length),
+});
+
+/** Rows that the table does not name are called by their place in it. */
+function named(table: Corpus, path: string): Corpus {
+  return { ...table, file: table.file.map((file, i) => file ?? `${path}#${i + 1}`) };
+}

@@ -1,0 +1,37 @@
+/**
+ * `satnmf sweep`: experiments of many points, on one machine or many.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import type { ExitCode } from '../../screen/exit-code.js';
+import type { Screen } from '../../screen/screen.js';
+import { sweepMergeCommand, sweepStatusCommand } from './merge.js';
+import { sweepPlanCommand } from './plan.js';
+import { sweepRunCommand } from './run.js';
+import { sweepWorkerCommand } from './worker.js';
+
+const EXAMPLES = `
+A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write
+one.
+
+Examples:
+  satnmf sweep plan plan.json                       which points, how many, about how long
+  satnmf sweep run plan.json                        all cores; stop and go on as you like
+  satnmf sweep status plan.json plan.runs.jsonl     how far it is
+`;
+
+export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+  const command = new Command('sweep')
+    .description('compute many points: schemes, methods, values of their options, seeds')
+    .addHelpText('after', EXAMPLES);
+  for (const make of [
+    sweepPlanCommand,
+    sweepRunCommand,
+    sweepWorkerCommand,
+    sweepStatusCommand,
+    sweepMergeCommand,
+  ])
+    command.addCommand(make(screen, exit));
+  return command;
+}

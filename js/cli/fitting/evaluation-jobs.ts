@@ -1,0 +1,41 @@
+/**
+ * Evaluations as jobs: methods that have no trials to spread run beside each other, one a worker.
+ *
+ * @module
+ */
+import { type Evaluation, evaluate, type Pair } from '../../experiment/evaluation.js';
+import type { Method, Progress } from '../../contract/method.js';
+import { methodByName } from '../../methods/registry.js';
+import type { JobKind } from '../../contract/workers.js';
+import { type PlainError, plainError } from '../../outside/worker/messages.js';
+
+/** A method in words. */
+export type MethodInWords = Pick<Method, 'name' | 'options'>;
+
+/** What came of a method; its failure does not keep others from running. */
+export type Outcome =
+  | { readonly evaluation: Evaluation; readonly warnings: readonly string[]; readonly seconds: number }
+  | { readonly error: PlainError };
+
+/** Whether a fit of the method runs on one thread, whatever workers there are. */
+export function runsAlone({ options }: Method): boolean {
+  return !Object.hasOwn(options, 'trials');
+}
+
+/** A method a job, on the pair that all share. */
+export const EVALUATIONS: JobKind<Pair, MethodInWords, Progress, Outcome> = {
+  name: 'evaluations',
+  async work(core, pair, jobs) {
+    for await (const { input, signal, report, done } of jobs) {
+      const began = performance.now();
+      try {
+        const method = methodByName(input.name, input.options);
+        const { evaluation, model } = await evaluate(method, pair, { core, signal, onProgress: report });
+        done({ evaluation, warnings: model.warnings, seconds: (performance.now() - began) / 1000 });
+      } catch (error) {
+        signal.throwIfAborted();
+        done({ error: plainError(error) });
+      }
+    }
+  },
+};

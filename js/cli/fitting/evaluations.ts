@@ -1,0 +1,133 @@
+/**
+ * Methods fitted to the same pair, with progress on the screen: on workers those that have no trials beside each other,
+ * then one after the other those that spread their trials.
+ *
+ * @module
+ */
+import { setImmediate } from 'node:timers/promises';
+import { evaluate, type Pair } from '../../experiment/evaluation.js';
+import type { Method } from '../../contract/method.js';
+import type { Workers } from '../../contract/workers.js';
+import { errorOf } from '../../outside/worker/messages.js';
+import { exitCodeOf, sentenceOf } from '../screen/exit-code.js';
+import { EVALUATIONS, type MethodInWords, runsAlone } from './evaluation-jobs.js';
+import { withWorkers } from './fit-workers.js';
+import { jobOf, type ProgressDisplay, showProgress } from '../screen/progress.js';
+import type { Timed } from '../screen/results.js';
+import type { Screen } from '../screen/screen.js';
+
+/** What came of a list of methods. */
+export interface Evaluations {
+  readonly results: readonly Timed[];
+  /** Methods that failed at run time; why is on the screen already. */
+  readonly failed: number;
+}
+
+/**
+ * Evaluates every method, over workers if there are any. One that fails at run time (too large for the memory there
+ * is, …) does not keep the others from running. Results are in the order of the methods.
+ *
+ * @throws what the user can mend: bad data, bad options; Ctrl-C; and the first failure if all methods failed
+ */
+export async function runEvaluations(
+  screen: Screen,
+  methods: readonly Method[],
+  pair: Pair,
+  { quiet, jobs }: { readonly quiet?: boolean; readonly jobs?: number },
+): Promise<Evaluations> {
+  const { rows, cols: features } = pair.source.features;
+  const fits = { methods, rows: rows + pair.target.features.rows, features, jobs };
+  return withWorkers(fits, (workers) => evaluateAll(screen, methods, pair, quiet === true, workers));
+}
+
+async function evaluateAll(
+  screen: Screen,
+  methods: readonly Method[],
+  pair: Pair,
+  quiet: boolean,
+  workers: Workers | undefined,
+): Promise<Evaluations> {
+  const N = pair.source.features.rows + pair.target.features.rows;
+  const display = showProgress(
+    screen,
+    methods.map((method) => jobOf(method, N, workers?.count)),
+    quiet,
+  );
+  const outcomes: Settled[] = [];
+  try {
+    const alone = workers === undefined ? [] : [...methods.keys()].filter((i) => runsAlone(methods[i]));
+    if (workers !== undefined && alone.length > 1)
+      await evaluateBeside(screen, methods, alone, pair, workers, display, outcomes);
+    for (const [index, method] of methods.entries()) {
+      if (outcomes[index] !== undefined) continue;
+      // Ctrl-C is only heard between two turns of the event loop.
+      await setImmediate();
+      screen.signal.throwIfAborted();
+      const began = performance.now();
+      try {
+        const how = {
+          signal: screen.signal,
+          onProgress: display.of(index),
+          ...(workers === undefined ? {} : { workers }),
+        };
+        const { evaluation, model } = await evaluate(method, pair, how);
+        const seconds = (performance.now() - began) / 1000;
+        outcomes[index] = { result: { ...evaluation, seconds }, warnings: model.warnings };
+      } catch (error) {
+        outcomes[index] = failed(error);
+      }
+      display.done(index);
+    }
+  } finally {
+    display.end();
+  }
+  const results = outcomes.flatMap((one) => ('result' in one ? [one.result] : []));
+  const warnings = outcomes.flatMap((one) => ('result' in one ? one.warnings : []));
+  const failures = outcomes.flatMap((one, i) =>
+    'error' in one ? [{ name: methods[i].name, error: one.error }] : [],
+  );
+  for (const sentence of warnings) screen.warn(sentence);
+  if (results.length === 0 && failures.length > 0) throw failures[0].error;
+  for (const { name, error } of failures) screen.fail(`${name}: ${sentenceOf(error) ?? 'failed'}`);
+  return { results, failed: failures.length };
+}
+
+/** What came of a method. */
+type Settled = { readonly result: Timed; readonly warnings: readonly string[] } | { readonly error: unknown };
+
+/** @throws the error, if the user can mend it */
+function failed(error: unknown): Settled {
+  if (exitCodeOf(error) !== 1) throw error;
+  return { error };
+}
+
+/** Evaluates methods that run on one thread, each on a worker. */
+async function evaluateBeside(
+  { signal }: Screen,
+  methods: readonly Method[],
+  alone: readonly number[],
+  pair: Pair,
+  workers: Workers,
+  display: ProgressDisplay,
+  outcomes: Settled[],
+): Promise<void> {
+  const round = await workers.open(EVALUATIONS, pair, { signal });
+  try {
+    const words = alone.map((i): MethodInWords => ({ name: methods[i].name, options: methods[i].options }));
+    await round.all(words, {
+      report: (job, progress) => display.of(alone[job])(progress),
+      done(job, outcome) {
+        outcomes[alone[job]] =
+          'error' in outcome
+            ? failed(errorOf(outcome.error))
+            : {
+                result: { ...outcome.evaluation, seconds: outcome.seconds },
+                warnings: outcome.warnings,
+              };
+        display.done(alone[job]);
+      },
+    });
+  } finally {
+    round.close();
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Fits for maps of adaptation, with progress on the screen.
+ *
+ * @module
+ */
+import { setImmediate } from 'node:timers/promises';
+import { sharedFullCore } from '../../core/builtin/load-full.js';
+import { SatnmfError } from '../../errors.js';
+import { type Adaptation, adaptationOf } from '../../experiment/maps/adaptation.js';
+import type { Pair } from '../../experiment/evaluation.js';
+import type { Scheme } from '../../sweep/points.js';
+import type { Results } from '../../experiment/results/results.js';
+import type { Method } from '../../contract/method.js';
+import { methodByName } from '../../methods/registry.js';
+import { jobOf, showProgress } from '../screen/progress.js';
+import type { Screen } from '../screen/screen.js';
+
+export async function fitMap(
+  screen: Screen,
+  method: Method,
+  pair: Pair,
+  { quiet }: { readonly quiet?: boolean },
+): Promise<Adaptation> {
+  const core = await sharedFullCore();
+  const rows = pair.source.features.rows + pair.target.features.rows;
+  const display = showProgress(screen, [jobOf(method, rows)], quiet === true);
+  try {
+    // Ctrl-C is only heard between two turns of the event loop.
+    await setImmediate();
+    const map = await adaptationOf(core, method, pair, { signal: screen.signal, onProgress: display.of(0) });
+    display.done(0);
+    return map;
+  } finally {
+    display.end();
+  }
+}
+
+/**
+ * A map of each scheme by the configuration of satnmf that the table shows; none where it was not run.
+ *
+ * @throws {SatnmfError} `bad-argument`: a scheme whose data are not those of the runs, or that is not in the plan
+ */
+export async function mapsOf(
+  screen: Screen,
+  { schemes, methods, entries }: Results,
+  data: readonly Scheme[],
+  options: { readonly quiet?: boolean },
+): Promise<{ scheme: string; map: Adaptation }[]> {
+  const maps = [];
+  for (const [i, { scheme, source, target }] of schemes.entries()) {
+    const chosen = entries[i][methods.indexOf('satnmf')]?.chosen;
+    if (!chosen) continue;
+    const found = data.find(({ name }) => name === scheme);
+    if (found?.source.sha256 !== source.sha256 || found.target.sha256 !== target.sha256)
+      throw new SatnmfError(
+        'bad-argument',
+        `"--maps": scheme ${scheme} of the plan ${found === undefined ? 'is not there' : 'has other data than the runs'}`,
+        { argument: 'maps', expected: 'the plan of the runs' },
+      );
+    const method = methodByName('satnmf', chosen.options);
+    maps.push({ scheme, map: await fitMap(screen, method, found.pair, options) });
+  }
+  return maps;
+}

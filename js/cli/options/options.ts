@@ -1,0 +1,267 @@
+/**
+ * Options that several commands share, and what they make of methods.
+ *
+ * @module
+ */
+import { InvalidArgumentError, type Command, Option } from 'commander';
+import { checkOneOf } from '../../data/check.js';
+import { quote } from '../../data/quote.js';
+import { EMOTIONS } from '../../data/emotions.js';
+import { NORMALIZE_CHOICES } from '../../data/scaling/normalize.js';
+import { didYouMean } from '../../data/suggest.js';
+import { shareCore } from '../../core/load.js';
+import { SatnmfError } from '../../errors.js';
+import { loadWide } from '../../outside/node/wide.js';
+import type { Method } from '../../contract/method.js';
+import { PRESETS } from '../../learn/fit/options.js';
+import { METHOD_NAMES, METHODS, methodByName } from '../../methods/registry.js';
+
+/** Options of a fit, as commander hands them over. */
+export interface MethodOptions {
+  readonly method: readonly string[];
+  readonly preset?: string;
+  readonly normalize?: string;
+  readonly trials?: number;
+  readonly seed?: number;
+  readonly fast?: true;
+  readonly set: readonly Setting[];
+}
+
+/** What is put where a table has no value. */
+export interface MissingOptions {
+  readonly missing?: 'median';
+}
+
+/** Options of reading tables. */
+export interface InputOptions extends MissingOptions {
+  readonly emotions?: readonly string[];
+}
+
+/** `r=64`, or `satnmf.r=64` for one method only. */
+export interface Setting {
+  readonly method?: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What `--fast` saves at, where a method has it and nothing else was asked for. */
+const FAST = { trials: 2, rounds: 1, r: 64 };
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A decimal number that commander may refuse in its own words. */
+export function parseNumber(text: string): number {
+  const value = DECIMAL.test(text.trim()) ? Number(text) : NaN;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('It must be a number.');
+  return value;
+}
+
+/** A whole number ≥ 0. */
+export function parseWhole(text: string): number {
+  const value = parseNumber(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number ≥ 0.');
+  return value;
+}
+
+/** `a,b` or the option given twice. */
+export function parseList(text: string, before: readonly string[] | undefined): string[] {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words.length === 0) throw new InvalidArgumentError('It must name at least one, separated by commas.');
+  return [...new Set([...(before ?? []), ...words])];
+}
+
+function parseSetting(text: string, before: readonly Setting[] | undefined): Setting[] {
+  const found = /^(?:([^.=]+)\.)?([^.=]+)=(.*)$/s.exec(text);
+  if (found === null) throw new InvalidArgumentError('It must be key=value, such as r=64.');
+  const [, method, key, value] = found;
+  const setting = { key: key.trim(), value: value.trim(), ...(method && { method: method.trim() }) };
+  return [...(before ?? []), setting];
+}
+
+/**
+ * An option that a command cannot do without. Commander's own required options are missed before misspelt
+ * ones are noticed, and a suggestion helps more.
+ *
+ * @throws {SatnmfError} `bad-argument` if it was not given
+ */
+export function need(command: string, option: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new SatnmfError('bad-argument', `${command} needs ${option}; see satnmf ${command} --help`, {
+    argument: option.replace(/^--| .*/g, ''),
+    expected: option,
+    actual: 'nothing',
+  });
+}
+
+/**
+ * An option with words that are known, which shells complete. Whoever uses its value checks it, and suggests the
+ * closest word; commander's own check of choices suggests nothing.
+ */
+export function choiceOption(flags: string, description: string, words: readonly string[]): Option {
+  const option = new Option(flags, description);
+  option.argChoices = [...words];
+  return option;
+}
+
+/** `r=`, `C=`, …: what `--set` may begin with. */
+function settingKeys(): string[] {
+  const keys = Object.values(METHODS).flatMap((make) => Object.keys(make().options));
+  return [...new Set(keys)].sort().map((key) => `${key}=`);
+}
+
+/** Options of how a method runs; `several` methods or one. */
+export function addMethodOptions(command: Command, several: boolean): Command {
+  const known = METHOD_NAMES.join(', ');
+  const method = several
+    ? choiceOption(
+        '-m, --method <names>',
+        `methods, separated by commas: ${known}; or all (default: svm,satnmf)`,
+        [...METHOD_NAMES, 'all'],
+      )
+    : choiceOption('-m, --method <name>', `${known} (default: satnmf)`, METHOD_NAMES);
+  const setting = choiceOption(
+    '--set <key=value>',
+    'any other option of a method, repeatable; method.key=value for one method of several',
+    settingKeys(),
+  );
+  const preset = choiceOption(
+    '--preset <name>',
+    `where all other defaults come from: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
+    PRESETS,
+  );
+  if (!several) {
+    preset.default('auto');
+    command.option('--fast', 'fewer and smaller trials: a fraction of the time, somewhat less often right');
+  }
+  return command
+    .addOption(method.argParser(parseList))
+    .addOption(preset)
+    .addOption(
+      choiceOption(
+        '--normalize <name>',
+        `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
+        NORMALIZE_CHOICES,
+      ),
+    )
+    .option('--trials <count>', 'random starts that vote', parseWhole)
+    .option('--seed <number>', 'seed of everything random', parseWhole)
+    .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')
+    .hook('preAction', async () => {
+      if (command.opts<{ wide?: true }>().wide) shareCore(await loadWide());
+    })
+    .addOption(setting.argParser(parseSetting));
+}
+
+/** What `--source` is, for all commands that learn from one. */
+export const SOURCE =
+  'table, or folder of recordings, with emotions to learn from (default: EmoDB, which is in the package)';
+
+/** Options of what is read from the tables. */
+export function addInputOptions(command: Command): Command {
+  return addMissingOption(
+    command.addOption(
+      choiceOption('--emotions <names>', 'only these emotions, separated by commas', EMOTIONS).argParser(
+        (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
+      ),
+    ),
+  );
+}
+
+/** Of them, the one of commands that have their emotions from a plan. */
+export function addMissingOption(command: Command): Command {
+  return command.addOption(
+    choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+      'median',
+    ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
+  );
+}
+
+/** Options of what is told while a command runs. */
+export function addScreenOptions(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on stdout, and nothing else there')
+    .option('-q, --quiet', 'no progress and no notes; warnings stay');
+}
+
+/** The value in the type of the option's default; a word may be a number where words are allowed too. */
+function typed(key: string, text: string, standard: unknown): unknown {
+  const fail = (expected: string): never => {
+    throw new SatnmfError('bad-argument', `"--set ${key}" must be ${expected}, got ${quote(text)}.`, {
+      argument: key,
+      expected,
+      actual: text,
+    });
+  };
+  if (typeof standard === 'boolean')
+    return text === 'true' ? true : text === 'false' ? false : fail('true or false');
+  const number = DECIMAL.test(text) ? Number(text) : NaN;
+  if (typeof standard === 'number') return Number.isFinite(number) ? number : fail('a number');
+  return Number.isFinite(number) ? number : text;
+}
+
+/**
+ * The methods asked for, each with those of the options given that it has.
+ *
+ * @throws {SatnmfError} `bad-argument` for a method or option that is not known (an option that none of the
+ *   methods has), with the closest one as a suggestion, and for a value out of range
+ */
+export function methodsFrom(options: MethodOptions): Method[] {
+  const { method: asked, preset, normalize, trials, seed, fast, set } = options;
+  const names = new Set(asked.flatMap((name) => (name === 'all' ? [...METHOD_NAMES] : [name])));
+  const given: Setting[] = [];
+  for (const [key, value] of Object.entries({ preset, normalize, trials, seed }))
+    if (value !== undefined) given.push({ key, value: String(value) });
+  given.push(...set);
+  const standards = [...names].map((name) => methodByName(name));
+  const used = new Set<Setting>();
+  const methods = standards.map(({ name, options: known }) => {
+    const change: Record<string, unknown> = {};
+    for (const [key, value] of fast === true ? Object.entries(FAST) : [])
+      if (Object.hasOwn(known, key)) change[key] = value;
+    for (const setting of given) {
+      const { method, key, value } = setting;
+      if ((method !== undefined && method !== name) || !Object.hasOwn(known, key)) continue;
+      change[key] = typed(key, value, known[key as keyof typeof known]);
+      used.add(setting);
+    }
+    return methodByName(name, change);
+  });
+  for (const setting of given) if (!used.has(setting)) refuseSetting(setting, standards);
+  return methods;
+}
+
+/** Says why nobody took a setting: a misspelt option must not keep its default silently. */
+function refuseSetting({ method, key }: Setting, standards: readonly Method[]): never {
+  const names = standards.map(({ name }) => name);
+  if (method !== undefined && !names.includes(method))
+    throw new SatnmfError(
+      'bad-argument',
+      `"--set ${method}.${key}": ${quote(method)} is none of the methods that run (${names.join(', ')}).` +
+        didYouMean(method, names),
+      { argument: 'set', expected: names.join(', '), actual: method },
+    );
+  const asked = standards.filter(({ name }) => method === undefined || name === method);
+  const known = [...new Set(asked.flatMap(({ options }) => Object.keys(options)))];
+  throw new SatnmfError(
+    'bad-argument',
+    `${asked.map(({ name }) => name).join(', ')} ${asked.length === 1 ? 'has' : 'have'} no option ` +
+      `${quote(key)}; known: ${known.join(', ')}.${didYouMean(key, known)}`,
+    { argument: key, expected: known.join(', '), actual: key },
+  );
+}
+
+/** The one method that `fit` and `predict` run. */
+export function methodFrom(options: MethodOptions): Method {
+  const methods = methodsFrom(options);
+  if (methods.length === 1) return methods[0];
+  const names = methods.map(({ name }) => name).join(', ');
+  throw new SatnmfError('bad-argument', `"--method" must name one method, got ${names}.`, {
+    argument: 'method',
+    expected: 'one method',
+    actual: names,
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Results of evaluations as people read them: percent, one table of all methods, one confusion matrix each.
+ *
+ * @module
+ */
+import type { Evaluation } from '../../experiment/evaluation.js';
+import type { Screen } from './screen.js';
+import { markdownTable } from '../../experiment/report/markdown-table.js';
+
+/** An evaluation with the time its fit took. */
+export interface Timed extends Evaluation {
+  readonly seconds: number;
+}
+
+/** `46.5` of 0.465; a recall that there is none of is a dash. */
+export const percent = (fraction: number | null): string =>
+  fraction === null ? '–' : (fraction * 100).toFixed(1);
+
+/** Name of a method with the preset, where that is needed to tell it from another. */
+export const label = ({ method, preset }: Evaluation): string =>
+  preset === null ? method : `${method} (${preset})`;
+
+/** Prints UAR, WAR and recalls of all, the best UAR in bold, then what each took for what. */
+export function printResults(screen: Screen, classes: readonly string[], results: readonly Timed[]): void {
+  const best = Math.max(...results.map(({ uar }) => uar));
+  const heads = ['method', 'UAR %', 'WAR %', ...classes, 'seconds'];
+  const rows = results.map((one) => [
+    label(one),
+    percent(one.uar),
+    percent(one.war),
+    ...one.recalls.map(percent),
+    one.seconds.toFixed(1),
+  ]);
+  const columns = heads.map((head, j) => ({ head, align: j === 0 ? ('left' as const) : ('right' as const) }));
+  const paint = (text: string, row: number, column: number): string =>
+    column === 1 && results[row].uar === best ? screen.styled('bold', text) : text;
+  screen.print(markdownTable(columns, rows, paint));
+  for (const one of results) printConfusion(screen, classes, one);
+}
+
+function printConfusion(screen: Screen, classes: readonly string[], one: Timed): void {
+  const columns = [
+    { head: 'truth \\ said' },
+    ...classes.map((head) => ({ head, align: 'right' as const })),
+    { head: 'recall %', align: 'right' as const },
+  ];
+  const rows = classes.map((emotion, k) => [
+    emotion,
+    ...one.confusion[k].map(String),
+    percent(one.recalls[k]),
+  ]);
+  const paint = (text: string, row: number, column: number): string =>
+    column === row + 1 ? screen.styled('green', text) : text;
+  screen.print(`\n${label(one)}\n\n${markdownTable(columns, rows, paint)}`);
+}

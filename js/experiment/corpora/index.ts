@@ -1,9 +1,0 @@
-/**
- * Emotional speech corpora: their names, layouts and counts, and which of them a list of files is.
- *
- * @module
- */
-export { annotated, checkCorpus, type CorpusCheck, type Count } from './check.js';
-export type { Annotation, KnownCorpus, Release, Sex, Utterance } from './known-corpus.js';
-export { type Recognition, recogniseCorpus, type Recording } from './recognise.js';
-export { CORPORA, CORPUS_NAMES, corpusByName, findCorpus } from './registry.js';

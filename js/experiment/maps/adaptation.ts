@@ -1,0 +1,92 @@
+/**
+ * Where the utterances of two corpora lie before a factorisation adapts to them, and after.
+ *
+ * @module
+ */
+import type { Core } from '../../core/core.js';
+import { type Matrix, matrix } from '../../data/matrix.js';
+import { SatnmfError } from '../../errors.js';
+import type { FitOptions, Method, Task } from '../../contract/method.js';
+import { keptCodes } from '../../learn/nmf/nmf.js';
+import type { NmfOptions } from '../../learn/nmf/options.js';
+import { prepareTask } from '../../learn/fit/preparation.js';
+import { sharing, type SharedWork } from '../../learn/fit/shared-work.js';
+import type { Pair } from '../evaluation.js';
+import { type Plane, planeOf } from './plane.js';
+
+/** Both corpora on one plane before, and on another after. */
+export interface Adaptation {
+  readonly method: string;
+  /** Names of the corpora. */
+  readonly source: string;
+  readonly target: string;
+  /** Rows of the source; those of the target follow. */
+  readonly sourceRows: number;
+  /** Emotion of each row of both; null where it is not known. */
+  readonly emotions: readonly (string | null)[];
+  readonly classes: readonly string[];
+  /** Scaled features. */
+  readonly before: Plane;
+  /** Codes of the first trial, V of the paper. */
+  readonly after: Plane;
+}
+
+/** Rows of one matrix, then those of the other. */
+function stacked(one: Matrix, other: Matrix): Matrix {
+  const both = matrix(one.rows + other.rows, one.cols);
+  both.data.set(one.data);
+  both.data.set(other.data, one.data.length);
+  return both;
+}
+
+/**
+ * Fits a method of the NMF family with a single trial and maps both corpora. Emotions of the target are only put
+ * beside the places, they are not looked at.
+ *
+ * @param core one with every kernel (`satnmf/methods`)
+ * @throws {SatnmfError} `bad-argument` for a method without codes, and as `fit` and {@link planeOf} do
+ */
+export function adaptationOf(
+  core: Core,
+  method: Method,
+  pair: Pair,
+  how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
+): Promise<Adaptation> {
+  return sharing(core, (shared) => adaptationWithin(shared, method, pair, how));
+}
+
+/** As {@link adaptationOf}, beside other fits to the pair's source and to the features of its target. */
+export async function adaptationWithin(
+  shared: SharedWork,
+  asked: Method,
+  { source, target, classes }: Pair,
+  how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
+): Promise<Adaptation> {
+  const { core } = shared;
+  const { name, features, columns, file, speaker } = target;
+  const task: Task = { source, target: { name, features, columns, file, speaker } };
+  // The first trial is the same whatever others there are.
+  const method = 'trials' in asked.options ? (asked as Method<NmfOptions>).with({ trials: 1 }) : asked;
+  await method.fit(task, { ...how, core, shared });
+  const codes = 'r' in method.options ? await keptCodes(shared, method.options as NmfOptions) : null;
+  if (codes === null)
+    throw new SatnmfError(
+      'bad-argument',
+      `"method": ${method.name} made no codes of both corpora; satnmf and its special cases do, of 20 rows or more`,
+      { argument: 'method', expected: 'satnmf, tnmf, snmf, snmf-gamma, stnmf-lambda', actual: method.name },
+    );
+  const { normalize } = method.options as NmfOptions;
+  const scaled = prepareTask(task, normalize, true);
+  const both = stacked(scaled.source, scaled.target);
+  const { r } = method.options as NmfOptions;
+  return {
+    method: method.name,
+    source: source.name,
+    target: target.name,
+    sourceRows: source.features.rows,
+    emotions: [...source.emotion, ...target.emotion],
+    classes,
+    before: planeOf(core, 'scaled features', both),
+    after: planeOf(core, 'codes', { rows: both.rows, cols: r, data: codes }),
+  };
+}

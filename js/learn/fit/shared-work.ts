@@ -1,0 +1,137 @@
+/**
+ * Work that fits to the same task have in common: scaled features, packed rows, Gram matrix, base SVM, graph, factors.
+ *
+ * What is kept was computed by the same code from the same input as a fit by itself would, so that no bit of a result
+ * depends on which fits were before.
+ *
+ * @module
+ */
+import type { Core } from '../../core/core.js';
+import type { Exports, Pointer } from '../../core/exports.js';
+import {
+  gram,
+  gramBytes,
+  gramScratchBytes,
+  pack,
+  packScratchBytes,
+  type Samples,
+  samplesBytes,
+} from '../../core/samples/samples.js';
+import { SatnmfError } from '../../errors.js';
+import type { Task } from '../../contract/method.js';
+import type { Prepared } from './preparation.js';
+
+/** Rows in the arena of a Core. */
+export interface PackedRows {
+  readonly samples: Samples;
+  /** X Xᵀ, N x N. */
+  readonly gram: Pointer;
+}
+
+/** Rows that stay there. */
+interface Kept extends PackedRows {
+  /** What decides about the rows. */
+  readonly normalize: string;
+  /** Of the instance whose memory they lie in; a trap replaces it. */
+  readonly exports: Exports;
+}
+
+/** What keeps the results of some fits for others. */
+export type Keeper = Pick<SharedWork, 'once'>;
+
+/** Of a fit by itself. */
+export const KEEPS_NOTHING: Keeper = { once: (_kind, _key, make) => make() };
+
+/** Results of a kind that are kept, unless its maker says otherwise: values of an axis come back to the base. */
+const KEPT = 8;
+
+/**
+ * Handed to several fits (`fit(task, { shared })`) within {@link sharing}.
+ *
+ * All fits must be of one task: the same source, and the same features of the target.
+ */
+export class SharedWork {
+  /** The Core whose arena holds the packed rows. */
+  readonly core: Core;
+  readonly #kept = new Map<string, Map<string, unknown>>();
+  readonly #floor: Pointer;
+  #task: Task | null = null;
+  #packed: Kept | null = null;
+
+  /** @internal Use {@link sharing}. */
+  constructor(core: Core) {
+    this.core = core;
+    this.#floor = core.exports.mark();
+  }
+
+  /** @throws {SatnmfError} `bad-argument`: a fit to another task, or on another Core */
+  check(task: Task, core: Core): void {
+    this.#task ??= task;
+    const { source, target } = this.#task;
+    if (core === this.core && source === task.source && target.features === task.target.features) return;
+    throw new SatnmfError('bad-argument', '"shared" belongs to another task or Core', { argument: 'shared' });
+  }
+
+  /**
+   * The value of that kind for that key: the one kept, or a new one.
+   *
+   * @param key all that the value depends on beside the task
+   * @param most values of the kind that are kept, the latest
+   */
+  once<T>(kind: string, key: object, make: () => T, most = KEPT): T {
+    const values = this.#kept.get(kind) ?? new Map<string, unknown>();
+    this.#kept.set(kind, values);
+    const name = JSON.stringify(key);
+    if (values.has(name)) return values.get(name) as T;
+    const value = make();
+    values.set(name, value);
+    // What failed or was cancelled is made anew.
+    if (value instanceof Promise) value.catch(() => values.get(name) === value && values.delete(name));
+    for (const oldest of values.keys()) if (values.size > most) values.delete(oldest);
+    return value;
+  }
+
+  /** What is kept of that kind for that key; undefined if nothing is. */
+  kept<T>(kind: string, key: object): T | undefined {
+    return this.#kept.get(kind)?.get(JSON.stringify(key)) as T | undefined;
+  }
+
+  /** Packed rows and Gram matrix of a normalisation, in the arena below whatever the fits allocate. */
+  rows(normalize: string, { source, target }: Pick<Prepared, 'source' | 'target'>): PackedRows {
+    const { core } = this;
+    const { exports } = core;
+    const before = this.#packed;
+    if (before?.exports === exports && before.normalize === normalize) return before;
+    // Memory of an instance that trapped is gone anyway.
+    if (before?.exports === exports) exports.release(this.#floor);
+    this.#packed = null;
+    const [N, d] = [source.rows + target.rows, source.cols];
+    const scratch = Math.max(packScratchBytes(d), gramScratchBytes(N, d));
+    core.reserve(samplesBytes(N, d) + gramBytes(N) + scratch, 'This fit');
+    const mark = exports.mark();
+    try {
+      const samples = pack(core, source, target);
+      const kept: Kept = { normalize, exports, samples, gram: gram(samples) };
+      return (this.#packed = kept);
+    } catch (error) {
+      exports.release(mark);
+      // Which knows what a trap is.
+      return core.scoped(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+/**
+ * Lets fits to one task share what they have in common. The Core is theirs alone until `work` ends; what was kept is
+ * given back then.
+ *
+ * @example
+ * await sharing(core, async (shared) => {
+ *   for (const C of [0.1, 1, 10]) models.push(await satnmf({ C }).fit(task, { core, shared }));
+ * });
+ */
+export function sharing<T>(core: Core, work: (shared: SharedWork) => Promise<T>): Promise<T> {
+  return core.exclusive(() => work(new SharedWork(core)));
+}

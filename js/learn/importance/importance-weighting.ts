@@ -1,0 +1,133 @@
+/**
+ * Importance weighting: source rows weigh as much as target rows are likely where they are, w(x) ≈ p_target(x) /
+ * p_source(x), and a linear SVM is trained with C_i = C·w_i (method.md §11). What `kmm`, `kliep` and `ulsif` share.
+ *
+ * @module
+ */
+import { trainBaseSvm } from '../svm/base-svm.js';
+import { comparedMethod } from '../fit/compared-method.js';
+import { decide } from '../svm/linear-svm.js';
+import type { Method } from '../../contract/method.js';
+import {
+  checkC,
+  checkCount,
+  checkOptionalCount,
+  type Checks,
+  COMMON_CHECKS,
+  type CommonOptions,
+  defaultsWith,
+  type Defaults,
+} from '../fit/options.js';
+import { checkNumber, checkOneOf } from '../../data/check.js';
+import type { Learnt, Setting } from '../fit/procedure.js';
+import { Distances, principalBytes, principalGram } from './distances.js';
+
+/** Options of every importance weighting. */
+export interface ImportanceOptions extends CommonOptions {
+  /** C > 0, the price of a violated margin of a row of mean weight. `robust`: 0.001, `paper`: 1. */
+  C: number;
+  /** Width of the kernel as a multiple of the median distance of all pairs of rows, in [0.001, 1000]. Default 1. */
+  widthFactor: number;
+  /** Principal components of both corpora in which distances are taken; 0 (default): of the features themselves. */
+  pca: number;
+}
+
+export const IMPORTANCE_DEFAULTS: Defaults<ImportanceOptions> = defaultsWith('C', {
+  widthFactor: 1,
+  pca: 0,
+});
+
+export const IMPORTANCE_CHECKS: Checks<ImportanceOptions> = {
+  ...COMMON_CHECKS,
+  C: checkC,
+  widthFactor: (name, value) => checkNumber(name, value, { min: 1e-3, max: 1e3 }),
+  pca: checkOptionalCount,
+};
+
+/** Options of the estimators that expand the ratio in kernels at target rows. */
+export interface CentredOptions extends ImportanceOptions {
+  /** How the width is chosen: `cross-validation` (default) among multiples of the median, or `median`. */
+  width: 'cross-validation' | 'median';
+  /** Target rows that are centres of kernels, ≥ 1, evenly spread. Default 100. */
+  centres: number;
+}
+
+export const CENTRED_DEFAULTS: Defaults<CentredOptions> = {
+  paper: { ...IMPORTANCE_DEFAULTS.paper, width: 'cross-validation', centres: 100 },
+  robust: { ...IMPORTANCE_DEFAULTS.robust, width: 'cross-validation', centres: 100 },
+};
+
+export const CENTRED_CHECKS: Checks<CentredOptions> = {
+  ...IMPORTANCE_CHECKS,
+  width: (name, value) => checkOneOf(name, value, ['cross-validation', 'median']),
+  centres: checkCount,
+};
+
+/** Weights of the source rows, in any unit. */
+export interface Estimate {
+  /** Null if there is nothing to tell them by. */
+  readonly weights: Float64Array | null;
+  readonly iterations: number;
+}
+
+/** Estimates the weights of the source rows. */
+export type Estimator<O extends ImportanceOptions> = (
+  distances: Distances,
+  setting: Setting<O>,
+) => Promise<Estimate> | Estimate;
+
+/**
+ * Weights with a mean of 1 over the labelled rows, so that C keeps its meaning; null if none of those is worth
+ * anything.
+ */
+export function unitMean(weights: Float64Array, labels: Int32Array): Float64Array | null {
+  let sum = 0,
+    rows = 0;
+  labels.forEach((label, i) => {
+    if (label < 0) return;
+    sum += weights[i];
+    rows++;
+  });
+  return sum > 0 && sum < Infinity ? weights.map((weight) => (weight * rows) / sum) : null;
+}
+
+/** The factory of an importance weighting. */
+export function importanceWeighting<O extends ImportanceOptions>(
+  name: string,
+  defaults: Defaults<O>,
+  checks: Checks<O>,
+  estimate: Estimator<O>,
+): (given?: Partial<O>) => Method<O> {
+  return comparedMethod<O, Learnt>(name, defaults, checks, {
+    bytes: (core, { pca }, { N }) => ({ early: pca > 0 ? principalBytes(core, N, pca) : 0, late: 0 }),
+    async early(setting, gram) {
+      const { core, samples, options, prepared } = setting;
+      const { n, m, N } = samples;
+      const products = core.f32(gram, N * N).slice();
+      const used = options.pca > 0 ? principalGram(core, products, N, options.pca) : products;
+      // These matter only when the weights are there.
+      const deciding = { ...options, C: 0, svm: 0, bias: 0 };
+      const estimated = await setting.shared.once('weights', { name, deciding }, async () =>
+        estimate(new Distances(used, n, m, core.exports), setting),
+      );
+      const { labels, classes } = prepared;
+      const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);
+      const { svm, C, bias, seed } = options;
+      const settings = { svm, C, bias, seed };
+      const base =
+        weights === null
+          ? setting.base
+          : trainBaseSvm(samples, gram, labels, classes.length, settings, weights);
+      const lost = classes.filter((_, k) => !base.present.includes(k));
+      const warnings = [
+        ...(weights === null ? [`${name} found no weight above 0: all rows weigh the same`] : []),
+        ...(lost.length > 0
+          ? [`${name} leaves no row of ${lost.join(', ')} any weight: it is never said`]
+          : []),
+      ];
+      const decisions = [decide(base, prepared.target.data)];
+      return { base, decisions, iterations: [estimated.iterations], warnings };
+    },
+    learn: (_, learnt) => learnt,
+  });
+}

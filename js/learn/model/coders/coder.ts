@@ -1,0 +1,63 @@
+/**
+ * Coder: how a trial turns a row of scaled features into the codes that its SVM sees. A closed list of kinds; a new
+ * one is a file beside this one, a member of {@link Coder} and a line in `KINDS`.
+ *
+ * @module
+ */
+import type { Core } from '../../../core/core.js';
+import type { Matrix } from '../../../data/matrix.js';
+import type { Tensor } from '../../../data/tensor.js';
+import type { Json } from '../../../io/container.js';
+import type { Fields, ModelFields } from '../fields.js';
+import type { DenoiserCoder } from './denoiser.js';
+import { DICTIONARY, type DictionaryCoder } from './dictionary.js';
+import type { CoderKind } from './kind.js';
+import { NETWORK, type NetworkCoder } from './network.js';
+import { PROJECTION, type ProjectionCoder } from './projection.js';
+
+export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder | DenoiserCoder;
+
+const KINDS: { -readonly [K in Coder['kind']]?: CoderKind<Extract<Coder, { kind: K }>> } = {
+  dictionary: DICTIONARY,
+  projection: PROJECTION,
+  network: NETWORK,
+};
+
+/** Whoever makes or loads a denoiser brings its kind along: it needs dense algebra that the default entry goes without. */
+export function useDenoiser(kind: CoderKind<DenoiserCoder>): void {
+  KINDS.denoiser = kind;
+}
+
+const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind] as CoderKind<Coder>;
+
+/** Codes that a row gets. */
+export function codeWidth(coder: Coder): number {
+  return kindOf(coder).width(coder);
+}
+
+/** Codes, rows x {@link codeWidth}, of scaled features. */
+export function code(core: Core, coder: Coder, rows: Matrix): Matrix {
+  return kindOf(coder).apply(core, coder, rows);
+}
+
+/** What a file's header says of a coder. A dictionary does not name its kind: it was the only one once. */
+export function coderMeta(coder: Coder): { readonly [key: string]: Json } {
+  const meta = kindOf(coder).meta(coder);
+  return coder.kind === 'dictionary' ? meta : { coder: coder.kind, ...meta };
+}
+
+export function coderTensors(coder: Coder, name: string): Tensor[] {
+  return kindOf(coder).tensors(coder, name);
+}
+
+/** The coder of a trial of a file, checked; `d`: features. */
+export function readCoder(fields: ModelFields, meta: Fields, name: string, d: number): Coder {
+  const kind = meta['coder'] === undefined ? 'dictionary' : fields.text(meta, 'coder');
+  if (!Object.hasOwn(KINDS, kind)) fields.broken(`"coder" of ${name} is unknown`);
+  return (KINDS[kind as Coder['kind']] as CoderKind<Coder>).read(fields, meta, name, d);
+}
+
+/** In half precision, where that is harmless. */
+export function halvedCoder(coder: Coder): Coder {
+  return kindOf(coder).halved(coder);
+}

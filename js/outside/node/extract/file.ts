@@ -1,0 +1,58 @@
+/**
+ * Features of one audio file, from a cache if they are there.
+ *
+ * @module
+ */
+import { extract, lldNames } from '../../../entries/audio.js';
+import { COMPARE_WIDTH } from '../../../data/feature-sets/compare-2013.js';
+import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';
+import { readBytes } from '../files.js';
+
+/** What is to be done with a file. */
+export interface FileTask {
+  readonly path: string;
+  readonly level: Level;
+  /** Folder of the cache; null: none. */
+  readonly cache: string | null;
+}
+
+/** What came of it. */
+export interface FileResult {
+  readonly features: FileFeatures;
+  /** Where the features belong in the cache, if they are not there yet. */
+  readonly place: string | null;
+  /** Whether they come from the cache. */
+  readonly cached: boolean;
+}
+
+/** Makes a file's format readable before it is decoded; throws if that cannot be. */
+export type Prepare = (bytes: Uint8Array, file: string) => Promise<void>;
+
+/** Number of columns at a level. */
+export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().length : COMPARE_WIDTH);
+
+/**
+ * The features of a file. Nothing is written.
+ *
+ * @throws {SatnmfError} as `extract` does: each error names the file
+ */
+export async function extractFile(
+  { path, level, cache }: FileTask,
+  module: WebAssembly.Module,
+  prepare: Prepare,
+): Promise<FileResult> {
+  const bytes = await readBytes(path);
+  const place = cache === null ? null : cachePlace(cache, bytes, level);
+  if (place !== null) {
+    const kept = await readCached(place, widthOf(level));
+    if (kept !== null) return { features: kept, place: null, cached: true };
+  }
+  await prepare(bytes, path);
+  const { features, seconds, warnings } = await extract(bytes, { file: path, level, module });
+  const said = warnings.map((text) => (text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text));
+  return {
+    features: { rows: features.rows, data: features.data, seconds, warnings: said },
+    place,
+    cached: false,
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * What points cost, before they are computed: good enough for a remaining time.
+ *
+ * @module
+ */
+import type { Point } from './points.js';
+import type { Plan } from './plan.js';
+import { methodByName } from '../methods/registry.js';
+import { jobOf } from '../cli/screen/progress.js';
+
+/** Multiply–adds a second of one worker (ours: some 20 GFLOP/s, of which half is reached). */
+const SPEED = 5e9;
+
+/** Seconds of one worker for a point, as if every fit went on to its last iteration. */
+export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Plan, 'sourceCv'>): number {
+  const { rows, cols } = scheme.pair.source.features;
+  const work = (N: number): number => jobOf(methodByName(method, options), N).work * N * cols;
+  const folds = sourceCv ?? 0;
+  return (work(rows + scheme.target.rows) + folds * work(rows)) / SPEED;
+}
+
+/**
+ * Points whose factors are computed; the others have those of one of these, from which they differ only in C. In several
+ * rounds they do not: the factors of each depend on what the ones before say, and that on C.
+ */
+export function fittedOf(points: readonly Point[]): Point[] {
+  return groupsOf(points).flatMap((group) =>
+    Number(group[0].options['rounds'] ?? 1) > 1 ? group : [group[0]],
+  );
+}
+
+/** Points that differ only in C, in the order of the first of each. */
+export function groupsOf(points: readonly Point[]): Point[][] {
+  const groups = new Map<string, Point[]>();
+  for (const point of points) {
+    const others = Object.entries(point.options).filter(([option]) => option !== 'C');
+    const key = JSON.stringify([point.scheme.name, point.method, others]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [point]);
+    else group.push(point);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,96 @@
+/**
+ * The engine of a sweep on one machine: points on threads, a group of them a job.
+ *
+ * @module
+ */
+import { availableParallelism } from 'node:os';
+import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
+import { SatnmfError } from '../../errors.js';
+import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
+import type { Plan } from '../plan.js';
+import type { Point, Scheme } from '../points.js';
+import type { Run } from '../../experiment/results/run.js';
+import type { Round } from '../../contract/workers.js';
+import type { Pool } from '../../outside/worker/pool.js';
+import { startThreads } from '../../cli/fitting/fit-workers.js';
+import { groupsOf } from '../cost.js';
+
+/** Computes points somewhere. */
+export interface Engine {
+  /**
+   * Resolves when all points have been computed, or those under way after `stop` was aborted.
+   *
+   * @param hear called once for each point, in any order; resolves when the run is kept
+   */
+  compute(points: readonly Point[], hear: (run: Run) => Promise<void>, stop: AbortSignal): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** What computes here. */
+export const VERSIONS: Run['versions'] = {
+  satnmf: __VERSION__,
+  wasm: WASM_SHA256,
+  runtime: `node ${process.versions.node} ${process.platform} ${process.arch}`,
+};
+
+/** Starts threads, each with a Core of its own, that compute points. */
+export async function startSweepThreads(count = availableParallelism()): Promise<Pool> {
+  const pool = await startThreads('command-thread.js', count);
+  if (pool !== null) return pool;
+  throw new SatnmfError('internal', 'command-thread.js is missing');
+}
+
+/** The line of a point that was computed just now. */
+export function runOf(point: Point, { result, seconds }: Outcome): Run {
+  const { id, scheme, method, options, varied, axis, seed, partial } = point;
+  const about = {
+    format: 1 as const,
+    id,
+    scheme: scheme.name,
+    source: scheme.source,
+    target: scheme.target,
+    classes: [...scheme.pair.classes],
+    method,
+    options,
+    varied,
+    axis,
+    partial,
+    seed,
+  };
+  const measured = { seconds: Math.round(seconds * 1e3) / 1e3, versions: VERSIONS };
+  return { ...about, ...result, ...measured, finished: new Date().toISOString() };
+}
+
+/** Threads of this machine, which get all data at once. */
+export async function threadEngine(
+  { sourceCv, traces }: Pick<Plan, 'sourceCv' | 'traces'>,
+  schemes: readonly Scheme[],
+  count: number | undefined,
+): Promise<Engine> {
+  const pool = await startSweepThreads(count);
+  const shared = { pairs: schemes.map(({ pair }) => pair), sourceCv, traces };
+  let round: Round<PointsJob, Outcome, null>;
+  try {
+    round = await pool.open(POINTS, shared);
+  } catch (error) {
+    await pool.terminate();
+    throw error;
+  }
+  return {
+    async compute(points, hear, stop) {
+      const known = new Map(points.map((point) => [point.id, point]));
+      const jobs = groupsOf(points).map((group) => ({
+        pair: schemes.indexOf(group[0].scheme),
+        points: group.map(({ id, method, options }) => ({ id, method, options })),
+      }));
+      await round.all(jobs, {
+        report: (_, outcome) => void hear(runOf(known.get(outcome.id) as Point, outcome)),
+        goesOn: () => !stop.aborted,
+      });
+    },
+    async end() {
+      round.close();
+      await pool.terminate();
+    },
+  };
+}

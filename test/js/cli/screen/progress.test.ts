@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobOf, partDone } from '../../../../js/cli/screen/progress.js';
+import type { Progress } from '../../../../js/contract/method.js';
+import { linearSvm, satnmf } from '../../../../js/entries/index.js';
+import { dbn } from '../../../../js/entries/methods.js';
+import { captured } from '../captured.js';
+import { Folder, smallPair } from '../tables.js';
+
+const at = (phase: string, iteration: number, iterations: number, trial = 0, trials = 5): Progress => ({
+  phase,
+  trial,
+  trials,
+  iteration,
+  iterations,
+});
+
+describe('partDone', () => {
+  it('rises from 0 to 1 over a fit whose trials run together', () => {
+    const parts = [
+      at('base svm', 0, 1),
+      at('base svm', 1, 1),
+      at('graph', 0, 1),
+      at('graph', 1, 1),
+      ...[1, 50, 100].map((i) => at('factorize', i, 100)),
+    ].map((progress) => partDone(progress, { start: 0.2 }));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect([parts[0], parts[3], parts[6]]).toEqual([0, 0.2, 1]);
+  });
+
+  it('never is more than 1, and ends at 1, when trials run in batches', () => {
+    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), { start: 0 }));
+    expect(Math.max(...parts)).toBeLessThanOrEqual(1);
+    expect(parts[2]).toBe(1);
+    expect(partDone(at('factorize', 50, 100, 4), { start: 0 })).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('partDone in rounds', () => {
+  /** Three rounds of two trials each: six trials in all. */
+  const rounds = { start: 0, trialsOfRound: 2 };
+
+  it('goes evenly where the trials of a round run together', () => {
+    const parts = [0, 2, 4].flatMap((trial) =>
+      [25, 50, 100].map((i) => partDone(at('factorize', i, 100, trial, 6), rounds)),
+    );
+    const expected = [0, 1, 2].flatMap((round) => [0.25, 0.5, 1].map((part) => (round + part) / 3));
+    parts.forEach((part, i) => expect(part).toBeCloseTo(expected[i], 12));
+  });
+
+  it('goes trial by trial where they run one after the other', () => {
+    const two = { start: 0, trialsOfRound: 2 };
+    expect(partDone(at('factorize', 50, 100, 3, 6), two)).toBeCloseTo(3.5 / 6, 12);
+  });
+
+  it('has no more workers at work than a round has trials left', () => {
+    const job = { start: 0, trialsOfRound: 4, workers: 3 };
+    expect(partDone(at('factorize', 50, 100, 4, 8), job)).toBeCloseTo(5.5 / 8, 12);
+    expect(partDone(at('factorize', 50, 100, 3, 8), job)).toBeCloseTo(3.5 / 8, 12);
+  });
+});
+
+describe('partDone on workers', () => {
+  it('counts the trials that are done, and those that run by their mean iteration', () => {
+    const job = { start: 0, workers: 2 };
+    expect(partDone(at('factorize', 50, 100, 0), job)).toBeCloseTo(1 / 5, 12);
+    expect(partDone(at('factorize', 50, 100, 3), job)).toBeCloseTo(4 / 5, 12);
+    expect(partDone(at('factorize', 50, 100, 4), job)).toBeCloseTo(4.5 / 5, 12);
+  });
+});
+
+describe('jobOf', () => {
+  it('takes a factorisation for longer than an SVM, and a method without iterations for all start', () => {
+    const [svm, nmf] = [jobOf(linearSvm(), 500), jobOf(satnmf(), 500)];
+    expect(svm).toEqual({ name: 'svm', work: 500, start: 1 });
+    expect(nmf.work).toBeGreaterThan(svm.work);
+    expect(nmf.start).toBeLessThan(0.1);
+  });
+});
+
+describe('jobOf with rounds', () => {
+  it('counts every round, and says how many trials each has', () => {
+    const [one, three] = [1, 3].map((rounds) => jobOf(satnmf({ trials: 4, rounds }), 500));
+    expect(three.work - 500).toBeCloseTo(3 * (one.work - 500), 6);
+    expect(three).toMatchObject({ trialsOfRound: 4 });
+    expect(one).not.toHaveProperty('trialsOfRound');
+  });
+});
+
+describe('a network', () => {
+  it('rises from phase to phase, and is at 1 when it is tuned', () => {
+    const job = jobOf(dbn({ preset: 'paper' }), 1000);
+    const phases = ['base svm', 'layer 1', 'layer 2', 'layer 3', 'fine-tuning'];
+    const parts = phases.flatMap((phase) => [0, 50, 100].map((i) => partDone(at(phase, i, 100, 0, 1), job)));
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts.at(-1)).toBeCloseTo(1, 12);
+    // The first layer is half of it, as measured; of a network as large as that the SVM is nothing.
+    expect(parts[5] - parts[3]).toBeGreaterThan(0.4);
+    expect(parts[5] - parts[3]).toBeLessThan(0.65);
+    expect(job.start).toBeLessThan(0.01);
+  });
+});
+
+describe('progress on stderr', () => {
+  const folder = new Folder();
+  let args: string[];
+  beforeAll(async () => {
+    const { source, target } = await smallPair();
+    args = [
+      'evaluate',
+      '--source',
+      folder.writeTable('a.csv', source),
+      '--target',
+      folder.writeTable('b.csv', target),
+    ];
+    args.push(
+      '--set',
+      'r=4',
+      '--set',
+      'maxIterations=60',
+      '--set',
+      'tolerance=0',
+      '--set',
+      'objectiveTolerance=0',
+    );
+  });
+  afterAll(() => folder.remove());
+
+  it('is a line every 10 %, each once, where stderr is no terminal', async () => {
+    const { code, out, err } = await captured(args);
+    expect(code).toBe(0);
+    expect(out).not.toContain('left');
+    const lines = err.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    const percents = lines.map((line) => Number(/^ *(\d+) %, /.exec(line)?.[1]));
+    for (const [i, percent] of percents.entries()) {
+      expect(percent % 10).toBe(0);
+      if (i > 0) expect(percent).toBeGreaterThan(percents[i - 1]);
+    }
+    expect(percents[percents.length - 1]).toBe(100);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/ %, about \d+ s left, (svm|satnmf): /);
+    expect(lines.filter((line) => /factorize, iteration \d+ of 60$/.test(line)).length).toBeGreaterThan(3);
+    expect(err).not.toContain('\u001b');
+  });
+
+  it('is a bar with the remaining time on a terminal, gone in the end', async () => {
+    const { code, out, err } = await captured(args, { terminal: true });
+    expect(code).toBe(0);
+    expect(err).toMatch(/[=-]{24} \d+ %, /);
+    // The last thing that is done to the line is to clear it.
+    expect(err.endsWith('\u001b[2K')).toBe(true);
+    expect(err).not.toContain('\n');
+    expect(out).toContain('UAR %');
+  });
+
+  it('is nothing with --quiet', async () => {
+    for (const terminal of [false, true]) {
+      const { code, err } = await captured([...args, '--quiet'], { terminal });
+      expect([code, err]).toEqual([0, '']);
+    }
+  });
+
+  it('takes the bar off the screen before it says why a fit failed', async () => {
+    const tooLarge = ['--method', 'satnmf', '--set', 'r=65536'];
+    const { code, err } = await captured([...args, ...tooLarge], { terminal: true, env: { NO_COLOR: '1' } });
+    expect(code).toBe(1);
+    expect(err).toMatch(/starting/);
+    // eslint-disable-next-line no-control-regex
+    expect(err).toMatch(/\u001b\[2Kerror: This fit needs .*\(too-large\)\n$/);
+  });
+});
