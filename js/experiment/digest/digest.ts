@@ -89,12 +89,11 @@ async function factors(core: Core, source: Matrix, target: Matrix): Promise<Floa
     } as const;
     return (['accelerated-hals', 'mu'] as const).flatMap((update) =>
       core.scoped(() => {
-        const descent = { ...common, update, scale: update === 'mu' ? 'each' : 'invariant' } as const;
+        const descent = { ...common, update, scale: update === 'mu' ? 'end' : 'invariant' } as const;
         const run = new Factorization(samples, groups, c, graph, descent, 1);
         run.draw(0, 7, 3);
-        run.fitScale(0);
         for (let i = 0; i < 3; i++) run.step();
-        const { U, H, C } = run.take(0);
+        const { U, H, C } = run.retire(0).factors;
         return [U, H, C];
       }),
     );
@@ -103,15 +102,15 @@ async function factors(core: Core, source: Matrix, target: Matrix): Promise<Floa
 
 /** Options of each method: together every kind of update, graph, vote and SVM. */
 const OPTIONS: Readonly<Record<MethodName, object>> = {
-  svm: { normalize: 'rank', svm: 'ovr-l1' },
+  svm: { normalize: 'rank', svm: 'ovo' },
   msda: { layers: 2, p: 0.3 },
   tnmf: {
     r: 9,
     trials: 2,
     maxIterations: 4,
-    update: 'hals',
+    update: 'mu',
     sigma: 'mean-neighbour',
-    svm: 'cs',
+    svm: 'ovo',
     normalize: 'speaker-rank',
   },
   fstsl: { r: 6, maxIterations: 3 },
@@ -122,7 +121,7 @@ const OPTIONS: Readonly<Record<MethodName, object>> = {
   'stnmf-lambda': { r: 7, trials: 1, maxIterations: 5 },
   kmm: { pca: 20 },
   kliep: { centres: 30 },
-  ulsif: { centres: 30, svm: 'cs' },
+  ulsif: { centres: 30, svm: 'ovo' },
   coral: { lambda: 0.3 },
   tca: { r: 5 },
   jda: { r: 7, maxIterations: 3 },
@@ -145,13 +144,7 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const methods: Record<string, Method> = Object.fromEntries(
     names.map((name) => [name, methodByName(name, OPTIONS[name])]),
   );
-  methods['satnmf, paper'] = satnmf({
-    preset: 'paper',
-    r: 12,
-    trials: 2,
-    maxIterations: 12,
-    mmdScale: 'frobenius',
-  });
+  methods['satnmf, paper'] = satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12 });
   const scaled = selfScaled(target.features);
   // Scaling may round a flipped bit away, so it is flipped here again.
   if (flip) flipBit(scaled);
