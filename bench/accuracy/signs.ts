@@ -3,7 +3,7 @@
  */
 import { applyNormalizer, fitNormalizer, forgetSpeakers } from '../../js/data/scaling/normalize.js';
 import type { Matrix } from '../../js/data/matrix.js';
-import { decide, predictClasses } from '../../js/learn/svm/linear-svm.js';
+import { decide, predictClasses } from '../../js/learn/svm/index.js';
 import type { Task } from '../../js/contract/method.js';
 import type { AdaptedModel } from '../../js/learn/model/model.js';
 

@@ -1,6 +1,5 @@
 /**
- * Linear SVMs (squared hinge loss, one against the rest, regularised bias) against LIBLINEAR in process, and a path of
- * seven C against one C.
+ * Linear SVMs (squared hinge loss, one against the rest, regularised bias) against LIBLINEAR in process.
  *
  * Both count from the rows to the weights: ours from f32 rows (packing, Gram matrix where one is used, training to a
  * violation of 1e-6, weights), LIBLINEAR's from f64 rows (`LinearSVC.fit`, at the tolerance of the row; nothing is parsed). The objective
@@ -10,8 +9,14 @@ import type { Core } from '../../js/core/core.js';
 import { load } from '../../js/core/load.js';
 import { gram, pack } from '../../js/core/samples/samples.js';
 import { type Matrix, matrix } from '../../js/data/matrix.js';
-import { trainBaseSvms, usesGram } from '../../js/learn/svm/base-svm.js';
-import { decide, type LinearSvm, predictClasses, type SvmScheme } from '../../js/learn/svm/linear-svm.js';
+import {
+  decide,
+  type LinearSvm,
+  predictClasses,
+  type SvmScheme,
+  trainBaseSvm,
+  usesGram,
+} from '../../js/learn/svm/index.js';
 import { isAbsent, mapped, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { type LibsvmPeer, openLibsvm } from '../peers/libsvm.js';
 import { openPython, type Python } from '../peers/python.js';
@@ -20,8 +25,6 @@ import { FEATURES, type Labelled, clouds, someColumns, speech } from '../speech.
 const N = 1000;
 const EMOTIONS = ['anger', 'fear', 'happiness', 'neutral', 'sadness'] as const;
 const C = 1;
-/** The values that the paper searches. */
-const PATH = [0.1, 0.5, 1, 5, 10, 50, 100];
 const ASKED = { target: '≥ 4', goal: '≥ 6' };
 /** LIBLINEAR's own default. */
 const TOLERANCE = 0.1;
@@ -52,18 +55,12 @@ function objective(
 }
 
 /** From rows to weights. */
-function train(
-  core: Core,
-  rows: Matrix,
-  labels: Int32Array,
-  Cs: readonly number[],
-  svm: SvmScheme = 'ovr-l2',
-): LinearSvm[] {
+function train(core: Core, rows: Matrix, labels: Int32Array, svm: SvmScheme = 'ovr-l2'): LinearSvm {
   return core.scoped(() => {
     const samples = pack(core, rows, matrix(0, rows.cols));
-    const settings = { svm, bias: 1, seed: 1 };
+    const settings = { svm, C, bias: 1, seed: 1 };
     const products = usesGram(settings.svm, rows.rows, rows.cols) ? gram(samples) : undefined;
-    return trainBaseSvms(samples, products, labels, EMOTIONS.length, settings, Cs);
+    return trainBaseSvm(samples, products, labels, EMOTIONS.length, settings);
   });
 }
 
@@ -79,10 +76,10 @@ async function against(
   await python.call('svm.prepare', { X: 'X' });
   const args = { X: 'X', labels: [...labels], C, tol };
   const { ours, theirs } = await measure(
-    { ours: () => train(core, rows, labels, [C]), theirs: () => python.cost('svm.fit', args) },
+    { ours: () => train(core, rows, labels), theirs: () => python.cost('svm.fit', args) },
     { rounds: d > 1000 ? 3 : 5 },
   );
-  const [svm] = train(core, rows, labels, [C]);
+  const svm = train(core, rows, labels);
   const mine = objective((k, j) => (j < d ? svm.vectors[k * d + j] : svm.intercepts[k]), rows, labels);
   const epochs = (await python.call('svm.weights')) as number;
   const { data } = await python.take('weights');
@@ -103,10 +100,10 @@ async function against(
 async function againstLibsvm(core: Core, peer: LibsvmPeer, { rows, labels, from }: Labelled): Promise<Row[]> {
   const problem = peer.problem(rows, labels, { C, tolerance: LIBSVM_TOLERANCE });
   const { ours, theirs } = await measure(
-    { ours: () => train(core, rows, labels, [C], 'ovo'), theirs: () => problem.run() },
+    { ours: () => train(core, rows, labels, 'ovo'), theirs: () => problem.run() },
     { rounds: 5 },
   );
-  const said = predictClasses(decide(train(core, rows, labels, [C], 'ovo')[0], rows.data));
+  const said = predictClasses(decide(train(core, rows, labels, 'ovo'), rows.data));
   const alike = problem.predict().filter((label, i) => label === said[i]).length;
   return [
     row({
@@ -159,26 +156,5 @@ await subject('svm', async (say) => {
       ? [notMeasured('d = 128 vs libsvm-js, one against one', libsvm.absent)]
       : await againstLibsvm(core, libsvm, at(128))),
   );
-
-  say('a path of C …');
-  const { path, one } = await measure(
-    {
-      path: () => train(core, all.rows, all.labels, PATH),
-      one: () => train(core, all.rows, all.labels, [C]),
-    },
-    { rounds: 5 },
-  );
-  for (const by of ['cpu', 'wall'] as const)
-    out.push(
-      row({
-        name: `7 values of C vs one, d = ${FEATURES}, ${by === 'cpu' ? 'CPU' : 'wall'} time`,
-        value: mapped(path[by], milli),
-        unit: 'ms',
-        ratio: ratio(path, one, by),
-        ...(by === 'cpu'
-          ? { target: '≤ 1.6x', note: `C = ${PATH.join(', ')} and C = ${C}; ${all.from}` }
-          : {}),
-      }),
-    );
   return out;
 });

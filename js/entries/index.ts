@@ -20,7 +20,7 @@ export { type ErrorCode, type ErrorDetail, SatnmfError } from '../errors.js';
 export { confusion, type Confusion, recalls, uar, war } from '../metrics/index.js';
 export { compact } from '../learn/model/compact.js';
 export { loadModel, type LoadModelOptions } from '../learn/model/load-model.js';
-export type { SvmScheme } from '../learn/svm/linear-svm.js';
+export type { SvmScheme } from '../learn/svm/index.js';
 export type {
   Classification,
   FitOptions,

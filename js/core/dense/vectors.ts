@@ -124,7 +124,7 @@ export function mirror(out: Float64Array, n: number): void {
 }
 
 /** K = A Aᵀ (n x n, both triangles) of A (n x p). Cost n²p multiplications and additions. */
-export function gramOf(rows: Float64Array, n: number, p: number): Float64Array {
+export function rowProducts(rows: Float64Array, n: number, p: number): Float64Array {
   const gram = new Float64Array(n * n);
   addSymmetricProduct(gram, n, rows, p, 1);
   mirror(gram, n);

@@ -135,7 +135,7 @@ export function gramColumnsBytes(
 }
 
 /** K from its columns, left in the arena as {@link gram} leaves it. */
-export function gramOf({ core, N }: Samples, parts: readonly GramColumns[]): Pointer {
+export function gramOfColumns({ core, N }: Samples, parts: readonly GramColumns[]): Pointer {
   const at = core.alloc(N * N * 4);
   const out = core.f32(at, N * N);
   for (const { from, to, data } of parts)

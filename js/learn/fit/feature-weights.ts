@@ -11,7 +11,7 @@ import {
   type FeatureRows,
   slices,
 } from '../../core/samples/feature-rows.js';
-import { type LinearSvm, withWeights } from '../svm/linear-svm.js';
+import { type LinearSvm, withWeights } from '../svm/index.js';
 
 /** Bytes that {@link onFeatures} takes beside A, and A itself, for N utterances. */
 export function onFeaturesBytes(core: Core, N: number, d: number, outputs: number): number {

@@ -6,7 +6,7 @@
 import type { SigmaRule } from '../../core/samples/graph.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../../data/check.js';
 import { NORMALIZE_CHOICES, type NormalizeChoice } from '../../data/scaling/normalize.js';
-import type { SvmScheme } from '../svm/linear-svm.js';
+import { SVM_SCHEMES, type SvmScheme } from '../svm/index.js';
 
 /** Names of the sets of defaults (method.md §3.15). */
 export const PRESETS = ['auto', 'paper', 'robust'] as const;
@@ -41,7 +41,7 @@ export type Checks<O> = { readonly [K in keyof O]: (name: string, value: unknown
 export const COMMON_CHECKS: Checks<CommonOptions> = {
   preset: (name, value) => checkOneOf(name, value, PRESETS),
   normalize: (name, value) => checkOneOf(name, value, NORMALIZE_CHOICES),
-  svm: (name, value) => checkOneOf(name, value, ['ovr-l2', 'ovr-l1', 'cs', 'ovo']),
+  svm: (name, value) => checkOneOf(name, value, SVM_SCHEMES),
   bias: (name, value) => checkNumber(name, value, { min: -1, max: 1e30 }),
   seed: (name, value) => checkWhole(name, value),
 };

@@ -19,8 +19,16 @@ import {
   samplesBytes,
 } from '../../core/samples/samples.js';
 import { agreementOf, fusionFactor, type Vote, trustIn } from '../model/ballot.js';
-import { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from '../svm/base-svm.js';
-import { type Decisions, decide, type LinearSvm, predictClasses } from '../svm/linear-svm.js';
+import {
+  baseSvmBytes,
+  type Decisions,
+  decide,
+  type LinearSvm,
+  predictClasses,
+  type SvmSettings,
+  trainBaseSvm,
+  usesGram,
+} from '../svm/index.js';
 import type { FitOptions, Method, Model, Progress, Task } from '../../contract/method.js';
 import type { CommonOptions } from './options.js';
 import { AdaptedModel, classify } from '../model/model.js';

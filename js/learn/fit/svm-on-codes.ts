@@ -5,7 +5,7 @@
  */
 import { PURPOSE, random } from '../../core/random.js';
 import { type Coder, code } from '../model/coders/coder.js';
-import { type Decisions, type SvmScheme, trainLinearSvm } from '../svm/linear-svm.js';
+import { type Decisions, type SvmScheme, trainLinearSvm } from '../svm/index.js';
 import { decideCodes } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
 import type { Prepared } from './preparation.js';

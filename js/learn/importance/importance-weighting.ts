@@ -4,9 +4,8 @@
  *
  * @module
  */
-import { trainBaseSvm } from '../svm/base-svm.js';
 import { comparedMethod } from '../fit/compared-method.js';
-import { decide } from '../svm/linear-svm.js';
+import { decide, trainBaseSvm } from '../svm/index.js';
 import type { Method } from '../../contract/method.js';
 import {
   checkC,

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type Decisions, predictClasses } from '../svm/linear-svm.js';
-import { highestColumns } from '../svm/decide.js';
+import { type Decisions, highestColumns, predictClasses } from '../svm/index.js';
 import { majorityVote, marginVote } from './vote.js';
 
 /** `majority`: the class that most trials give; `margin`: the highest mean decision value. */

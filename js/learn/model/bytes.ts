@@ -10,7 +10,7 @@ import type { Tensor } from '../../data/tensor.js';
 import { type Json, writeContainer } from '../../io/container.js';
 import { crc32 } from '../../io/crc32.js';
 import { coderMeta, coderTensors } from './coders/coder.js';
-import type { LinearSvm } from '../svm/linear-svm.js';
+import type { LinearSvm } from '../svm/index.js';
 import type { ModelParts } from './parts.js';
 
 /** Checksum of feature names: equal names, equal number. */

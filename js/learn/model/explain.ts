@@ -13,7 +13,7 @@ import {
   SMALL_TARGET_ROWS,
 } from '../../data/scaling/normalize.js';
 import { groupSpeakers, rowsOfGroups } from '../../data/scaling/speaker-groups.js';
-import { decide, predictClasses } from '../svm/linear-svm.js';
+import { decide, predictClasses } from '../svm/index.js';
 import type { Model, Task } from '../../contract/method.js';
 import { AdaptedModel } from './model.js';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LinearSvm } from '../svm/linear-svm.js';
+import type { LinearSvm } from '../svm/index.js';
 
 /**
  * The class with the largest w_k · x + b_k, ties to the lowest.

@@ -23,7 +23,7 @@ export interface LoadModelOptions {
  * A model from the bytes that `toBytes` gave, of any method. One of `msda` loads the code that it needs.
  *
  * @throws {SatnmfError} `bad-file` (not a satnmf file), `bad-model` (damaged, or not a model),
- *   `wrong-version` (written by a newer version), `unsupported` (a model of `msda` on a Core of the default entry)
+ *   `wrong-version` (written by a newer version, or by an older one with an option that is gone), `unsupported` (a model of `msda` on a Core of the default entry)
  */
 export async function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): Promise<Model> {
   const file = options.file ?? 'model';

@@ -10,7 +10,7 @@ import { checkFilled, checkFinite, checkMagnitude } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
 import { applyNormalizer } from '../../data/scaling/normalize.js';
 import { code, codeWidth } from './coders/coder.js';
-import { type Decisions, decide, type LinearSvm } from '../svm/linear-svm.js';
+import { type Decisions, decide, type LinearSvm } from '../svm/index.js';
 import type { Classification, Model } from '../../contract/method.js';
 import { modelBytes } from './bytes.js';
 import type { ModelParts } from './parts.js';

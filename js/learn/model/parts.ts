@@ -6,7 +6,7 @@
 import type { Normalizer } from '../../data/scaling/normalize.js';
 import type { Vote } from './ballot.js';
 import type { Coder } from './coders/coder.js';
-import type { LinearSvm } from '../svm/linear-svm.js';
+import type { LinearSvm } from '../svm/index.js';
 import type { Classification } from '../../contract/method.js';
 
 /** One fitted coder with the SVM on its codes. */

@@ -12,10 +12,11 @@ import { SatnmfError } from '../../errors.js';
 import type { Container } from '../../io/container.js';
 import { codeWidth, readCoder } from './coders/coder.js';
 import type { Vote } from './ballot.js';
-import type { LinearSvm, SvmScheme } from '../svm/linear-svm.js';
+import type { LinearSvm } from '../svm/index.js';
 import type { Classification } from '../../contract/method.js';
 import { namesHash } from './bytes.js';
 import { type Fields, LARGEST_WEIGHT, ModelFields } from './fields.js';
+import { refuseGone } from './gone-options.js';
 import type { ModelParts, Trial } from './parts.js';
 
 /** What a file says, checked. */
@@ -26,7 +27,7 @@ export function modelParts({ meta, tensors }: Container, file: string): ModelPar
 /** How far the shares of a row may be from 1 in sum (ours): they are quotients of counts. */
 const SHARE_ERROR = 1e-12;
 
-/** Which classes the vectors of an SVM speak for and against, in their order (js/learn/svm/problem.ts). */
+/** Which classes the vectors of an SVM speak for and against, in their order (js/learn/svm/train.ts). */
 function sides(paired: boolean, present: Int32Array): { positive: number[]; negative: number[] } {
   const classes = Array.from(present);
   const pairs = paired ? classes.flatMap((a, i) => classes.slice(i + 1).map((b) => [a, b] as const)) : [];
@@ -40,10 +41,12 @@ class Reader {
   readonly #in: ModelFields;
   readonly #meta: Fields;
   readonly #tensors: readonly Tensor[];
+  readonly #file: string;
 
   constructor(meta: unknown, tensors: readonly Tensor[], file: string) {
     this.#in = new ModelFields(tensors, file);
     this.#tensors = tensors;
+    this.#file = file;
     this.#meta = this.#in.fields(meta, 'meta');
   }
 
@@ -79,7 +82,7 @@ class Reader {
   #svm(value: unknown, name: string, inputs: number, classes: number): LinearSvm {
     const of = this.#in.fields(value, name);
     const scheme = this.#in.text(of, 'scheme');
-    if (!['ovr-l2', 'ovr-l1', 'cs', 'ovo'].includes(scheme))
+    if (scheme !== 'ovr-l2' && scheme !== 'ovo' && scheme !== 'cs')
       this.#in.broken(`"scheme" of ${name} is unknown`);
     if (this.#in.size(of, 'inputs', 2 ** 31) !== inputs)
       this.#in.broken(`${name} must have ${inputs} inputs`);
@@ -87,7 +90,7 @@ class Reader {
       this.#in.broken(`${name} must have ${classes} classes`);
     const present = this.#classes(of, 'present', classes);
     const p = present.length;
-    // `ovr-*` needs one vector for two classes; a single class needs none.
+    // `ovr-l2` needs one vector for two classes; a single class needs none.
     const paired = scheme === 'ovo' || p === 1 || (p === 2 && scheme !== 'cs');
     const outputs = paired ? (p * (p - 1)) / 2 : p;
     if (this.#in.size(of, 'outputs', 2 ** 31) !== outputs)
@@ -96,7 +99,7 @@ class Reader {
     const vectors = this.#in.wide(`${name}.vectors`, [outputs, inputs]);
     const { positive, negative } = sides(paired, present);
     return {
-      scheme: scheme as SvmScheme,
+      scheme,
       form: 'weights',
       C: this.#in.number(of, 'C'),
       bias: this.#in.number(of, 'bias'),
@@ -164,10 +167,12 @@ class Reader {
     if (vote !== 'majority' && vote !== 'margin') this.#in.broken('"vote" is unknown');
     const trials = meta['trials'];
     if (!Array.isArray(trials)) this.#in.broken('"trials" is not a list');
+    const options = this.#in.fields(meta['options'], 'options');
+    refuseGone(options, this.#file);
     const normalizer = this.#normalizer(columns.length);
     return {
       method: this.#in.text(meta, 'method'),
-      options: this.#in.fields(meta['options'], 'options'),
+      options,
       classes,
       columns,
       warnings: this.#in.list<string>(meta, 'warnings', 'string'),

@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import { highestColumns } from '../svm/decide.js';
+import { highestColumns } from '../svm/index.js';
 
 /** What the trials agreed on; entry or row i belongs to utterance i. */
 export interface MajorityVote {

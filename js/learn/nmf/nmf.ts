@@ -18,7 +18,7 @@ import type { Pointer } from '../../core/exports.js';
 import { mmdNorm, rowGroups } from '../factor/corpus-class-groups.js';
 import { buildGraph, type Graph, graphBytes } from '../../core/samples/graph.js';
 import { ballotOf, fusionFactor } from '../model/ballot.js';
-import { predictClasses } from '../svm/linear-svm.js';
+import { predictClasses } from '../svm/index.js';
 import type { Method } from '../../contract/method.js';
 import { type NmfOptions, nmfOptions } from './options.js';
 import {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type GramColumns, gramOf, gramParts } from '../../core/samples/samples.js';
+import { type GramColumns, gramOfColumns, gramParts } from '../../core/samples/samples.js';
 import type { Matrix } from '../../data/matrix.js';
 import {
   spreadProgress,
@@ -41,7 +41,7 @@ export async function spreadFit(
     async gram(samples) {
       const parts = gramParts(samples.N, PARTS * workers.count);
       const columns = (await round.all(parts.map((columns) => ({ columns })))) as Float32Array[];
-      return gramOf(
+      return gramOfColumns(
         samples,
         parts.map((part, i) => ({ ...part, data: columns[i] })),
       );

@@ -10,7 +10,7 @@ import { Factorization } from '../factor/factorization.js';
 import type { Graph } from '../../core/samples/graph.js';
 import type { Samples } from '../../core/samples/samples.js';
 import { trainOnCodes, unitMeanNorm } from '../fit/svm-on-codes.js';
-import type { Decisions } from '../svm/linear-svm.js';
+import type { Decisions } from '../svm/index.js';
 import { decideCodes } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
 import type { NmfOptions } from './options.js';

@@ -6,10 +6,13 @@
  */
 import type { Core } from '../../core/core.js';
 import type { Pointer } from '../../core/exports.js';
-import { normalBytes } from './normal-rows.js';
 import { PURPOSE, random } from '../../core/random.js';
 import { combineRows, type Samples } from '../../core/samples/samples.js';
-import { type LinearSvm, type SvmScheme, storedBytes, trainSvmPath, withWeights } from './linear-svm.js';
+import { type LinearSvm, withWeights } from './model.js';
+import type { SvmScheme } from './problem.js';
+import { normalBytes } from './squared-hinge/normal-rows.js';
+import { storedBytes } from './squared-hinge/stored-gram.js';
+import { trainLinearSvm } from './train.js';
 
 /** How to train an SVM of a method. */
 export interface SvmSettings {
@@ -62,43 +65,18 @@ export function trainBaseSvm(
   gram: Pointer | undefined,
   labels: Int32Array,
   classes: number,
-  settings: SvmSettings,
+  { svm: scheme, C, bias, seed }: SvmSettings,
   rowWeights?: ArrayLike<number>,
 ): LinearSvm {
-  return trainBaseSvms(samples, gram, labels, classes, settings, [settings.C], rowWeights)[0];
-}
-
-/**
- * The same for several C, which share most of the work ({@link trainSvmPath}).
- *
- * @param Cs in any order; takes the place of `settings.C`
- * @returns an SVM for each C
- */
-export function trainBaseSvms(
-  samples: Samples,
-  gram: Pointer | undefined,
-  labels: Int32Array,
-  classes: number,
-  { svm, bias, seed }: Omit<SvmSettings, 'C'>,
-  Cs: readonly number[],
-  rowWeights?: ArrayLike<number>,
-): LinearSvm[] {
   const { core, n, N, d } = samples;
-  const weights = rowWeights === undefined ? {} : { weights: rowWeights };
-  if (!usesGram(svm, n, d))
-    return trainSvmPath(
-      { rows: sourceRows(samples), features: d, labels, classes, ...weights },
-      { scheme: svm, bias, core },
-      Cs,
-      random(core, seed, PURPOSE.svm),
-    );
-  const duals = trainSvmPath(
-    { stored: { core, at: gram as Pointer, ld: N }, labels, classes, ...weights },
-    { scheme: svm, bias },
-    Cs,
-    random(core, seed, PURPOSE.svm),
-  );
-  return duals.map((dual) => onFeatures(samples, dual));
+  const common = { labels, classes, ...(rowWeights && { weights: rowWeights }) };
+  const order = random(core, seed, PURPOSE.svm);
+  if (!usesGram(scheme, n, d)) {
+    const rows = sourceRows(samples);
+    return trainLinearSvm({ rows, features: d, ...common }, { scheme, C, bias, core }, order);
+  }
+  const stored = { core, at: gram as Pointer, ld: N };
+  return onFeatures(samples, trainLinearSvm({ stored, ...common }, { scheme, C, bias }, order));
 }
 
 /** An SVM for rows of features from one for inner products with the source's rows. */

@@ -14,7 +14,7 @@ export interface Decisions {
   readonly classes: number;
   /**
    * `rows x classes`, finite; larger is likelier.
-   * - `ovr-*`, `cs`: the decision value of each class; with two classes +f and −f of the single vector.
+   * - `ovr-l2`, `cs`: the decision value of each class; with two classes +f and −f of the single vector of `ovr-l2`.
    * - `ovo`: the mean over the pairs that a class is in of the pair's decision value, signed towards the class.
    * - one class in training: 1 for it (and 1 vote), 0 for the others.
    *

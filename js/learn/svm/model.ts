@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import { weightsOf } from './dual-point.js';
+import { weightsOf } from './coefficients.js';
 import type { Floats, SvmScheme } from './problem.js';
 import type { SvmReport } from './report.js';
 
@@ -13,7 +13,8 @@ import type { SvmReport } from './report.js';
  * arrays only, so it can be stored or posted as it is.
  */
 export interface LinearSvm {
-  readonly scheme: SvmScheme;
+  /** `cs` is no scheme of training: one vector a class, the largest value wins (`linearClassifier`; formats.md). */
+  readonly scheme: SvmScheme | 'cs';
   /**
    * `weights`: inputs are rows of features. `coefficients`: inputs are inner products with the n training rows
    * (unlabelled rows and rows of weight 0 have coefficient 0).
@@ -28,7 +29,7 @@ export interface LinearSvm {
   readonly present: Int32Array;
   /** p features or n training rows. */
   readonly inputs: number;
-  /** Number of vectors: classes that occurred (`ovr-*`, `cs`; 1 of two for `ovr-*`), pairs of them (`ovo`), 0 for one class. */
+  /** Number of vectors: classes that occurred (`ovr-l2`, `cs`; 1 of two for `ovr-l2`), pairs of them (`ovo`), 0 for one class. */
   readonly outputs: number;
   /** `outputs x inputs`, row-major. */
   readonly vectors: Float64Array;
@@ -37,12 +38,7 @@ export interface LinearSvm {
   readonly positive: Int32Array;
   /** … and the one that a negative value speaks for; −1: all others. */
   readonly negative: Int32Array;
-  /**
-   * `outputs x n` signed dual coefficients of the training rows, for a warm start; absent where the vectors are
-   * those already or the solver was primal. May be dropped before storing.
-   */
-  readonly dual?: Float64Array;
-  /** One for each problem that was solved: each output, or one for all of `cs`. */
+  /** One for each problem that was solved: each output. */
   readonly reports: readonly SvmReport[];
   /** Whether each of them converged. */
   readonly converged: boolean;
@@ -67,7 +63,7 @@ export function withWeights(svm: LinearSvm, weights: Float64Array, features: num
       `"weights" must hold ${svm.outputs} x ${features} values, got ${weights.length}`,
       { argument: 'weights', expected: String(svm.outputs * features), actual: String(weights.length) },
     );
-  return { ...svm, form: 'weights', inputs: features, vectors: weights, dual: svm.vectors };
+  return { ...svm, form: 'weights', inputs: features, vectors: weights };
 }
 
 /** vectors · A in f64, for {@link withWeights}: `rows` are the n x `features` training rows. */

@@ -4,22 +4,21 @@
  * @module
  */
 import type { Core } from '../../core/core.js';
-import type { Gram } from './gram-products.js';
+import type { Pointer } from '../../core/exports.js';
 import { SatnmfError } from '../../errors.js';
 
 /**
  * How several classes become one or more quadratic problems (method.md §5.3):
  * - `ovr-l2`: one vector a class against the rest, squared hinge loss;
- * - `ovr-l1`: the same with the hinge loss;
- * - `cs`: one joint problem, Crammer & Singer (2001);
  * - `ovo`: one vector a pair of classes, hinge loss, unregularised bias, as LIBSVM has it.
  */
-export type SvmScheme = 'ovr-l2' | 'ovr-l1' | 'cs' | 'ovo';
+export const SVM_SCHEMES = ['ovr-l2', 'ovo'] as const;
+export type SvmScheme = (typeof SVM_SCHEMES)[number];
 
 /** Row-major numbers, single or double. */
 export type Floats = Float32Array | Float64Array;
 
-/** The one thing that the stochastic solvers need from a generator: a random order. */
+/** The one thing that coordinate descent needs from a generator: a random order. */
 export interface Shuffler {
   /** Permutes `indices` in place. */
   shuffle(indices: Int32Array): void;
@@ -50,9 +49,14 @@ export interface GramProblem extends Labelling {
   readonly stored?: undefined;
 }
 
-/** A Gram matrix in the memory of a Core, of at least as many rows as there are labels; the first ones count. */
-export interface StoredGram extends Gram {
+/**
+ * A Gram matrix in the arena of a Core, f32, `ld` values a row, of at least as many rows as there are labels; the first
+ * ones count.
+ */
+export interface StoredGram {
   readonly core: Core;
+  readonly at: Pointer;
+  readonly ld: number;
 }
 
 /** Training data as inner products that lie in wasm memory already; not changed. */
@@ -66,7 +70,7 @@ export interface StoredProblem extends Labelling {
 export type SvmProblem = RowsProblem | GramProblem | StoredProblem;
 
 /** The rows that count, in f64. */
-export interface Prepared {
+export interface KeptRows {
   /** Rows of the problem as it came, and how many of them are labelled with a weight above 0. */
   readonly total: number;
   readonly count: number;
@@ -259,7 +263,7 @@ function gatherGram(gram: Floats, total: number, keep: Int32Array, bias: number)
  * @param bias constant appended to each row, > 0; 0 or less for none
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `unknown-class`, `not-finite`, `too-few-rows`, `too-large`
  */
-export function prepare(problem: SvmProblem, C: number, bias: number): Prepared {
+export function keepRows(problem: SvmProblem, C: number, bias: number): KeptRows {
   const { total, keep, costs } = gather(problem, C);
   const count = keep.length;
   if (problem.rows === undefined) checkGramSize(count);
@@ -276,8 +280,8 @@ export function prepare(problem: SvmProblem, C: number, bias: number): Prepared 
     : { ...common, width: 0, gram: gatherGram(problem.gram, total, keep, bias) };
 }
 
-/** The same with the stored Gram taken out of wasm memory, for the solvers that work on the host. */
-export function taken(data: Prepared, bias: number): Prepared {
+/** The same with a stored Gram copied out of wasm memory, for the solvers that work on the host. */
+export function onHost(data: KeptRows, bias: number): KeptRows {
   if (data.stored === undefined) return data;
   const { core, at, ld } = data.stored;
   const { total, count, keep, present, slots, costs, width } = data;

@@ -6,9 +6,9 @@
 
 /** One quadratic problem, solved: how, how far, and how good. */
 export interface SvmReport {
-  /** `newton`, `newton-gram`, `coordinate`, `greedy`, `smo`, `interior`, `crammer-singer`; `a+b` when b took over from a. */
+  /** `newton`, `newton-gram`, `coordinate`, `greedy`, `smo`, `interior`; `a+b` when b took over from a. */
   readonly solver: string;
-  /** Newton steps, epochs (`coordinate`, `crammer-singer`), or single updates (`greedy`, `smo`). */
+  /** Newton steps, epochs (`coordinate`), or single updates (`greedy`, `smo`). */
   readonly iterations: number;
   /** Primal objective ½|w|² + Σ C_i ξ_i or ξ_i². */
   readonly objective: number;

@@ -17,7 +17,7 @@ import { PURPOSE, random } from '../../core/random.js';
 import { align, alignBytes } from './alignment.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
-import { decide, trainLinearSvm } from '../../learn/svm/linear-svm.js';
+import { decide, trainLinearSvm } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import {
   checkC,

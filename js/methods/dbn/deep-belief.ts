@@ -9,7 +9,7 @@ import { PURPOSE, Stream } from '../../core/random.js';
 import type { Matrix } from '../../data/matrix.js';
 import { SatnmfError } from '../../errors.js';
 import { linearClassifier } from '../../learn/model/linear-classifier.js';
-import type { LinearSvm } from '../../learn/svm/linear-svm.js';
+import type { LinearSvm } from '../../learn/svm/index.js';
 import type { CommonOptions } from '../../learn/fit/options.js';
 import { LARGEST_SINGLE } from '../../learn/model/fields.js';
 import type { Setting } from '../../learn/fit/procedure.js';

@@ -9,7 +9,7 @@ import { checkNumber, checkOneOf } from '../../data/check.js';
 import { quote } from '../../data/quote.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { linearClassifier } from '../../learn/model/linear-classifier.js';
-import { decide, type LinearSvm } from '../../learn/svm/linear-svm.js';
+import { decide, type LinearSvm } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import {
   BASE_CHECKS,

@@ -11,7 +11,7 @@ import {
   type ComponentOptions,
 } from '../../learn/components/options.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { predictClasses } from '../../learn/svm/linear-svm.js';
+import { predictClasses } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import {
   checkIterations,

@@ -20,7 +20,7 @@ import { DENOISER, type DenoiserCoder, rememberLayers } from '../../learn/model/
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
 import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
-import { trainLinearSvm } from '../../learn/svm/linear-svm.js';
+import { trainLinearSvm } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import { decideCodes } from '../../learn/model/model.js';
 import {

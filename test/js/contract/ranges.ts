@@ -23,7 +23,7 @@ export const WORDS: Record<string, readonly unknown[]> = {
   scale: ['none', 'end', 'each', 'invariant'],
   update: ['mu', 'accelerated', 'hals', 'accelerated-hals'],
   init: ['uniform', 'fitted'],
-  svm: ['ovr-l2', 'ovr-l1', 'cs', 'ovo'],
+  svm: ['ovr-l2', 'ovo'],
   codes: ['as-they-are', 'unit-mean-norm'],
   vote: ['majority', 'margin'],
   width: ['cross-validation', 'median'],

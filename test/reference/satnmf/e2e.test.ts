@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import { fitNormalizer, normalizeInto } from '../../../js/data/scaling/normalize.js';
-import { decide, predictClasses, trainLinearSvm } from '../../../js/learn/svm/linear-svm.js';
+import { decide, predictClasses, trainLinearSvm } from '../../../js/learn/svm/index.js';
 import { majorityVote } from '../../../js/learn/model/vote.js';
 import { type Dense, dense, transpose } from '../kernels/dense.js';
 import { readGolden, stored, type StoredMatrix as Stored } from '../golden.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Graph, type SigmaRule, buildGraph } from '../../../../js/core/samples/graph.js';
-import { gram, gramColumns, gramOf, gramParts, pack } from '../../../../js/core/samples/samples.js';
+import { gram, gramColumns, gramOfColumns, gramParts, pack } from '../../../../js/core/samples/samples.js';
 import { matrix } from '../../../../js/data/matrix.js';
 import { type Dense, at, dense, fromRows, transpose } from '../../../reference/kernels/dense.js';
 import { type StoredMatrix, distance, readGolden, stored } from '../../../reference/golden.js';
@@ -194,7 +194,7 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
           expect(split.length).toBeLessThanOrEqual(parts);
           const columns = split.map((part) => ({ ...part, data: gramColumns(samples, part) }));
           core.exports.widen(0);
-          expectBits(core.f32(gramOf(samples, columns), N * N).slice(), whole);
+          expectBits(core.f32(gramOfColumns(samples, columns), N * N).slice(), whole);
         }
       });
     }

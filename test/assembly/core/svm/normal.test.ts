@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NormalRows, normalBytes } from '../../../../js/learn/svm/normal-rows.js';
+import { NormalRows, normalBytes } from '../../../../js/learn/svm/squared-hinge/normal-rows.js';
 import { axpy, dot } from '../../../../js/core/dense/vectors.js';
 import { BUILDS, coreOf } from '../cores.js';
 import { uniforms, upTo } from '../values.js';

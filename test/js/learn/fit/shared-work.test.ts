@@ -24,16 +24,16 @@ const FITS: readonly (readonly [method: string, options: object])[] = [
   ['snmf', FACTORS],
   ['kmm', { C: 1 }],
   ['kmm', { C: 10 }],
-  ['ulsif', { C: 10, svm: 'cs' }],
-  ['ulsif', { C: 10, svm: 'cs', seed: 3 }],
+  ['ulsif', { C: 10, svm: 'ovo' }],
+  ['ulsif', { C: 10, svm: 'ovo', seed: 3 }],
   ['fstsl', { r: 3, maxIterations: 3 }],
   ['fstsl', { r: 3, maxIterations: 3, C: 10 }],
   ['fstsl', { r: 3, maxIterations: 3, C: 10, delta: 5 }],
-  ['fstsl', { r: 3, maxIterations: 3, svm: 'cs', delta: 5 }],
+  ['fstsl', { r: 3, maxIterations: 3, svm: 'ovo', delta: 5 }],
   ['msda', { layers: 2 }],
   ['msda', { layers: 2, C: 10 }],
   ['msda', { layers: 2, C: 10, p: 0.3 }],
-  ['msda', { layers: 2, svm: 'cs', p: 0.3, seed: 2 }],
+  ['msda', { layers: 2, svm: 'ovo', p: 0.3, seed: 2 }],
 ];
 
 let task: Task;

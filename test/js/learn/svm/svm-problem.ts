@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LinearSvm, Shuffler } from '../../../../js/learn/svm/linear-svm.js';
+import type { LinearSvm, Shuffler } from '../../../../js/learn/svm/index.js';
 import { PURPOSE, type Rng, rng } from '../../../reference/kernels/random.js';
 
 /** The order of the rows for trial 0 of a seed. */
@@ -79,20 +79,10 @@ function sideOf(svm: LinearSvm, k: number, label: number): number {
   return 0;
 }
 
-/** Primal objective of each problem that was solved: one an output, one for all of Crammer–Singer. */
+/** Primal objective of each problem that was solved: one an output. */
 export function objectives(svm: LinearSvm, { n, rows, labels }: Rows, weights?: ArrayLike<number>): number[] {
   const cost = (i: number): number => svm.C * (weights === undefined ? 1 : weights[i]);
   const lengths = Array.from({ length: svm.outputs }, (_, k) => squaredLength(svm, k) / 2);
-  if (svm.scheme === 'cs') {
-    let sum = lengths.reduce((a, b) => a + b, 0);
-    for (let i = 0; i < n; i++) {
-      if (labels[i] < 0) continue;
-      const f = outputsOf(svm, rows, i);
-      const own = svm.positive.indexOf(labels[i]);
-      sum += cost(i) * Math.max(...f.map((value, k) => (k === own ? 0 : 1 + value - f[own])));
-    }
-    return [sum];
-  }
   return lengths.map((half, k) => {
     let sum = half;
     for (let i = 0; i < n; i++) {
@@ -106,11 +96,12 @@ export function objectives(svm: LinearSvm, { n, rows, labels }: Rows, weights?: 
 }
 
 /**
- * A lower bound of each primal objective, from a dual point: the margins' own for `ovr-l2`, the stored
- * coefficients for the others. Throws where a stored coefficient is outside of its box.
+ * A lower bound of each primal objective, from a dual point: the margins' own for `ovr-l2`, for `ovo` the coefficients
+ * of an SVM of the same problem, `outputs x n`. Throws where one of those is outside of its box.
  */
 export function lowerBounds(
   svm: LinearSvm,
+  coefficients: Float64Array,
   { n, p, rows, labels }: Rows,
   weights?: ArrayLike<number>,
 ): number[] {
@@ -128,23 +119,6 @@ export function lowerBounds(
     if (!(value >= low * (1 + 1e-9) && value <= high * (1 + 1e-9)))
       throw new Error(`${value} is not in [${low}, ${high}]`);
   };
-  const dual = svm.dual as Float64Array;
-  if (svm.scheme === 'cs') {
-    let bound = 0;
-    const sums = new Float64Array(n);
-    for (let k = 0; k < svm.outputs; k++) {
-      const c = dual.subarray(k * n, (k + 1) * n);
-      for (let i = 0; i < n; i++) {
-        const own = labels[i] === svm.positive[k];
-        within(c[i], -Infinity, labels[i] < 0 ? 0 : own ? cost(i) : 0);
-        sums[i] += c[i];
-        if (!own) bound -= c[i];
-      }
-      bound -= length(c) / 2;
-    }
-    sums.forEach((sum) => within(sum / svm.C, -1e-9, 1e-9));
-    return [bound];
-  }
   return Array.from({ length: svm.outputs }, (_, k) => {
     const c = new Float64Array(n);
     let bound = 0,
@@ -157,7 +131,7 @@ export function lowerBounds(
         c[i] = y * a;
         if (a > 0) bound += a - (a * a) / (4 * cost(i));
       } else {
-        c[i] = dual[k * n + i];
+        c[i] = coefficients[k * n + i];
         within(y * c[i], 0, cost(i));
         bound += y * c[i];
         balance += c[i];

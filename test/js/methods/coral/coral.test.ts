@@ -5,7 +5,7 @@ import { wideValues } from '../../../../js/core/dense/f64-rows.js';
 import { corpus, matrix } from '../../../../js/entries/index.js';
 import { coral, linearSvm, load } from '../../../../js/entries/methods.js';
 import { align, alignBytes } from '../../../../js/methods/coral/alignment.js';
-import { decide, trainLinearSvm } from '../../../../js/learn/svm/linear-svm.js';
+import { decide, trainLinearSvm } from '../../../../js/learn/svm/index.js';
 import { BUILDS, coreOf } from '../../../assembly/core/cores.js';
 import { floats } from '../../../assembly/core/values.js';
 import {

@@ -7,7 +7,7 @@ import type { Corpus } from '../../../../js/data/corpus.js';
 import { agreementOf, ballotOf, fusionFactor, trustIn } from '../../../../js/learn/model/ballot.js';
 import { coral } from '../../../../js/methods/coral/coral.js';
 import { explain } from '../../../../js/learn/model/explain.js';
-import type { Decisions } from '../../../../js/learn/svm/linear-svm.js';
+import type { Decisions } from '../../../../js/learn/svm/index.js';
 import { loadModel } from '../../../../js/learn/model/load-model.js';
 import type { Method, Task } from '../../../../js/contract/method.js';
 import { satnmf } from '../../../../js/learn/nmf/nmf.js';

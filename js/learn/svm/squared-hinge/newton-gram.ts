@@ -8,10 +8,11 @@
  *
  * @module
  */
-import { cholesky, dot, solveCholesky } from '../../core/dense/vectors.js';
-import { decisionsOf, judge } from './dual-point.js';
+import { cholesky, dot, solveCholesky } from '../../../core/dense/vectors.js';
+import { decisionsOf } from '../coefficients.js';
+import { type SvmReport, better, report } from '../report.js';
+import { judge } from './judge.js';
 import { type NewtonRows, newtonRows } from './newton.js';
-import { type SvmReport, better, report } from './report.js';
 
 /**
  * Solves one binary problem.
@@ -37,13 +38,7 @@ export function newtonGram(
     c[i] = 2 * costs[i] * z * y[i];
   }
   const [first, second] = [c, solveActive(gram, y, costs, active)].map((coefficients) => {
-    const { objective, gap, violation } = judge(
-      'l2',
-      coefficients,
-      decisionsOf(gram, coefficients),
-      y,
-      costs,
-    );
+    const { objective, gap, violation } = judge(coefficients, decisionsOf(gram, coefficients), y, costs);
     const steps = solved.report.iterations;
     return { c: coefficients, report: report('newton-gram', steps, objective, gap, violation, tolerance) };
   });

@@ -3,15 +3,10 @@
  *
  * @module
  */
-import { type Core, aligned } from '../../core/core.js';
-import { choleskyBytes } from '../../core/dense/f64-rows.js';
-import type { Pointer } from '../../core/exports.js';
-
-/** A Gram matrix in the arena: f32, `ld` values a row, of which the first n rows and columns are used. */
-export interface Gram {
-  readonly at: Pointer;
-  readonly ld: number;
-}
+import { type Core, aligned } from '../../../core/core.js';
+import { choleskyBytes } from '../../../core/dense/f64-rows.js';
+import type { Pointer } from '../../../core/exports.js';
+import type { StoredGram } from '../problem.js';
 
 /** Bytes that {@link Products} take. */
 export function productsBytes(core: Core, n: number, room: number): number {
@@ -23,7 +18,7 @@ export function productsBytes(core: Core, n: number, room: number): number {
  */
 export class Products {
   readonly #core: Core;
-  readonly #gram: Gram;
+  readonly #gram: Pick<StoredGram, 'at' | 'ld'>;
   readonly #constant: number;
   /** K_ii. */
   readonly diagonal: Float64Array;
@@ -40,7 +35,7 @@ export class Products {
    */
   constructor(
     core: Core,
-    gram: Gram,
+    gram: Pick<StoredGram, 'at' | 'ld'>,
     readonly n: number,
     constant: number,
     readonly room: number,
@@ -75,24 +70,22 @@ export class Products {
   }
 
   /**
-   * Greedy coordinate steps on  min ½ cᵀ(K + diag ridge)c − yᵀc,  y_i c_i ≥ 0  from `c` on, until no gradient that
+   * Greedy coordinate steps on  min ½ cᵀ(K + diag ridge)c − yᵀc,  y_i c_i ≥ 0  from c = 0 on, until no gradient that
    * may be followed is above the tolerance, or at most `most`.
    *
    * @returns the coefficients it got to, and the number of steps
    */
   greedy(
-    c: Float64Array,
     y: Float64Array,
     ridge: Float64Array,
     tolerance: number,
     most: number,
   ): { c: Float64Array; steps: number } {
     const { n } = this;
-    const f = this.multiply(c);
+    const at = this.#put(0, new Float64Array(n));
     const e = this.#vectors[1];
     const gradient = this.#core.f32(e, n);
-    for (let i = 0; i < n; i++) gradient[i] = f[i] + ridge[i] * c[i] - y[i];
-    const at = this.#vectors[0];
+    for (let i = 0; i < n; i++) gradient[i] = -y[i];
     const steps = this.#core.exports.greedySteps(
       at,
       e,

@@ -5,16 +5,16 @@
  *
  * With I = {i : y_i (Kc)_i < 1} a Newton step goes to (K_II + diag 1/(2C_I)) c_I = y_I, c = 0 elsewhere, with an
  * exact line search (Chapelle 2007); once I no longer changes, that is the answer, at rounding precision. The
- * systems are solved by conjugate gradients on the factor of an earlier one: the sets of neighbouring steps, and
- * of neighbouring C, differ in few rows.
+ * systems are solved by conjugate gradients on the factor of an earlier one: the sets of neighbouring steps differ
+ * in few rows.
  *
  * @module
  */
-import type { Products } from './gram-products.js';
-import { dot } from '../../core/dense/vectors.js';
-import { judge } from './dual-point.js';
+import { dot } from '../../../core/dense/vectors.js';
+import { type SvmReport, better, report } from '../report.js';
+import { judge } from './judge.js';
 import { exactStep } from './line-search.js';
-import { type SvmReport, better, report } from './report.js';
+import type { Products } from './products.js';
 
 /** Greedy steps a row before Newton's method (ours: about what one of its steps costs). */
 const GREEDY = 8;
@@ -33,7 +33,7 @@ const INEXACT = 1e-2;
 const ROUNDING = 1e-12;
 
 /** The factor that the Products hold: of which rows. */
-export interface Factored {
+interface Factored {
   rows: Int32Array | undefined;
 }
 
@@ -42,8 +42,6 @@ export interface Factored {
  *
  * @param y n labels ±1
  * @param costs n costs C_i > 0
- * @param start n coefficients with y_i c_i ≥ 0 to start from; not changed
- * @param factored what the Products hold a factor of; changed
  * @returns n coefficients c_i = y_i a_i
  */
 export function activeSet(
@@ -51,26 +49,18 @@ export function activeSet(
   y: Float64Array,
   costs: Float64Array,
   tolerance: number,
-  factored: Factored,
-  start?: Float64Array,
 ): { c: Float64Array; report: SvmReport } {
   const { n } = products;
+  const factored: Factored = { rows: undefined };
   const ridge = costs.map((cost) => 1 / (2 * cost));
   const judged = (solver: string, steps: number, c: Float64Array, f: Float64Array) => {
-    const { objective, gap, violation } = judge('l2', c, f, y, costs);
+    const { objective, gap, violation } = judge(c, f, y, costs);
     return { c, f, report: report(solver, steps, objective, gap, violation, tolerance) };
   };
-  let solver = 'newton-gram',
-    steps = 0,
-    c = start ?? new Float64Array(n);
-  if (start === undefined) {
-    const first = products.greedy(c, y, ridge, Math.max(tolerance, ROUGH), GREEDY * n);
-    ({ c, steps } = first);
-    solver = 'greedy';
-  }
+  let { c, steps } = products.greedy(y, ridge, Math.max(tolerance, ROUGH), GREEDY * n);
   let f = products.multiply(c);
-  let best = judged(solver, steps, c, f);
-  if (best.report.violation > tolerance && start === undefined) solver = 'greedy+newton-gram';
+  let best = judged('greedy', steps, c, f);
+  const solver = best.report.violation > tolerance ? 'greedy+newton-gram' : 'greedy';
   for (let step = 0; step < NEWTON && best.report.violation > tolerance; step++) {
     steps++;
     const active = activeRows(y, f);

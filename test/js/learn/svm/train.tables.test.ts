@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decideGram, predictClasses, trainLinearSvm } from '../../../../js/learn/svm/linear-svm.js';
+import { decideGram, predictClasses, trainLinearSvm } from '../../../../js/learn/svm/index.js';
 import { shuffler } from './svm-problem.js';
 import { SHARED } from '../../../shared.js';
 

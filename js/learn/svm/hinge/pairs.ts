@@ -6,11 +6,10 @@
  *
  * @module
  */
-import { dot, gramOf } from '../../core/dense/vectors.js';
-import { fromGram } from './inner-products.js';
+import { dot, rowProducts } from '../../../core/dense/vectors.js';
+import { type KeptRows, checkGramSize } from '../problem.js';
+import { type SvmReport, better, report } from '../report.js';
 import { interiorPoint } from './interior.js';
-import { type Prepared, checkGramSize } from './problem.js';
-import { type SvmReport, better, report } from './report.js';
 import { type Balance, smo } from './smo.js';
 
 /** Pair steps a row after the interior point method (ours). */
@@ -26,11 +25,11 @@ export interface Pair {
   readonly report: SvmReport;
 }
 
-/** All c(c − 1)/2 pairs in the order (0,1), (0,2), …, (1,2), …; `starts` holds signed coefficients, one array a pair. */
-export function trainPairs(data: Prepared, tolerance: number, starts?: readonly Float64Array[]): Pair[] {
+/** All c(c − 1)/2 pairs in the order (0,1), (0,2), …, (1,2), …. */
+export function trainPairs(data: KeptRows, tolerance: number): Pair[] {
   const { count, slots, present, costs } = data;
   checkGramSize(count);
-  const gram = data.gram ?? gramOf(data.rows as Float64Array, count, data.width);
+  const gram = data.gram ?? rowProducts(data.rows as Float64Array, count, data.width);
   const pairs: Pair[] = [];
   for (let p = 0; p < present.length; p++)
     for (let q = p + 1; q < present.length; q++) {
@@ -41,13 +40,11 @@ export function trainPairs(data: Prepared, tolerance: number, starts?: readonly 
       for (let r = 0; r < n; r++)
         for (let s = 0; s < n; s++) small[r * n + s] = gram[chosen[r] * count + chosen[s]];
       const y = Float64Array.from(chosen, (i) => (slots[i] === p ? 1 : -1));
-      const start = starts?.[pairs.length];
       const solved = trainPair(
         small,
         y,
         Float64Array.from(chosen, (i) => costs[i]),
         tolerance,
-        start === undefined ? undefined : Float64Array.from(chosen, (i) => start[i]),
       );
       const c = new Float64Array(count);
       for (let r = 0; r < n; r++) c[chosen[r]] = solved.c[r];
@@ -57,24 +54,23 @@ export function trainPairs(data: Prepared, tolerance: number, starts?: readonly 
 }
 
 /** One pair, on its own inner products. */
-export function trainPair(
+function trainPair(
   gram: Float64Array,
   y: Float64Array,
   costs: Float64Array,
   tolerance: number,
-  start?: Float64Array,
 ): { c: Float64Array; bias: number; report: SvmReport } {
   const n = y.length;
   const low = costs.map((u, i) => (y[i] > 0 ? 0 : -u));
   const high = costs.map((u, i) => (y[i] > 0 ? u : 0));
-  const first = smo(gram, y, low, high, tolerance, start);
+  const first = smo(gram, y, low, high, tolerance);
   const told = judged('smo', first.steps, first, y, costs, tolerance);
   if (told.report.violation <= tolerance) return told;
 
   // Where yᵀa = 0, a constant added to every inner product changes nothing but the rank, which counts the bias then.
   const constant = y.reduce((sum, _, i) => sum + gram[i * n + i], 0) / n;
   const shifted = gram.map((value) => value + constant);
-  const exact = interiorPoint(fromGram(shifted, n), y, costs, true);
+  const exact = interiorPoint(shifted, y, costs);
   const steps = first.steps + exact.steps;
   const second = smo(gram, y, low, high, tolerance, exact.c, 0);
   const third = smo(gram, y, low, high, tolerance, exact.c, POLISH * n);

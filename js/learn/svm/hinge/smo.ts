@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { decisionsOf } from './dual-point.js';
+import { decisionsOf } from '../coefficients.js';
 
 /** Steps a row before it gives up (ours: about what the exact method costs). */
 const STEPS_A_ROW = 500;

@@ -1,16 +1,17 @@
 /**
  * Dual coordinate descent on explicit rows, in random order, with shrinking (Hsieh et al. 2008).
  *
- * Solves the dual of `dual-point.ts` while keeping w = Σ y_i a_i x_i, so a step costs 4p. Rows that sit at a bound
+ * Solves the dual of `judge.ts` while keeping w = Σ y_i a_i x_i, so a step costs 4p. Rows that sit at a bound
  * with a gradient beyond everything seen in the last epoch are set aside; once the rest has converged they come
  * back, and the answer is accepted only if it holds for all rows (method.md §5.2).
  *
  * @module
  */
-import { axpy, dot } from '../../core/dense/vectors.js';
-import { type Loss, judge, weightsOf } from './dual-point.js';
-import type { Shuffler } from './problem.js';
-import { type SvmReport, report } from './report.js';
+import { axpy, dot } from '../../../core/dense/vectors.js';
+import { weightsOf } from '../coefficients.js';
+import type { Shuffler } from '../problem.js';
+import { type SvmReport, report } from '../report.js';
+import { judge } from './judge.js';
 
 /** Passes over the rows before it gives up, at least and a column (ours: about what the exact method costs). */
 const EPOCHS = 1000;
@@ -21,8 +22,6 @@ const EPOCHS_A_COLUMN = 30;
  *
  * @param rows n x p, the bias among the columns
  * @param y n labels ±1
- * @param start n feasible coefficients to start from (0 if absent); not changed
- * @param mostEpochs passes that it may take
  * @returns n coefficients c_i = y_i a_i
  */
 export function coordinateDescent(
@@ -30,33 +29,26 @@ export function coordinateDescent(
   p: number,
   y: Float64Array,
   costs: Float64Array,
-  loss: Loss,
   tolerance: number,
   random: Shuffler,
-  start?: Float64Array,
-  mostEpochs = Math.max(EPOCHS, EPOCHS_A_COLUMN * p),
 ): { c: Float64Array; report: SvmReport } {
   const n = y.length;
   const a = new Float64Array(n);
   const d = new Float64Array(n);
   const curve = new Float64Array(n);
-  const most = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    if (start !== undefined) a[i] = y[i] * start[i];
-    d[i] = loss === 'l1' ? 0 : 1 / (2 * costs[i]);
-    most[i] = loss === 'l1' ? costs[i] : Infinity;
+    d[i] = 1 / (2 * costs[i]);
     curve[i] = dot(rows, i * p, rows, i * p, p) + d[i];
-    // Nothing but the bound holds a row of length 0 under the hinge loss.
-    if (curve[i] === 0) a[i] = most[i];
   }
-  const w = weightsOf(rows, p, signed(y, a));
+  const w = new Float64Array(p);
   const order = Int32Array.from({ length: n }, (_, i) => i);
   let active = n,
     epochs = 0,
     target = tolerance,
     upper = Infinity,
-    lower = -Infinity;
-  while (epochs < mostEpochs) {
+    fresh = true;
+  const most = Math.max(EPOCHS, EPOCHS_A_COLUMN * p);
+  while (epochs < most) {
     epochs++;
     random.shuffle(order.subarray(0, active));
     let top = -Infinity,
@@ -72,38 +64,31 @@ export function coordinateDescent(
           continue;
         }
         projected = Math.min(gradient, 0);
-      } else if (a[i] >= most[i]) {
-        if (gradient < lower) {
-          order[s--] = order[--active];
-          order[active] = i;
-          continue;
-        }
-        projected = Math.max(gradient, 0);
       }
       top = Math.max(top, projected);
       bottom = Math.min(bottom, projected);
-      if (Math.abs(projected) > 1e-12 && curve[i] > 0) {
+      if (Math.abs(projected) > 1e-12) {
         const before = a[i];
-        a[i] = Math.min(most[i], Math.max(0, before - gradient / curve[i]));
+        a[i] = Math.max(0, before - gradient / curve[i]);
         axpy(y[i] * (a[i] - before), rows, i * p, w, 0, p);
       }
     }
     if (active === 0 || (top - bottom <= target && Math.max(top, -bottom) <= target)) {
-      if (active === n && upper === Infinity && lower === -Infinity) {
+      if (active === n && fresh) {
         // The epoch looked at each row before its later steps; the last word is a look at all of them at once.
-        if (judgeRows(loss, rows, p, signed(y, a), y, costs).violation <= tolerance) break;
+        if (judgeRows(rows, p, signed(y, a), y, costs).violation <= tolerance) break;
         target /= 4;
       }
       active = n;
       upper = Infinity;
-      lower = -Infinity;
+      fresh = true;
       continue;
     }
     upper = top <= 0 ? Infinity : top;
-    lower = bottom >= 0 ? -Infinity : bottom;
+    fresh = false;
   }
   const c = signed(y, a);
-  const { objective, gap, violation } = judgeRows(loss, rows, p, c, y, costs);
+  const { objective, gap, violation } = judgeRows(rows, p, c, y, costs);
   return { c, report: report('coordinate', epochs, objective, gap, violation, tolerance) };
 }
 
@@ -113,8 +98,7 @@ function signed(y: Float64Array, a: Float64Array): Float64Array {
 }
 
 /** {@link judge} for coefficients of explicit rows. */
-export function judgeRows(
-  loss: Loss,
+function judgeRows(
   rows: Float64Array,
   p: number,
   c: Float64Array,
@@ -123,7 +107,6 @@ export function judgeRows(
 ): { objective: number; gap: number; violation: number } {
   const w = weightsOf(rows, p, c);
   return judge(
-    loss,
     c,
     Float64Array.from(c, (_, i) => dot(rows, i * p, w, 0, p)),
     y,

@@ -1,15 +1,15 @@
 /**
- * Hinge-loss SVM by a primal-dual interior point method: exact where coordinate steps have not converged.
+ * Hinge-loss SVM by a primal-dual interior point method: exact where pair steps have not converged.
  *
- *     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ u_i,   and, for an unregularised bias, yᵀa = 0
+ *     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ u_i,   yᵀa = 0
  *
- * with Q_ij = y_i y_j x_i·x_j. Predictor and corrector as in Mehrotra (1992); each of its 15 to 60 steps solves
- * (Q + Θ) Δ = r with a positive diagonal Θ, through a factor of the full matrix (n³/3) or, from rows with fewer
- * columns than rows, of its low-rank form (n p²).
+ * with Q_ij = y_i y_j K_ij. Predictor and corrector as in Mehrotra (1992); each of its 15 to 60 steps solves
+ * (Q + Θ) Δ = r with a positive diagonal Θ, through a factor of the full matrix (n³/3).
  *
  * @module
  */
-import type { InnerProducts } from './inner-products.js';
+import { cholesky, solveCholesky } from '../../../core/dense/vectors.js';
+import { decisionsOf } from '../coefficients.js';
 
 /** Steps; it takes 15 to 60. */
 const STEPS = 200;
@@ -49,8 +49,8 @@ interface System {
   /** yᵀa. */
   readonly imbalance: number;
   readonly solve: (b: Float64Array) => void;
-  /** (K + Θ)⁻¹ 1; absent when yᵀa is free. */
-  readonly ones?: Float64Array;
+  /** (K + Θ)⁻¹ 1. */
+  readonly ones: Float64Array;
 }
 
 /** Q v = y∘K(y∘v): labels only at both ends. */
@@ -70,17 +70,15 @@ function direction({ a, v, s, t }: Point, system: System, aim: number, guess?: D
     rhs[i] = y[i] * (residual[i] + go.s[i] - go.t[i]);
   }
   solve(rhs);
-  if (ones !== undefined) {
-    // The step has to end at yᵀa = 0: Σ (rhs − b·ones) = −imbalance.
-    let above = imbalance,
-      below = 0;
-    for (let i = 0; i < n; i++) {
-      above += rhs[i];
-      below += ones[i];
-    }
-    go.b = above / below;
-    for (let i = 0; i < n; i++) rhs[i] -= go.b * ones[i];
+  // The step has to end at yᵀa = 0: Σ (rhs − b·ones) = −imbalance.
+  let above = imbalance,
+    below = 0;
+  for (let i = 0; i < n; i++) {
+    above += rhs[i];
+    below += ones[i];
   }
+  go.b = above / below;
+  for (let i = 0; i < n; i++) rhs[i] -= go.b * ones[i];
   for (let i = 0; i < n; i++) {
     go.a[i] = y[i] * rhs[i];
     go.s[i] -= (s[i] / a[i]) * go.a[i];
@@ -110,19 +108,17 @@ function complementarity({ a, v, s, t }: Point, go: Direction, step: number): nu
   return sum;
 }
 
-/** The middle of the box (of the part of it where yᵀa = 0), with multipliers that leave no residual. */
-function middle(K: InnerProducts, y: Float64Array, costs: Float64Array, balanced: boolean): Point {
+/** The middle of the part of the box where yᵀa = 0, with multipliers that leave no residual. */
+function middle(gram: Float64Array, y: Float64Array, costs: Float64Array): Point {
   const n = y.length;
   const a = costs.map((u) => u / 2);
-  if (balanced) {
-    let plus = 0,
-      minus = 0;
-    for (let i = 0; i < n; i++)
-      if (y[i] > 0) plus += a[i];
-      else minus += a[i];
-    for (let i = 0; i < n; i++) a[i] *= Math.min(plus, minus) / (y[i] > 0 ? plus : minus);
-  }
-  const gradient = signed(y, K.multiply(signed(y, a))).map((value) => value - 1);
+  let plus = 0,
+    minus = 0;
+  for (let i = 0; i < n; i++)
+    if (y[i] > 0) plus += a[i];
+    else minus += a[i];
+  for (let i = 0; i < n; i++) a[i] *= Math.min(plus, minus) / (y[i] > 0 ? plus : minus);
+  const gradient = signed(y, decisionsOf(gram, signed(y, a))).map((value) => value - 1);
   const mean = gradient.reduce((sum, value) => sum + Math.abs(value), 0) / n;
   const room = Math.max(1, mean);
   return {
@@ -142,29 +138,39 @@ function snapped({ a, v }: Point, costs: Float64Array, y: Float64Array, size: nu
   });
 }
 
+/** Prepares (K + diag(theta))⁻¹ and returns what applies it in place. */
+function inverse(gram: Float64Array, theta: Float64Array): (b: Float64Array) => void {
+  const n = theta.length;
+  const M = gram.slice();
+  for (let i = 0; i < n; i++) M[i * n + i] += theta[i];
+  cholesky(M, n, theta);
+  return (b) => solveCholesky(M, n, b);
+}
+
 /**
  * Solves one binary problem.
  *
+ * @param gram n x n inner products
  * @param y n labels ±1
  * @param costs n bounds u_i
- * @param balanced whether yᵀa = 0 is asked for
- * @returns n coefficients c_i = y_i a_i, the bias as the multiplier of yᵀa = 0 (0 without), and the steps taken
+ * @returns n coefficients c_i = y_i a_i, the bias as the multiplier of yᵀa = 0, and the steps taken
  */
 export function interiorPoint(
-  K: InnerProducts,
+  gram: Float64Array,
   y: Float64Array,
   costs: Float64Array,
-  balanced: boolean,
 ): { c: Float64Array; bias: number; steps: number } {
   const n = y.length;
-  const point = middle(K, y, costs, balanced);
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, gram[i * n + i]);
+  const point = middle(gram, y, costs);
   const { a, v, s, t } = point;
   let best = { c: signed(y, a), bias: 0 };
   let bestError = Infinity,
     stalled = 0,
     steps = 0;
   while (steps < STEPS) {
-    const Qa = signed(y, K.multiply(signed(y, a)));
+    const Qa = signed(y, decisionsOf(gram, signed(y, a)));
     const residual = new Float64Array(n);
     let products = 0,
       left = 0,
@@ -178,20 +184,23 @@ export function interiorPoint(
       size += a[i] + Math.abs(a[i] * Qa[i]);
     }
     // Everything that separates the primal from the dual objective, in one number.
-    const error = products + left + (balanced ? Math.abs(imbalance * point.b) : 0);
+    const error = products + left + Math.abs(imbalance * point.b);
     stalled = error < bestError / 2 ? 0 : stalled + 1;
     // At the floor of rounding the later of two is the better: its products are nearer to 0, its bounds clearer.
     if (error < LEVEL * bestError) {
       bestError = Math.min(error, bestError);
-      best = { c: snapped(point, costs, y, K.size), bias: point.b };
+      best = { c: snapped(point, costs, y, largest), bias: point.b };
     }
     if (error <= SOLVED * size || stalled >= (error <= NEAR * size ? PATIENCE_NEAR : PATIENCE)) break;
 
     steps++;
-    const solve = K.factor(a.map((value, i) => s[i] / value + t[i] / v[i]));
+    const solve = inverse(
+      gram,
+      a.map((value, i) => s[i] / value + t[i] / v[i]),
+    );
     const ones = new Float64Array(n).fill(1);
-    if (balanced) solve(ones);
-    const system: System = { y, residual, imbalance, solve, ...(balanced ? { ones } : {}) };
+    solve(ones);
+    const system: System = { y, residual, imbalance, solve, ones };
     const guess = direction(point, system, 0);
     const ratio = complementarity(point, guess, reach(point, guess, 1)) / products;
     const go = direction(point, system, (ratio * ratio * ratio * products) / (2 * n), guess);

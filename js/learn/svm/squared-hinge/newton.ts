@@ -10,10 +10,10 @@
  *
  * @module
  */
-import type { NormalRows } from './normal-rows.js';
-import { addSymmetricProduct, axpy, cholesky, dot, solveCholesky } from '../../core/dense/vectors.js';
+import { addSymmetricProduct, axpy, cholesky, dot, solveCholesky } from '../../../core/dense/vectors.js';
+import { type SvmReport, report } from '../report.js';
 import { exactStep } from './line-search.js';
-import { type SvmReport, report } from './report.js';
+import type { NormalRows } from './normal-rows.js';
 
 /** The rows of a problem with what all of its classes share. */
 export interface NewtonRows {
@@ -57,7 +57,7 @@ function addRows(
 }
 
 /** f = X w. */
-function decisionsOf({ n, p, rows, normal }: NewtonRows, w: Float64Array, f: Float64Array): void {
+function timesRows({ n, p, rows, normal }: NewtonRows, w: Float64Array, f: Float64Array): void {
   if (normal !== undefined) return normal.times(w, f);
   for (let i = 0; i < n; i++) f[i] = dot(rows, i * p, w, 0, p);
 }
@@ -147,17 +147,15 @@ class Hessian {
  * Solves one binary problem.
  *
  * @param y n labels ±1
- * @param start p weights to start from (w = 0 if absent); not changed
  * @returns the p weights
  */
 export function newtonRows(
   data: NewtonRows,
   y: Float64Array,
   tolerance: number,
-  start?: Float64Array,
 ): { w: Float64Array; report: SvmReport } {
   const { n, p, costs } = data;
-  const w = start === undefined ? new Float64Array(p) : start.slice();
+  const w = new Float64Array(p);
   const f = new Float64Array(n);
   const q = new Float64Array(n);
   const z = new Float64Array(n);
@@ -172,7 +170,7 @@ export function newtonRows(
   const look = (): void => {
     g.set(w);
     objective = dot(w, 0, w, 0, p) / 2;
-    decisionsOf(data, w, f);
+    timesRows(data, w, f);
     for (let i = 0; i < n; i++) {
       z[i] = 1 - y[i] * f[i];
       c[i] = z[i] > 0 ? -2 * costs[i] * y[i] * z[i] : 0;
@@ -192,7 +190,7 @@ export function newtonRows(
     hessian.moveTo(z);
     for (let j = 0; j < p; j++) step[j] = -g[j];
     hessian.solve(step);
-    decisionsOf(data, step, q);
+    timesRows(data, step, q);
     const t = exactStep(dot(w, 0, step, 0, p), dot(step, 0, step, 0, p), y, f, q, costs);
     const before = objective;
     axpy(t, step, 0, w, 0, p);
@@ -211,7 +209,7 @@ export function newtonRows(
   look();
   // Dual gradient of a = 2 C z on the active rows; on the others it is that of the point's own weights w − g.
   let violation = 0;
-  decisionsOf(data, g, q);
+  timesRows(data, g, q);
   for (let i = 0; i < n; i++) {
     const change = y[i] * q[i];
     violation = Math.max(violation, z[i] > 0 ? Math.abs(change) : Math.max(0, z[i] + change));

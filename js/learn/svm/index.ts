@@ -1,0 +1,14 @@
+/**
+ * How is a linear SVM trained, and what does it say? {@link trainLinearSvm} answers the first question from rows or
+ * from inner products, {@link trainBaseSvm} from the packed rows of two corpora, {@link decide} the second.
+ *
+ * `hinge/` solves the pairs of `ovo`, `squared-hinge/` the classes of `ovr-l2`. Every solver may be changed as long as
+ * its answer stays within the tolerance (test/js/learn/svm); its last bits are part of the published digest.
+ *
+ * @module
+ */
+export { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from './base-svm.js';
+export { type Decisions, decide, decideGram, highestColumns, predictClasses } from './decide.js';
+export { type LinearSvm, weightsFromRows, withWeights } from './model.js';
+export { type Shuffler, type StoredGram, type SvmProblem, SVM_SCHEMES, type SvmScheme } from './problem.js';
+export { type SvmOptions, trainLinearSvm } from './train.js';
