@@ -64,7 +64,7 @@ export const WITHIN: readonly Question[] = (
  * the normalisation listed first. Nothing of the target is looked at but, in the final fit, the ranges of its features.
  */
 export const BASE = {
-  normalizations: ['min-max', 'rank', 'z-min-max'] as readonly Normalization[],
+  normalizations: ['min-max', 'rank'] as readonly Normalization[],
   C: [0.0001, 0.001, 0.01, 0.1, 1],
   folds: 5,
 } as const;

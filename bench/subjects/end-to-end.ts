@@ -64,7 +64,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
 
   const python = await openPython();
   if (isAbsent(python)) return nothing(python.absent);
-  if (!options.update.endsWith('hals'))
+  if (options.update !== 'accelerated-hals')
     return nothing(`the script knows coordinate descent, not update ${options.update}`);
   await python.give('source', pair.source.features);
   await python.give('target', pair.target.features);
@@ -75,7 +75,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     const answer = await python.timed('end_to_end.evaluate', {
       options,
       counts,
-      momentum: options.update === 'accelerated-hals' ? MOMENTUM : 0,
+      momentum: MOMENTUM,
     });
     said.push(answer.result as Said);
     return answer;

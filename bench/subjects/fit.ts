@@ -26,7 +26,7 @@ const ASKED = {
   own: { target: '≥ 4x', goal: '≥ 8x' },
 };
 /** Nothing but |X − UV|². */
-const PLAIN = { alpha: 0, beta: 0, lambda: 0, gamma: 0, pos: 1, neg: 1, power: 1, scale: 'none' } as const;
+const PLAIN = { alpha: 0, beta: 0, lambda: 0, gamma: 0, pos: 1, neg: 1, power: 1, scale: 'end' } as const;
 
 interface Data {
   readonly source: Matrix;

@@ -6,14 +6,12 @@
  * | `none`        | x                                                                        |
  * | `min-max`     | (x − low) / (high − low)                                                 |
  * | `rank`        | (rank − 1) / (rows − 1), ties sharing their mean rank                    |
- * | `z-min-max`   | z = (x − mean) / deviation (population), then min–max of z over the corpus |
  * | `z-clip`      | (z + 3) / 6, z clipped to ±3: a few outliers do not squeeze all other rows |
  *
- * `speaker-min-max`, `speaker-rank`, `speaker-z-min-max` and `speaker-z-clip` take low, high, rank, mean and
- * deviation per speaker (the second step of z–min–max stays over the corpus). Rows without a speaker, and
- * speakers with fewer than {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant
- * for a speaker, but for z–min–max, where it is 0: the speaker's mean. A feature that is constant over the
- * corpus becomes 0.
+ * `speaker-min-max`, `speaker-rank` and `speaker-z-clip` take low, high, rank, mean and deviation per speaker.
+ * `speaker-z-min-max` is z = (x − mean) / deviation (population) per speaker, then min–max of z over the corpus. Rows without a speaker, and speakers with fewer than
+ * {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant for a speaker, but for
+ * `speaker-z-min-max`, where its z is 0: the speaker's mean. A feature that is constant over the corpus becomes 0.
  *
  * `auto` is `speaker-z-clip` where the speakers of both corpora are known and have rows enough for moments of
  * their own ({@link chooseNormalization}), `z-clip` elsewhere.
@@ -37,7 +35,6 @@ export const NORMALIZATIONS = Object.freeze([
   'none',
   'min-max',
   'rank',
-  'z-min-max',
   'z-clip',
   'speaker-min-max',
   'speaker-rank',
@@ -106,7 +103,8 @@ function groupsFor(
   const why = rows.speaker.every((name) => name === null)
     ? 'names no speakers'
     : `has no speaker with at least ${minimum} rows`;
-  const instead = normalization.slice('speaker-'.length);
+  // z over the whole corpus and min–max of that are the numbers of min–max, but for the last rounding.
+  const instead = normalization === 'speaker-z-min-max' ? 'min-max' : normalization.slice('speaker-'.length);
   options.onWarning?.(`${rows.name} ${why}: normalised by "${instead}" instead of "${normalization}"`);
   return none;
 }
@@ -141,7 +139,6 @@ export function fitNormalizer(
     case 'rank':
     case 'speaker-rank':
       return { kind: 'rank', ...fitted, ...fitRanks(values, groups) };
-    case 'z-min-max':
     case 'speaker-z-min-max': {
       const moments = fitMoments(values, groups);
       const z = { rows: values.rows, cols, data: applyMoments(moments, values, groups.of) };

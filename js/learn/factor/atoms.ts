@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { codesGram, dictionaryGram, multiplyXU } from './products.js';
 import type { FactorSpace } from './space.js';
 
 /** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */
@@ -55,26 +54,4 @@ export function silence(space: FactorSpace, t: number): void {
   const alive = space.row(all.map(({ dead }) => (dead ? 0 : 1)));
   space.e.scaleColumns(C, alive, N, r);
   space.e.scaleColumns(U, alive, d, r);
-}
-
-/**
- * Scales a start so that U V fits X best along its ray: unit columns of U, then V ← aV, H ← H/a
- * with a = ⟨X, UV⟩ / |UV|² (method.md §3.8).
- */
-export function fitScale(space: FactorSpace, t: number): void {
-  const { e, at, c } = space;
-  const { N } = space.samples;
-  const { r } = space.descent;
-  const { C, H, XU, CC } = space.slot(t);
-  normalize(space, t);
-  codesGram(space, t);
-  multiplyXU(space, t, 1);
-  dictionaryGram(space, t);
-  const product = e.dot(at.square, CC, r * r);
-  if (!(product > 0)) return;
-  const a = e.dot(XU, C, N * r) / product;
-  if (!(a > 0)) return; // X is all zero
-  e.scaleColumns(C, space.row(new Float64Array(r).fill(a)), N, r);
-  e.scaleColumns(H, space.row(new Float64Array(r).fill(1 / a)), c, r);
-  codesGram(space, t);
 }

@@ -1,20 +1,13 @@
 /**
- * The steps of the three blocks U, H and V, by multiplicative rules or coordinate descent (method.md §3.4,
- * §3.12), repeated where the update says so (§3.11).
+ * The steps of the three blocks U, H and V: once by multiplicative rules (method.md §3.4), or repeated by coordinate
+ * descent (§3.11, §3.12).
  *
  * @module
  */
 import { SMALL_ROWS } from '../../core/exports.js';
 import { regularity } from './objective.js';
 import type { FactorSpace } from './space.js';
-import { enough, repeatSteps, type Repeated, type Step, stepLimit } from './inner-steps.js';
-
-/** Multiplicative steps or coordinate descent. */
-type Rules = 'mu' | 'hals';
-
-function rulesOf({ descent: { update } }: FactorSpace): Rules {
-  return update === 'hals' || update === 'accelerated-hals' ? 'hals' : 'mu';
-}
+import { ENOUGH, repeatSteps, type Repeated, type Step, stepLimit } from './inner-steps.js';
 
 /** From Σ (x' − x)², Σ R² and Σ x², which the kernels leave in `stats`. */
 function measured({ core, at }: FactorSpace): Step {
@@ -35,21 +28,20 @@ function prepareU(space: FactorSpace, t: number): void {
   space.row(Float64Array.from({ length: r }, (_, k) => space.inverse(B[k * r + k])));
 }
 
-/** One multiplicative step of U. Needs Xᵀ C. */
-function ratioU(space: FactorSpace, t: number): Step {
+/** One multiplicative step of U; the KKT residual before it. Needs Xᵀ C. */
+function ratioU(space: FactorSpace, t: number): number {
   const { U, XC } = space.slot(t);
   const { square, row, stats, scratch } = space.at;
   space.e.ratioStep(U, XC, square, row, space.samples.d, space.descent.r, stats, scratch);
-  return measured(space);
+  return measured(space).residual;
 }
 
 /** The step of U. Needs Xᵀ C, in whose place coordinate descent leaves the U from before. */
 export function stepU(space: FactorSpace, t: number): Repeated {
   const { N, d } = space.samples;
   const { r, update } = space.descent;
-  const limit = stepLimit(update, d, N, r);
   prepareU(space, t);
-  if (rulesOf(space) === 'mu') return repeatSteps(() => ratioU(space, t), limit, update);
+  if (update === 'mu') return [1, ratioU(space, t)];
   const { U, XC } = space.slot(t);
   const { square, row, stats, scratch } = space.at;
   const count = space.e.coordinateRows(
@@ -60,8 +52,8 @@ export function stepU(space: FactorSpace, t: number): Repeated {
     d,
     r,
     space.floor,
-    limit,
-    enough(update),
+    stepLimit(d, N, r),
+    ENOUGH,
     stats,
     scratch,
   );
@@ -73,16 +65,16 @@ export function stepH(space: FactorSpace, t: number): Repeated {
   const { N, d } = space.samples;
   const { r, update, beta } = space.descent;
   if (!(beta > 0)) return [0, 0];
-  const step = rulesOf(space) === 'mu' ? ratioH : coordinateH;
-  return repeatSteps(() => step(space, t), stepLimit(update, d, N, r), update);
+  if (update === 'mu') return [1, ratioH(space, t)];
+  return repeatSteps(() => coordinateH(space, t), stepLimit(d, N, r));
 }
 
-function ratioH(space: FactorSpace, t: number): Step {
+function ratioH(space: FactorSpace, t: number): number {
   const { C, H } = space.slot(t);
   const { group, stats, scratch } = space.at;
   const { samples, descent, c } = space;
-  space.e.labelStep(H, C, group, samples.n, descent.r, c, ...space.gamma(), stats, scratch);
-  return measured(space);
+  space.e.labelStep(H, C, group, samples.n, descent.r, c, ...space.labelWeights(), stats, scratch);
+  return measured(space).residual;
 }
 
 function coordinateH(space: FactorSpace, t: number): Step {
@@ -91,7 +83,7 @@ function coordinateH(space: FactorSpace, t: number): Step {
   const { C, H } = space.slot(t);
   const { group, stats, scores } = space.at;
   space.e.scores(scores, C, H, n, r, space.c);
-  space.e.coordinateLabels(H, C, scores, group, n, r, space.c, ...space.gamma(), space.floor, stats);
+  space.e.coordinateLabels(H, C, scores, group, n, r, space.c, ...space.labelWeights(), space.floor, stats);
   return measured(space);
 }
 
@@ -99,8 +91,8 @@ function coordinateH(space: FactorSpace, t: number): Step {
 export function stepV(space: FactorSpace, t: number): Repeated {
   const { N, d } = space.samples;
   const { r, update } = space.descent;
-  const step = rulesOf(space) === 'mu' ? () => ratioV(space, t, true) : () => coordinateV(space, t);
-  return repeatSteps(step, stepLimit(update, N, d, r), update);
+  if (update === 'mu') return [1, ratioV(space, t, true)];
+  return repeatSteps(() => coordinateV(space, t), stepLimit(N, d, r));
 }
 
 function coordinateV(space: FactorSpace, t: number): Step {
@@ -108,7 +100,7 @@ function coordinateV(space: FactorSpace, t: number): Step {
   const { n, N } = space.samples;
   const { r, alpha, beta, lambda, gamma } = space.descent;
   const { C, H, XU } = space.slot(t);
-  const [own, other] = space.gamma();
+  const [own, other] = space.labelWeights();
   groupVectors(space, t);
   if (beta > 0) e.scores(at.scores, C, H, n, r, c);
   e.coordinateCodes(
@@ -143,12 +135,12 @@ function coordinateV(space: FactorSpace, t: number): Step {
 }
 
 /** One multiplicative step of the codes; with `keep` false only its residual is wanted. */
-function ratioV(space: FactorSpace, t: number, keep: boolean): Step {
+function ratioV(space: FactorSpace, t: number, keep: boolean): number {
   const { e, at, c } = space;
   const { N } = space.samples;
   const { r, beta, lambda } = space.descent;
   const { C, H, XU } = space.slot(t);
-  const [own, other] = space.gamma();
+  const [own, other] = space.labelWeights();
   groupVectors(space, t);
   if (lambda > 0) e.affinityProduct(at.WC, C, at.start, at.column, at.weight, N, r);
   e.packRows(at.panels, C, r, N, r);
@@ -177,7 +169,7 @@ function ratioV(space: FactorSpace, t: number, keep: boolean): Step {
     at.scratch,
   );
   if (keep) space.copy(C, at.next, N * r);
-  return measured(space);
+  return measured(space).residual;
 }
 
 /** The KKT residuals of U and H, each at the present factors, which stay as they are. Needs Xᵀ C. */
@@ -188,7 +180,7 @@ export function residualsUH(space: FactorSpace, t: number): { U: number; H: numb
   const { U, H } = space.slot(t);
   const kept = [core.f32(U, d * r).slice(), core.f32(H, c * r).slice()];
   prepareU(space, t);
-  const found = { U: ratioU(space, t).residual, H: beta > 0 ? ratioH(space, t).residual : 0 };
+  const found = { U: ratioU(space, t), H: beta > 0 ? ratioH(space, t) : 0 };
   core.f32(U, d * r).set(kept[0]);
   core.f32(H, c * r).set(kept[1]);
   return found;
@@ -196,7 +188,7 @@ export function residualsUH(space: FactorSpace, t: number): { U: number; H: numb
 
 /** The KKT residual of the codes. Needs X U, and UᵀU in `square`. */
 export function residualV(space: FactorSpace, t: number): number {
-  return ratioV(space, t, false).residual;
+  return ratioV(space, t, false);
 }
 
 /** What every row of a group receives: MMD's pull and push, the labels' numerator, curvatures. */
@@ -229,5 +221,5 @@ function groupVectors(space: FactorSpace, t: number): void {
       push[i] *= size[k];
       curve[i] = square[k * r + k] + diagonal[g] * size[k];
     }
-  if (beta > 0) e.labelVectors(at.pull, at.curve, H, c, r, beta, ...space.gamma());
+  if (beta > 0) e.labelVectors(at.pull, at.curve, H, c, r, beta, ...space.labelWeights());
 }

@@ -4,10 +4,13 @@
  * @module
  */
 
-/** Which rules an iteration applies (method.md §3.4, 3.11, 3.12). */
-export type Update = 'mu' | 'accelerated' | 'hals' | 'accelerated-hals';
-/** What is done about the scale that U and V share (method.md §3.10). */
-export type Scale = 'none' | 'end' | 'each' | 'invariant';
+/** Which rules an iteration applies: multiplicative ones, or coordinate descent (method.md §3.4, 3.11, 3.12). */
+export type Update = 'mu' | 'accelerated-hals';
+/**
+ * What is done about the scale that U and V share (method.md §3.10): unit columns of U at the end, or an objective that
+ * does not depend on it.
+ */
+export type Scale = 'end' | 'invariant';
 
 /** The objective's weights and how to descend it. */
 export interface Descent {
@@ -16,7 +19,7 @@ export interface Descent {
   readonly alpha: number;
   readonly beta: number;
   readonly lambda: number;
-  /** γ, already divided by |M|_F where that is asked for. */
+  /** γ, weight of the discrepancy between corpora. */
   readonly gamma: number;
   /** Entries of E: a row's own class, the other classes (paper: 0.001 and 1). */
   readonly pos: number;

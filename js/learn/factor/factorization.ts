@@ -10,7 +10,7 @@
  * @module
  */
 import type { Descent, Factors, Objective, Report } from './descent.js';
-import { fitScale, normalize, silence } from './atoms.js';
+import { normalize, silence } from './atoms.js';
 import { residualsUH, residualV, stepH, stepU, stepV } from './blocks.js';
 import { Momentum } from './momentum.js';
 import { objective } from './objective.js';
@@ -81,12 +81,6 @@ export class Factorization {
     this.#momentum.start(slot);
   }
 
-  /** Scales the start so that U V fits X best along its ray (method.md §3.8). */
-  fitScale(slot: number): void {
-    fitScale(this.#space, slot);
-    this.#momentum.start(slot);
-  }
-
   /** Copies the factors of a slot out. */
   take(slot: number): Factors {
     const { core } = this.#space;
@@ -146,10 +140,6 @@ export class Factorization {
       const V = stepV(space, t);
       codesGram(space, t);
       const reached = objective(space, t);
-      if (scale === 'each') {
-        normalize(space, t);
-        codesGram(space, t);
-      }
       return { objective: reached, residual: Math.max(U[1], H[1], V[1]), counts: [U[0], H[0], V[0]] };
     });
   }

@@ -1,15 +1,16 @@
 /**
- * How often a block's cheap step is repeated before the next expensive product (method.md §3.11;
+ * How often coordinate descent repeats a block's cheap step before the next expensive product (method.md §3.11;
  * Gillis & Glineur 2012).
  *
  * @module
  */
-import type { Update } from './descent.js';
 
-/** Steps per unit of the cost ratio (same source), for MU and for coordinate descent. */
-const PER_RATIO = { accelerated: 2, 'accelerated-hals': 0.5 };
+/** Steps per unit of the cost ratio (same source). */
+const PER_RATIO = 0.5;
 /** Most steps (ours). */
 const CAP = 50;
+/** A loop ends once a step is shorter than this part of its first (same source). */
+export const ENOUGH = 0.1;
 
 /** What a step did to its block. */
 export interface Step {
@@ -23,22 +24,15 @@ export interface Step {
 export type Repeated = [count: number, residual: number];
 
 /** Most steps for a block of `rows` rows against `others` of the other factor, rank r. */
-export function stepLimit(update: Update, rows: number, others: number, r: number): number {
-  if (update === 'mu' || update === 'hals') return 1;
+export function stepLimit(rows: number, others: number, r: number): number {
   const ratio = 1 + (rows * others + others * r) / (rows * (r + 1));
-  return Math.min(CAP, Math.floor(1 + PER_RATIO[update] * ratio));
-}
-
-/** A loop ends once a step is shorter than this part of its first (same source: 0.1 for both). */
-export function enough(update: Update): number {
-  return update === 'accelerated-hals' ? 0.1 : 0.1;
+  return Math.min(CAP, Math.floor(1 + PER_RATIO * ratio));
 }
 
 /** Steps once, and again until the limit or until it hardly moves. */
-export function repeatSteps(step: () => Step, limit: number, update: Update): Repeated {
+export function repeatSteps(step: () => Step, limit: number): Repeated {
   const first = step();
-  const part = enough(update);
-  const least = part * part * first.change;
+  const least = ENOUGH * ENOUGH * first.change;
   let count = 1;
   while (count < limit) {
     count++;

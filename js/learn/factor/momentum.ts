@@ -29,10 +29,9 @@ export class Momentum {
     this.#space = space;
   }
 
-  /** Whether the update has momentum; `each` rescales between two iterations, which gives moves no meaning. */
+  /** Whether the update has momentum. */
   get #used(): boolean {
-    const { update, scale } = this.#space.descent;
-    return update === 'accelerated-hals' && scale !== 'each';
+    return this.#space.descent.update === 'accelerated-hals';
   }
 
   /** A slot starts anew. */

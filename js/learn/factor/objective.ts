@@ -46,8 +46,8 @@ export function objective(space: FactorSpace, t: number): Objective {
   let labelPaper = 0;
   if (beta > 0) {
     e.scores(at.scores, C, H, n, r, c);
-    label = beta * e.labelLoss(at.scores, at.group, n, c, ...space.gamma());
-    labelPaper = beta * e.labelLoss(at.scores, at.group, n, c, ...space.gamma(2));
+    label = beta * e.labelLoss(at.scores, at.group, n, c, ...space.labelWeights());
+    labelPaper = beta * e.labelLoss(at.scores, at.group, n, c, ...space.labelWeights(2));
   }
   graph *= lambda;
   mmd *= gamma;

@@ -1,6 +1,6 @@
 /**
  * Where a factorisation takes place: the samples, what is descended, and the memory of the trials that
- * run side by side. Everything else in js/core/factor-*.ts works on one.
+ * run side by side. The other files here work on one.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { type FactorMemory, takeFactors } from './memory.js';
 import type { Graph } from '../../core/samples/graph.js';
 import type { Samples } from '../../core/samples/samples.js';
 
-/** Blocks of one trial (factor-memory.ts). */
+/** Blocks of one trial (memory.ts). */
 export interface Slot {
   readonly U: Pointer;
   readonly C: Pointer;
@@ -104,7 +104,7 @@ export class FactorSpace {
   }
 
   /** Γ on a row's own class and on the others. */
-  gamma(power: 1 | 2 = this.descent.power): [own: number, other: number] {
+  labelWeights(power: 1 | 2 = this.descent.power): [own: number, other: number] {
     const { pos, neg } = this.descent;
     return power === 1 ? [pos, neg] : [pos * pos, neg * neg];
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkColumns, checkFinite, checkMagnitude, checkNonNegative, checkRows } from '../../data/check.js';
+import { checkColumns, checkMagnitude, checkNonNegative, checkRows } from '../../data/check.js';
 import { corpus } from '../../data/corpus.js';
 import { classIndices, sourceClasses } from '../../data/emotions.js';
 import type { Matrix } from '../../data/matrix.js';
@@ -65,13 +65,12 @@ export function prepareTask(task: Task, normalize: NormalizeChoice, nonNegative:
   checkRows(source, 1);
   const classes = sourceClasses(source);
   const labels = classIndices(source.emotion, classes);
+  const scaled = normalizeTask(source, target, normalize);
   if (normalize === 'none')
     for (const rows of [source, target]) {
-      checkFinite(rows);
       checkMagnitude(rows);
       if (nonNegative) checkNonNegative(rows);
     }
-  const scaled = normalizeTask(source, target, normalize);
   return {
     classes,
     columns: source.columns,

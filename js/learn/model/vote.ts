@@ -10,8 +10,6 @@ import { highestColumns } from '../svm/index.js';
 export interface MajorityVote {
   /** Class index that most trials gave; ties go to the lowest. */
   readonly winners: Int32Array;
-  /** In (0, 1]: share of the trials that gave the winner. */
-  readonly confidence: Float64Array;
   /** `rows x classes`: share of the trials that gave each class; each row sums to 1. */
   readonly shares: Float64Array;
 }
@@ -67,7 +65,7 @@ export function majorityVote(labels: readonly ArrayLike<number>[], classes: numb
   });
   const winners = highestColumns(counts, rows, classes);
   const shares = counts.map((count) => count / labels.length);
-  return { winners, confidence: Float64Array.from(winners, (k, i) => shares[i * classes + k]), shares };
+  return { winners, shares };
 }
 
 /**

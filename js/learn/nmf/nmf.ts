@@ -15,7 +15,7 @@
  */
 import type { Core } from '../../core/core.js';
 import type { Pointer } from '../../core/exports.js';
-import { mmdNorm, rowGroups } from '../factor/corpus-class-groups.js';
+import { rowGroups } from '../factor/corpus-class-groups.js';
 import { buildGraph, type Graph, graphBytes } from '../../core/samples/graph.js';
 import { ballotOf, fusionFactor } from '../model/ballot.js';
 import { predictClasses } from '../svm/index.js';
@@ -78,9 +78,8 @@ const METHODS = {
  * SATNMF: learns one non-negative dictionary from a labelled source corpus and an unlabelled target
  * corpus, so that a linear SVM trained on the source's codes classifies the target's.
  *
- * Descends objective (8) of Luo & Han 2019 (method.md §3); under `update: 'mu'`, `'accelerated'` and
- * `'hals'` it never rises from one iteration to the next, but for `scale: 'each'`. Pseudo labels of
- * the target come from the base SVM, once. Cost: about 4·d·N·r flops an iteration and trial. Memory
+ * Descends objective (8) of Luo & Han 2019 (method.md §3), which never rises from one iteration to the next. Pseudo
+ * labels of the target come from the base SVM, once. Cost: about 4·d·N·r flops an iteration and trial. Memory
  * is asked for once, before the first iteration ({@link fitBytes}).
  *
  * Same task, options and seed give the same bits on every runtime that has wasm SIMD.
@@ -196,15 +195,14 @@ async function trialsHere(
 /** Factorises all trials and classifies the target's codes by each; in several rounds, if pseudo labels are refined. */
 async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
   const { options, prepared, samples, said, spread, report } = setting;
-  const { n, N, d } = samples;
-  const { r, alpha, maxIterations, mmdScale, trials: count, rounds, fusion, vote } = options;
+  const { N, d } = samples;
+  const { r, maxIterations, trials: count, rounds, fusion, vote } = options;
   const c = prepared.classes.length;
   let pseudo: ArrayLike<number> = predictClasses(said);
   let outcomes: TrialOutcome[] = [];
   for (let round = 0; round < rounds; round++) {
     const groups = rowGroups(prepared.labels, pseudo, c);
-    const norm = mmdScale === 'frobenius' ? mmdNorm(groups, n, c, alpha) : 1;
-    const input = { options, gamma: options.gamma / norm, groups, graph, first: 0, count };
+    const input = { options, groups, graph, first: 0, count };
     const tell = ({ trial, iteration, objective }: TrialsReport): void =>
       report('factorize', iteration, maxIterations, { trial: round * count + trial, objective });
     outcomes =

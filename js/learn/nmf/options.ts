@@ -47,14 +47,10 @@ export interface NmfOptions extends CommonOptions {
   power: 1 | 2;
   /** Width of the heat kernel: mean distance of all pairs (default) or of neighbours, or a width a row. */
   sigma: SigmaRule;
-  /** `paper` (default): γ M as printed; `frobenius`: γ M / |M|_F, some 500 times stronger. */
-  mmdScale: 'paper' | 'frobenius';
   /** Scale that U and V share: `robust` `invariant`, `paper` `end` (method.md §3.10). */
   scale: Scale;
-  /** Rules of an iteration: `robust` `accelerated-hals`, `paper` `mu`; also `accelerated` (MU) and `hals`. */
+  /** Rules of an iteration: `robust` `accelerated-hals`, `paper` `mu` (§3.4, §3.12). */
   update: Update;
-  /** Start of the factors: `uniform` (default) in (0, 1], or `fitted`, scaled so that U V fits X (§3.8). */
-  init: 'uniform' | 'fitted';
   /** Most iterations, ≥ 1. `robust` 100, `paper` 300. */
   maxIterations: number;
   /** Stops once the KKT residual (§3.13) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
@@ -89,8 +85,6 @@ const COMMON = {
   neg: 1,
   power: 1,
   sigma: 'mean-pair',
-  mmdScale: 'paper',
-  init: 'uniform',
   C: 1,
   fusion: 0,
   rounds: 1,
@@ -148,10 +142,8 @@ const CHECKS: Checks<NmfOptions> = {
   neg: checkWeight,
   power: (name, value) => checkWhole(name, value, 1, 2) as 1 | 2,
   sigma: checkSigma,
-  mmdScale: (name, value) => checkOneOf(name, value, ['paper', 'frobenius']),
-  scale: (name, value) => checkOneOf(name, value, ['none', 'end', 'each', 'invariant']),
-  update: (name, value) => checkOneOf(name, value, ['mu', 'accelerated', 'hals', 'accelerated-hals']),
-  init: (name, value) => checkOneOf(name, value, ['uniform', 'fitted']),
+  scale: (name, value) => checkOneOf(name, value, ['end', 'invariant']),
+  update: (name, value) => checkOneOf(name, value, ['mu', 'accelerated-hals']),
   maxIterations: checkIterations,
   tolerance: checkPart,
   objectiveTolerance: checkPart,

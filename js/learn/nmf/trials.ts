@@ -25,8 +25,6 @@ export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target
 /** What is factorised, and how. */
 export interface TrialsInput {
   readonly options: Readonly<NmfOptions>;
-  /** γ, already divided by |M|_F where that is asked for. */
-  readonly gamma: number;
   /** One a row, from `rowGroups`. */
   readonly groups: Int32Array;
   readonly graph: Graph | null;
@@ -98,7 +96,7 @@ export async function factorizeTrials(
   hooks: Hooks,
 ): Promise<FactoredTrial[]> {
   const { core, N, d } = samples;
-  const { options, gamma, groups, graph } = input;
+  const { options, groups, graph } = input;
   const bytes = (parts: number): number => trialBytes(core, options, { N, d, classes: c }, parts);
   // In a fit what is packed is held already, so this is as wide as was reserved.
   const parts = batchWidth(core, input.count, bytes);
@@ -108,7 +106,7 @@ export async function factorizeTrials(
   for (let first = input.first; first < end; first += parts) {
     const mark = core.exports.mark();
     const count = Math.min(parts, end - first);
-    const factorization = new Factorization(samples, groups, c, graph, { ...options, gamma }, count);
+    const factorization = new Factorization(samples, groups, c, graph, options, count);
     await factorize(factorization, options, first, hooks, (t, factors, iterations) => {
       factored[t - input.first] = { factors, iterations };
     });
@@ -144,10 +142,9 @@ async function factorize(
   { report, breathe }: Hooks,
   done: (trial: number, factors: ReturnType<Factorization['take']>, iterations: number) => void,
 ): Promise<void> {
-  const { seed, init } = options;
+  const { seed } = options;
   const running = Array.from({ length: factorization.active }, (_, slot) => {
     factorization.draw(slot, seed, first + slot);
-    if (init === 'fitted') factorization.fitScale(slot);
     return { trial: first + slot, stopping: new Stopping(options) };
   });
   for (let iteration = 1; running.length > 0; iteration++) {

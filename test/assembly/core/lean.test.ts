@@ -16,7 +16,7 @@ it.each(['paper', 'robust'] as const)(
       for (const method of [
         index.linearSvm({ preset }),
         index.satnmf({ preset, r: 4, trials: 2, maxIterations: 4 }),
-        tnmf({ preset, r: 4, trials: 2, maxIterations: 4, update: 'hals', sigma: 'local' }),
+        tnmf({ preset, r: 4, trials: 2, maxIterations: 4, sigma: 'local' }),
       ]) {
         const { source, target, fresh } = pairOf(whole, sizes);
         const [a, b] = await Promise.all(

@@ -5,8 +5,6 @@ import {
   type Mmd,
   mmdDiagonal,
   mmdDiagonalBound,
-  mmdFrobenius,
-  mmdFrobeniusByCounts,
   mmdMatrix,
   mmdProducts,
   mmdRows,
@@ -28,7 +26,6 @@ interface GoldenMmd {
     VMm: StoredMatrix;
     trace: number;
     diagM: number[];
-    frobM: number;
   }[];
 }
 
@@ -42,7 +39,6 @@ function randomMmd(seed: number): Mmd {
     yt: labels(1 + random.below(8)),
     c,
     alpha: 3 * random.uniform64(),
-    scale: random.below(2) === 0 ? 'paper' : 'frobenius',
   };
 }
 
@@ -60,7 +56,6 @@ describe('mmd', () => {
       expect(matrixDistance(multiply(V, minus), c.VMm)).toBeLessThanOrEqual(1e-12);
       expect(distance([trace(multiply(multiply(V, M), transpose(V)))], [c.trace])).toBeLessThanOrEqual(1e-12);
       expect(distance(diagonal(M), c.diagM)).toBeLessThanOrEqual(1e-12);
-      expect(distance([mmdFrobenius(c)], [c.frobM])).toBeLessThanOrEqual(1e-12);
     },
   );
 
@@ -73,11 +68,10 @@ describe('mmd', () => {
       expect(matrixDistance(minus, c.VMm)).toBeLessThanOrEqual(1e-12);
       expect(distance([mmdTrace(V, c)], [c.trace])).toBeLessThanOrEqual(1e-12);
       expect(distance(mmdDiagonal(c), c.diagM)).toBeLessThanOrEqual(1e-12);
-      expect(distance([mmdFrobeniusByCounts(c)], [c.frobM])).toBeLessThanOrEqual(1e-12);
     },
   );
 
-  it('computes by means what the matrix gives, on 300 random labellings and both scales', () => {
+  it('computes by means what the matrix gives, on 300 random labellings', () => {
     for (let seed = 0; seed < 300; seed++) {
       const mmd = randomMmd(seed);
       const V = uniformMatrix(rng(seed, 23), 3, mmd.ys.length + mmd.yt.length);
@@ -87,18 +81,12 @@ describe('mmd', () => {
       expect(distance(plus.data, multiply(V, signs.plus).data)).toBeLessThanOrEqual(1e-13);
       expect(distance(minus.data, multiply(V, signs.minus).data)).toBeLessThanOrEqual(1e-13);
       expect(distance(mmdDiagonal(mmd), diagonal(M))).toBeLessThanOrEqual(1e-13);
-      expect(distance([mmdFrobeniusByCounts(mmd)], [mmdFrobenius(mmd)])).toBeLessThanOrEqual(1e-13);
       const rows = diagonal(multiply(multiply(V, M), transpose(V)));
       mmdRows(V, mmd).forEach((value, k) => {
         expect(value).toBeGreaterThanOrEqual(0);
         expect(Math.abs(value - rows[k])).toBeLessThanOrEqual(1e-13 * frobenius(M) * frobenius(V) ** 2);
       });
     }
-  });
-
-  it('has unit Frobenius norm under the scale "frobenius"', () => {
-    for (let seed = 0; seed < 50; seed++)
-      expect(frobenius(mmdMatrix({ ...randomMmd(seed), scale: 'frobenius' }))).toBeCloseTo(1, 13);
   });
 
   it('bounds M by a diagonal: v M v^T <= v diag(m) v^T', () => {
@@ -118,8 +106,7 @@ describe('mmd', () => {
   });
 
   it('is zero when one corpus is empty', () => {
-    const mmd: Mmd = { ys: [0, 1], yt: [], c: 2, alpha: 1, scale: 'frobenius' };
+    const mmd: Mmd = { ys: [0, 1], yt: [], c: 2, alpha: 1 };
     expect([...mmdMatrix(mmd).data]).toEqual([0, 0, 0, 0]);
-    expect(mmdFrobeniusByCounts(mmd)).toBe(0);
   });
 });

@@ -8,10 +8,7 @@
  *
  * @module
  */
-import { type Dense, at, dense, frobenius } from './dense.js';
-
-/** `frobenius` divides M by |M|_F. */
-export type MmdScale = 'paper' | 'frobenius';
+import { type Dense, at, dense } from './dense.js';
 
 /** What M depends on. */
 export interface Mmd {
@@ -23,8 +20,6 @@ export interface Mmd {
   readonly c: number;
   /** Weight of the class part. */
   readonly alpha: number;
-  /** Default `paper`. */
-  readonly scale?: MmdScale;
 }
 
 /** One term coef · a a^T of M. */
@@ -34,7 +29,7 @@ interface Term {
   readonly target: readonly number[];
 }
 
-/** The terms of M before scaling; sample indices run over 0 … N-1. Terms with an empty side are dropped. */
+/** The terms of M; sample indices run over 0 … N-1. Terms with an empty side are dropped. */
 function terms({ ys, yt, c, alpha }: Mmd): Term[] {
   const n = ys.length;
   const where = (labels: readonly number[], k: number, offset: number): number[] =>
@@ -44,8 +39,8 @@ function terms({ ys, yt, c, alpha }: Mmd): Term[] {
   return all.filter(({ source, target }) => source.length > 0 && target.length > 0);
 }
 
-/** M without the scale, N x N, by outer products. */
-function unscaledMatrix(mmd: Mmd): Dense {
+/** M, N x N, by outer products. */
+export function mmdMatrix(mmd: Mmd): Dense {
   const N = mmd.ys.length + mmd.yt.length;
   const M = dense(N, N);
   for (const { coef, source, target } of terms(mmd)) {
@@ -55,38 +50,6 @@ function unscaledMatrix(mmd: Mmd): Dense {
     for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) M.data[i * N + j] += coef * a[i] * a[j];
   }
   return M;
-}
-
-/** |M|_F of the unscaled matrix, entry by entry. */
-export function mmdFrobenius(mmd: Mmd): number {
-  return frobenius(unscaledMatrix(mmd));
-}
-
-/**
- * |M|_F of the unscaled matrix in O(c): with t_k = 1/n_k + 1/m_k, a_0·a_k = t_0 and a_k·a_l = 0 for
- * distinct classes, so |M|_F^2 = t_0^2 + sum_k (2 alpha t_0^2 + alpha^2 t_k^2).
- */
-export function mmdFrobeniusByCounts(mmd: Mmd): number {
-  const [marginal, ...classes] = terms(mmd);
-  if (marginal === undefined) return 0;
-  const t = ({ source, target }: Term): number => 1 / source.length + 1 / target.length;
-  let square = t(marginal) ** 2;
-  for (const term of classes) square += 2 * term.coef * t(marginal) ** 2 + (term.coef * t(term)) ** 2;
-  return Math.sqrt(square);
-}
-
-/** What the sums are multiplied by: 1, or 1/|M|_F (1 if M is zero). */
-function factor(mmd: Mmd): number {
-  if (mmd.scale !== 'frobenius') return 1;
-  const norm = mmdFrobeniusByCounts(mmd);
-  return norm === 0 ? 1 : 1 / norm;
-}
-
-/** M, N x N, scaled. */
-export function mmdMatrix(mmd: Mmd): Dense {
-  const M = unscaledMatrix(mmd);
-  const s = factor(mmd);
-  return { ...M, data: M.data.map((x) => s * x) };
 }
 
 /** A = A+ - A-, both with entries >= 0. */
@@ -112,15 +75,14 @@ function meanOf(V: Dense, columns: readonly number[]): Float64Array {
 export function mmdProducts(V: Dense, mmd: Mmd): { plus: Dense; minus: Dense } {
   const plus = dense(V.rows, V.cols);
   const minus = dense(V.rows, V.cols);
-  const s = factor(mmd);
   for (const { coef, source, target } of terms(mmd)) {
     const muS = meanOf(V, source);
     const muT = meanOf(V, target);
     const scatter = (own: readonly number[], near: Float64Array, far: Float64Array): void => {
       for (const j of own)
         for (let k = 0; k < V.rows; k++) {
-          plus.data[k * V.cols + j] += ((s * coef) / own.length) * near[k];
-          minus.data[k * V.cols + j] += ((s * coef) / own.length) * far[k];
+          plus.data[k * V.cols + j] += (coef / own.length) * near[k];
+          minus.data[k * V.cols + j] += (coef / own.length) * far[k];
         }
     };
     scatter(source, muS, muT);
@@ -132,11 +94,10 @@ export function mmdProducts(V: Dense, mmd: Mmd): { plus: Dense; minus: Dense } {
 /** v^k M v^k^T for every row k of V, by means: no cancellation, never < 0. */
 export function mmdRows(V: Dense, mmd: Mmd): Float64Array {
   const rows = new Float64Array(V.rows);
-  const s = factor(mmd);
   for (const { coef, source, target } of terms(mmd)) {
     const muS = meanOf(V, source);
     const muT = meanOf(V, target);
-    for (let k = 0; k < V.rows; k++) rows[k] += s * coef * (muS[k] - muT[k]) ** 2;
+    for (let k = 0; k < V.rows; k++) rows[k] += coef * (muS[k] - muT[k]) ** 2;
   }
   return rows;
 }
@@ -149,9 +110,8 @@ export function mmdTrace(V: Dense, mmd: Mmd): number {
 /** M_jj: coef/n_k^2 on the source side, coef/m_k^2 on the target side, summed over the terms. */
 export function mmdDiagonal(mmd: Mmd): Float64Array {
   const M = new Float64Array(mmd.ys.length + mmd.yt.length);
-  const s = factor(mmd);
   for (const { coef, source, target } of terms(mmd))
-    for (const own of [source, target]) for (const j of own) M[j] += (s * coef) / own.length ** 2;
+    for (const own of [source, target]) for (const j of own) M[j] += coef / own.length ** 2;
   return M;
 }
 
@@ -161,8 +121,7 @@ export function mmdDiagonal(mmd: Mmd): Float64Array {
  */
 export function mmdDiagonalBound(mmd: Mmd): Float64Array {
   const m = new Float64Array(mmd.ys.length + mmd.yt.length);
-  const s = factor(mmd);
   for (const { coef, source, target } of terms(mmd))
-    for (const j of [...source, ...target]) m[j] += s * coef * (1 / source.length + 1 / target.length);
+    for (const j of [...source, ...target]) m[j] += coef * (1 / source.length + 1 / target.length);
   return m;
 }

@@ -17,14 +17,16 @@ import {
   at,
   columnSquares,
   copy,
+  frobenius,
   hadamard,
   multiply,
   put,
+  subtract,
   tabulate,
   transpose,
 } from '../kernels/dense.js';
 import { mmdDiagonalBound } from '../kernels/mmd.js';
-import { type Acceleration, type InnerCounts, innerLimits, repeatBlock, rescale } from './multiplicative.js';
+import { rescale } from './multiplicative.js';
 import { type Factors, type Problem, regulariserRows } from './objective.js';
 
 /** The floor of a factor's entries when J is descended. */
@@ -168,6 +170,59 @@ export function sweepVRows(
   return V;
 }
 
+/** How often a block is repeated (method §3.11). */
+export interface Acceleration {
+  /** Inner limit floor(1 + a rho). Default 0: one step. */
+  readonly a?: number;
+  /** Leave once a step is shorter than delta times the first. Default 0.1. */
+  readonly delta?: number;
+  /** Never more inner steps than this. Default 50. */
+  readonly cap?: number;
+}
+
+/** Inner steps taken by the three blocks of one outer iteration. */
+export interface InnerCounts {
+  readonly U: number;
+  readonly H: number;
+  readonly V: number;
+}
+
+/**
+ * Most inner steps of each block: rho_U = 1 + (dN + Nr)/(d(r+1)), rho_V = 1 + (dN + dr)/(N(r+1)); H has
+ * the limit of U.
+ */
+export function innerLimits(
+  d: number,
+  N: number,
+  r: number,
+  { a = 0, cap = 50 }: Acceleration = {},
+): InnerCounts {
+  const limit = (rho: number): number => Math.min(cap, Math.floor(1 + a * rho));
+  const U = limit(1 + (d * N + N * r) / (d * (r + 1)));
+  const V = limit(1 + (d * N + d * r) / (N * (r + 1)));
+  return { U, H: U, V };
+}
+
+/** Repeats `step` from x0 at most `limit` times, until |x^{l+1} - x^l|_F < delta |x^1 - x^0|_F. */
+export function repeatBlock(
+  x0: Dense,
+  step: (x: Dense) => Dense,
+  limit: number,
+  delta: number,
+): { x: Dense; count: number } {
+  let x = step(x0);
+  const first = frobenius(subtract(x, x0));
+  let count = 1;
+  while (count < limit) {
+    const next = step(x);
+    const length = frobenius(subtract(next, x));
+    x = next;
+    count++;
+    if (length < delta * first) break;
+  }
+  return { x, count };
+}
+
 /** What a HALS iteration may do. */
 export interface HalsOptions extends Acceleration {
   /** Descend Jt: rho in the U sweep, then unit-norm columns with compensation. Default false. */
@@ -176,14 +231,14 @@ export interface HalsOptions extends Acceleration {
   readonly codes?: 'entries' | 'rows';
 }
 
-/** One iteration, each block swept once (`a` = 0, default) or repeated as accelerated MU does (`a` = 0.5). */
+/** One iteration, each block swept once (`a` = 0, default) or repeated (`a` = 0.5 in `accelerated-hals`). */
 export function stepHals(
   p: Problem,
   f: Factors,
   options: HalsOptions = {},
 ): { factors: Factors; counts: InnerCounts } {
-  const { a = 0, delta = 0.1, invariant = false, codes = 'entries' } = options;
-  const limits = innerLimits(p.X.rows, p.X.cols, f.V.rows, { ...options, a });
+  const { delta = 0.1, invariant = false, codes = 'entries' } = options;
+  const limits = innerLimits(p.X.rows, p.X.cols, f.V.rows, options);
   const sweepCodes = codes === 'entries' ? sweepV : sweepVRows;
   const floor = invariant ? 0 : EPS0;
   const forU: SweepOptions = invariant ? { floor, rho: regulariserRows(p, f.V) } : { floor };

@@ -1,11 +1,10 @@
 /**
- * multiplicative: the multiplicative updates (method §3.4), their scale-invariant form (§3.10) and
- * their accelerated form (§3.11).
+ * multiplicative: the multiplicative updates (method §3.4) and their scale-invariant form (§3.10).
  *
  * @module
  */
 import { type Dense, add, columnSquares, frobenius, hadamard, multiply } from '../kernels/dense.js';
-import { subtract, times, timesColumns, timesRows, transpose } from '../kernels/dense.js';
+import { times, timesColumns, timesRows, transpose } from '../kernels/dense.js';
 import { DEAD_SHARE, normaliseColumns, normaliseLiveColumns } from '../kernels/column-norm.js';
 import type { Factors, Problem } from './objective.js';
 import { regulariserRows } from './objective.js';
@@ -82,78 +81,4 @@ export function stepMuInvariant(p: Problem, f: Factors): Factors {
   const g = rescale(p, { ...f, U });
   const H = updateH(p, g);
   return { ...g, H, V: updateV(p, { ...g, H }, columnSquares(g.U)) };
-}
-
-/** How the accelerated form repeats a block. */
-export interface Acceleration {
-  /** Inner limit floor(1 + a rho). Default 2. */
-  readonly a?: number;
-  /** Leave once a step is shorter than delta times the first. Default 0.1. */
-  readonly delta?: number;
-  /** Never more inner steps than this. Default 50. */
-  readonly cap?: number;
-}
-
-/** Inner steps taken by the three blocks of one outer iteration. */
-export interface InnerCounts {
-  readonly U: number;
-  readonly H: number;
-  readonly V: number;
-}
-
-/**
- * Most inner steps of each block: rho_U = 1 + (dN + Nr)/(d(r+1)), rho_V = 1 + (dN + dr)/(N(r+1)); H has
- * the limit of U.
- */
-export function innerLimits(
-  d: number,
-  N: number,
-  r: number,
-  { a = 2, cap = 50 }: Acceleration = {},
-): InnerCounts {
-  const limit = (rho: number): number => Math.min(cap, Math.floor(1 + a * rho));
-  const U = limit(1 + (d * N + N * r) / (d * (r + 1)));
-  const V = limit(1 + (d * N + d * r) / (N * (r + 1)));
-  return { U, H: U, V };
-}
-
-/** Repeats `step` from x0 at most `limit` times, until |x^{l+1} - x^l|_F < delta |x^1 - x^0|_F. */
-export function repeatBlock(
-  x0: Dense,
-  step: (x: Dense) => Dense,
-  limit: number,
-  delta: number,
-): { x: Dense; count: number } {
-  let x = step(x0);
-  const first = frobenius(subtract(x, x0));
-  let count = 1;
-  while (count < limit) {
-    const next = step(x);
-    const length = frobenius(subtract(next, x));
-    x = next;
-    count++;
-    if (length < delta * first) break;
-  }
-  return { x, count };
-}
-
-/** One outer iteration of accelerated MU; `invariant` descends Jt and rescales once, after the U block. */
-export function stepAccelerated(
-  p: Problem,
-  f: Factors,
-  options: Acceleration & { readonly invariant?: boolean } = {},
-): { factors: Factors; counts: InnerCounts } {
-  const { delta = 0.1, invariant = false } = options;
-  const limits = innerLimits(p.X.rows, p.X.cols, f.V.rows, options);
-  const rho = invariant ? regulariserRows(p, f.V) : undefined;
-  const u = repeatBlock(f.U, (U) => updateU(p, { ...f, U }, rho), limits.U, delta);
-  let g: Factors = { ...f, U: u.x };
-  if (invariant) g = rescale(p, g);
-  const atU = g;
-  const h =
-    p.beta === 0 ? { x: g.H, count: 0 } : repeatBlock(g.H, (H) => updateH(p, { ...atU, H }), limits.H, delta);
-  const atH = { ...atU, H: h.x };
-  const weights = invariant ? columnSquares(atH.U) : undefined;
-  const v = repeatBlock(atH.V, (V) => updateV(p, { ...atH, V }, weights), limits.V, delta);
-  return { factors: { ...atH, V: v.x }, counts: { U: u.count, H: h.count, V: v.count } };
 }

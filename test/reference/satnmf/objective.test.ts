@@ -15,7 +15,6 @@ import {
   curvatures,
   curvaturesInvariant,
   factorise,
-  fittedStart,
   gradients,
   gradientsInvariant,
   kktInvariant,
@@ -128,7 +127,6 @@ describe('the scale-invariant objective', () => {
       pos: 1,
       neg: 1,
       power: 1,
-      mmdScale: 'paper',
       unlabelled: false,
     });
     const hals = factorise(p, start, { iterations: 800, update: 'hals', scale: 'invariant' });
@@ -154,22 +152,6 @@ describe('column norms', () => {
         for (let j = 0; j < dead.V.cols; j++) expect(g.V.data[j]).toBe(dead.V.data[j]);
       }),
       { numRuns: 100, seed: 4715 },
-    );
-  });
-});
-
-describe('the fitted start', () => {
-  it('has unit columns of U and the scale of V that fits X best', () => {
-    fc.assert(
-      fc.property(recipes, (recipe) => {
-        const { p, start } = build({ ...recipe, data: 'uniform', beta: 0, lambda: 0, gamma: 0 });
-        const f = fittedStart(p, start);
-        const J = objective(p, f);
-        for (const a of [0.99, 1.01])
-          expect(objective(p, { ...f, V: { ...f.V, data: f.V.data.map((v) => a * v) } })).toBeGreaterThan(J);
-        expect(distance(multiply(f.H, f.V).data, multiply(start.H, start.V).data)).toBeLessThanOrEqual(1e-13);
-      }),
-      { numRuns: 50, seed: 4716 },
     );
   });
 });

@@ -21,7 +21,7 @@ import {
 } from '../kernels/dense.js';
 import { diag, tabulate, times, timesColumns, timesRows, transpose } from '../kernels/dense.js';
 import { degrees, laplacianRows } from '../kernels/graph.js';
-import { type Mmd, type MmdScale, mmdMatrix, mmdRows, splitSigns } from '../kernels/mmd.js';
+import { type Mmd, mmdMatrix, mmdRows, splitSigns } from '../kernels/mmd.js';
 
 /** What a problem is made of; letters as in the paper. */
 export interface ProblemOptions {
@@ -45,8 +45,6 @@ export interface ProblemOptions {
   readonly neg?: number;
   /** Gam = E^power, entrywise. Default 1. */
   readonly power?: 1 | 2;
-  /** Default `paper`. */
-  readonly mmdScale?: MmdScale;
 }
 
 /** A problem with its matrices formed. */
@@ -94,7 +92,7 @@ export interface Parts {
 /** Forms the matrices of a problem. */
 export function problem(options: ProblemOptions): Problem {
   const { X, ys, yt, c, W, alpha, beta, lambda, gamma } = options;
-  const { pos = 0.001, neg = 1, power = 1, mmdScale = 'paper' } = options;
+  const { pos = 0.001, neg = 1, power = 1 } = options;
   const N = X.cols;
   if (ys.length + yt.length !== N)
     throw new RangeError(`"ys" and "yt" must label ${N} columns, got ${ys.length} + ${yt.length}`);
@@ -105,7 +103,7 @@ export function problem(options: ProblemOptions): Problem {
   const E = tabulate(c, N, (k, j) => (labelled(j) ? (ys[j] === k ? pos : neg) : 0));
   const Gam = power === 2 ? hadamard(E, E) : E;
   const D = degrees(W);
-  const mmd: Mmd = { ys, yt, c, alpha, scale: mmdScale };
+  const mmd: Mmd = { ys, yt, c, alpha };
   const M = mmdMatrix(mmd);
   const { plus: Mplus, minus: Mminus } = splitSigns(M);
   return { X, c, Y, E, Gam, W, D, L: subtract(diag(D), W), M, Mplus, Mminus, mmd, beta, lambda, gamma };

@@ -30,7 +30,6 @@ export interface Recipe {
   readonly pos: number;
   readonly neg: number;
   readonly power: 1 | 2;
-  readonly mmdScale: 'paper' | 'frobenius';
   readonly unlabelled: boolean;
 }
 
@@ -58,7 +57,6 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
   pos: fc.constantFrom(0.001, 1),
   neg: fc.constantFrom(1, 1, 0.5),
   power: fc.constantFrom(1, 2),
-  mmdScale: fc.constantFrom('paper', 'paper', 'frobenius'),
   unlabelled: fc.boolean(),
 });
 

@@ -10,7 +10,6 @@ import {
 } from '../golden.js';
 import {
   type Factors,
-  type InnerCounts,
   type Kkt,
   type Parts,
   type Problem,
@@ -58,10 +57,6 @@ interface Case {
   trace: number[];
   grad0?: { U: StoredMatrix; H: StoredMatrix; V: StoredMatrix };
   hals?: { floor: number; snaps: Snapshot[]; trace: number[] };
-  mu_acc?: { a: number; delta: number; outer: number; counts: number[][]; trace: number[] } & Omit<
-    Snapshot,
-    'iter'
-  >;
   scale_invariant?: { snaps: Snapshot[]; trace: number[] };
 }
 
@@ -145,14 +140,6 @@ describe('satnmf against the golden numbers', () => {
     expectTrace(factorise(p, start, { iterations: 10, update: 'hals' }).trace, c.hals!.trace);
   });
 
-  it.each(named(golden.cases.filter((c) => c.mu_acc)))('%s: accelerated MU and its inner counts', (_, c) => {
-    const { a, delta, outer, counts, trace } = c.mu_acc!;
-    const f = factorise(problemOf(c), start, { iterations: outer, update: 'accelerated', a, delta });
-    expect(f.counts.map((count: InnerCounts) => [count.U, count.H, count.V])).toEqual(counts);
-    expectFactors(f, c.mu_acc!, factorTolerance(outer));
-    expectTrace(f.trace, trace);
-  });
-
   it.each(named(golden.cases.filter((c) => c.scale_invariant)))('%s: scale-invariant MU', (_, c) => {
     const p = problemOf(c);
     for (const snapshot of c.scale_invariant!.snaps)
@@ -179,11 +166,6 @@ describe('the scale treatments', () => {
     );
     for (const square of columnSquares(ended.U)) expect(square).toBeCloseTo(1, 13);
     expect(ended.trace).toEqual(plain.trace);
-  });
-
-  it('"each" keeps the columns of U unit from the first iteration on', () => {
-    for (const square of columnSquares(factorise(p, start, { iterations: 1, scale: 'each' }).U))
-      expect(square).toBeCloseTo(1, 13);
   });
 
   it('"invariant" agrees with J at unit columns, and its residual with that of J where rho is 0', () => {

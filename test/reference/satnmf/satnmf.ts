@@ -3,12 +3,9 @@
  *
  * @module
  */
-import { stepHals } from './hals.js';
-import { type Acceleration, type InnerCounts, rescale, rescaleAtEnd } from './multiplicative.js';
-import { stepAccelerated, stepMu, stepMuInvariant } from './multiplicative.js';
+import { type Acceleration, type InnerCounts, stepHals } from './hals.js';
+import { rescaleAtEnd, stepMu, stepMuInvariant } from './multiplicative.js';
 import { type Factors, type Problem, objective, objectiveInvariant } from './objective.js';
-import { inner, multiply, times } from '../kernels/dense.js';
-import { normaliseColumns } from '../kernels/column-norm.js';
 
 export * from './objective.js';
 export * from './multiplicative.js';
@@ -20,18 +17,18 @@ export * from '../kernels/column-norm.js';
 export interface FactoriseOptions extends Acceleration {
   readonly iterations: number;
   /** Default `mu`. */
-  readonly update?: 'mu' | 'accelerated' | 'hals';
-  /** Treatment of the scale of U against V and H (method §3.10). Default `none`. */
-  readonly scale?: 'none' | 'end' | 'each' | 'invariant';
+  readonly update?: 'mu' | 'hals';
+  /** Treatment of the scale of U against V and H (method §3.10). Default `none`: as `end`, but not at the end. */
+  readonly scale?: 'none' | 'end' | 'invariant';
   /** Codes of HALS. Default `entries`. */
   readonly codes?: 'entries' | 'rows';
 }
 
 /** What came out. */
 export interface Factorisation extends Factors {
-  /** iterations + 1 values: J, or Jt when `scale` is `invariant`. Monotone unless `scale` is `each`. */
+  /** iterations + 1 values, never rising: J, or Jt when `scale` is `invariant`. */
   readonly trace: readonly number[];
-  /** Inner steps of every outer iteration, for `accelerated` and `hals`. */
+  /** Inner steps of every outer iteration, for `hals`. */
   readonly counts: readonly InnerCounts[];
 }
 
@@ -49,26 +46,12 @@ export function factorise(p: Problem, start: Factors, options: FactoriseOptions)
   for (let t = 0; t < iterations; t++) {
     if (update === 'mu') f = invariant ? stepMuInvariant(p, f) : stepMu(p, f);
     else {
-      const step = update === 'hals' ? stepHals : stepAccelerated;
-      const done = step(p, f, { ...options, invariant });
+      const done = stepHals(p, f, { ...options, invariant });
       f = done.factors;
       counts.push(done.counts);
     }
-    if (scale === 'each') f = rescale(p, f);
     trace.push(value(p, f));
   }
   if (scale !== 'none') f = rescaleAtEnd(p, f);
   return { ...f, trace, counts };
-}
-
-/**
- * The `fitted` start (method §3.8): unit-norm columns of U with compensation, then V <- a V, H <- H / a
- * with a = <X, U V> / |U V|^2, the scale that fits X best.
- */
-export function fittedStart(p: Problem, start: Factors): Factors {
-  const { U, H, V } = normaliseColumns(start);
-  const UV = multiply(U, V);
-  const size = inner(UV, UV);
-  const a = size === 0 ? 1 : inner(p.X, UV) / size;
-  return a > 0 ? { U, H: times(1 / a, H), V: times(a, V) } : { U, H, V };
 }

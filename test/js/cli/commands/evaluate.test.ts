@@ -105,7 +105,16 @@ describe('satnmf evaluate --json', () => {
         '--seed',
         '7',
       ],
-      ...['--set', 'r=3', '--set', 'maxIterations=4', '--set', 'svm.C=0.25', '--set', 'update=hals'],
+      ...[
+        '--set',
+        'r=3',
+        '--set',
+        'maxIterations=4',
+        '--set',
+        'svm.C=0.25',
+        '--set',
+        'update=accelerated-hals',
+      ],
     );
     const [svm, satnmf] = results;
     expect([svm.preset, satnmf.preset]).toEqual(['paper', 'paper']);
@@ -116,7 +125,7 @@ describe('satnmf evaluate --json', () => {
       trials: 1,
       r: 3,
       C: 1,
-      update: 'hals',
+      update: 'accelerated-hals',
     });
     expect(satnmf.iterations).toEqual([4]);
   });

@@ -148,7 +148,7 @@ export const PREDICTION_CHECKS: readonly Check[] = [
       const { satnmf, core } = tools;
       const { source, target, fresh } = pairOf(satnmf);
       const { matrix } = satnmf;
-      for (const normalize of ['min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank']) {
+      for (const normalize of ['min-max', 'rank', 'speaker-min-max', 'speaker-rank', 'speaker-z-min-max']) {
         const model = await make({ normalize }).fit({ source, target }, { core });
         for (const value of [0, -0, 1e-45, 1e38, -3.4e38, 3.4e38]) {
           const rows = matrix(
@@ -178,7 +178,7 @@ export const PREDICTION_CHECKS: readonly Check[] = [
     async run({ make, inductive }, { satnmf, core }) {
       if (!inductive) return;
       const { source, target } = pairOf(satnmf);
-      for (const normalize of ['none', 'min-max', 'rank', 'z-min-max']) {
+      for (const normalize of ['none', 'min-max', 'rank', 'z-clip']) {
         const model = await make({ normalize }).fit({ source, target }, { core });
         const again = classificationBits(model.classify(target.features));
         ensureEqual(again, classificationBits(model.classify()), normalize);

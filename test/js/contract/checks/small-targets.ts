@@ -74,7 +74,7 @@ export const SMALL_TARGET_CHECKS: readonly Check[] = [
           margins: bitsOf(model.classify().margins, model.classify(fresh).margins),
         };
       };
-      for (const kind of ['min-max', 'rank', 'z-min-max']) {
+      for (const kind of ['min-max', 'rank', 'z-clip']) {
         const asked = await bits(`speaker-${kind}`, { ...target, speaker: nobody });
         const told = asked.warnings.join(' ');
         for (const name of ['acted', 'natural'])

@@ -21,7 +21,14 @@ export const STORAGE_CHECKS: readonly Check[] = [
     async run({ make }, { satnmf, core, fresh: another }) {
       const { source, target, fresh } = pairOf(satnmf);
       const elsewhere = await another();
-      for (const normalize of ['none', 'min-max', 'rank', 'z-min-max', 'speaker-min-max', 'speaker-rank'])
+      for (const normalize of [
+        'none',
+        'min-max',
+        'rank',
+        'speaker-min-max',
+        'speaker-rank',
+        'speaker-z-min-max',
+      ])
         for (const svm of normalize === 'min-max' ? ['ovr-l2', 'ovo'] : ['ovr-l2']) {
           const model = await make({ normalize, svm }).fit({ source, target }, { core });
           const bytes = model.toBytes();

@@ -43,7 +43,7 @@ describe('a normaliser as tensors', () => {
 
   it('refuses whatever does not fit together', () => {
     const ranges = normalizerTensors(fitNormalizer(rows, 'speaker-min-max'));
-    const z = normalizerTensors(fitNormalizer(rows, 'z-min-max'));
+    const z = normalizerTensors(fitNormalizer(rows, 'speaker-z-min-max'));
     const ranks = normalizerTensors(fitNormalizer(rows, 'rank'));
     const low = Float32Array.from(ranges.tensors[0].data);
     const sorted = Float32Array.from(ranks.tensors[1].data);
@@ -74,7 +74,7 @@ describe('a normaliser as tensors', () => {
           low.map(() => 1e9),
         ),
       ],
-      ['deviation is negative', z.meta, replace(z.tensors, 'deviation', new Float32Array(cols).fill(-1))],
+      ['deviation is negative', z.meta, replace(z.tensors, 'deviation', new Float32Array(3 * cols).fill(-1))],
       ['not positive whole numbers', ranks.meta, replace(ranks.tensors, 'counts', Int32Array.of(0))],
       ['"sorted" has another size', ranks.meta, replace(ranks.tensors, 'counts', Int32Array.of(13))],
       [

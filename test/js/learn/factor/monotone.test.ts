@@ -7,7 +7,6 @@ import type { Graph } from '../../../../js/core/samples/graph.js';
 import { pack } from '../../../../js/core/samples/samples.js';
 import { matrix } from '../../../../js/data/matrix.js';
 import { type Dense, dense, sumOfSquares, transpose } from '../../../reference/kernels/dense.js';
-import { mmdFrobeniusByCounts } from '../../../reference/kernels/mmd.js';
 import * as twin from '../../../reference/satnmf/objective.js';
 import { type Recipe, build, recipes } from '../../../reference/satnmf/random-problem.js';
 import { BUILDS, coreOf } from '../../../assembly/core/cores.js';
@@ -91,14 +90,13 @@ function factorization(
   const { n, m, d, r, c, alpha, beta, lambda, gamma, neg, power } = recipe;
   const { p, factors, graph } = startOf(recipe, size);
   const rows = Float32Array.from(transpose(p.X).data);
-  const norm = recipe.mmdScale === 'frobenius' ? mmdFrobeniusByCounts(p.mmd) : 1;
   const pos = Math.fround(recipe.pos);
   const f = new Factorization(
     pack(core, matrix(n, d, rows.slice(0, n * d)), matrix(m, d, rows.slice(n * d))),
     rowGroups(p.mmd.ys, p.mmd.yt, c),
     c,
     graph,
-    { r, alpha, beta, lambda, gamma: gamma / norm, pos, neg, power, update, scale },
+    { r, alpha, beta, lambda, gamma, pos, neg, power, update, scale },
     1,
   );
   f.put(0, factors);
@@ -153,11 +151,9 @@ function expectDescent(
 
 const ALGORITHMS: [Update, number][] = [
   ['mu', 6],
-  ['accelerated', 3],
-  ['hals', 4],
   ['accelerated-hals', 3],
 ];
-const SCALES: Scale[] = ['none', 'invariant'];
+const SCALES: Scale[] = ['end', 'invariant'];
 
 /** Random problems a build: the debug build has the same bits (builds.test.ts), only its asserts are new. */
 const PROBLEMS = { release: 1000, debug: 100 };
@@ -194,22 +190,20 @@ describe.each(BUILDS)('the objective never rises (%s build)', (build) => {
     });
   });
 
-  describe.each(['end', 'each'] as const)('scale %s', (scale) => {
-    test.each(ALGORITHMS)('%s: all stays finite, also once the columns are scaled', (update, iterations) => {
-      fc.assert(
-        fc.property(recipes, (recipe) => {
-          core.scoped(() => {
-            const { f } = factorization(core, recipe, update, scale);
-            for (let i = 1; i <= 2 * iterations; i++) {
-              const [report] = f.step();
-              expectFinite(f.take(0), report, `iteration ${i}`);
-              if (i === 2 * iterations) expectFinite(f.retire(0).factors, report, 'at the end');
-            }
-          });
-        }),
-        { numRuns: PROBLEMS[build] / 5, seed: 5 },
-      );
-    });
+  test.each(ALGORITHMS)('%s: all stays finite, also once the columns are scaled', (update, iterations) => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        core.scoped(() => {
+          const { f } = factorization(core, recipe, update, 'end');
+          for (let i = 1; i <= 2 * iterations; i++) {
+            const [report] = f.step();
+            expectFinite(f.take(0), report, `iteration ${i}`);
+            if (i === 2 * iterations) expectFinite(f.retire(0).factors, report, 'at the end');
+          }
+        });
+      }),
+      { numRuns: PROBLEMS[build] / 5, seed: 5 },
+    );
   });
 });
 
