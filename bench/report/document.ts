@@ -11,7 +11,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   step: 'One plain multiplicative iteration of the whole objective, d = 6373, N = 1500, r = 128. A ratio is our time over the peer’s.',
   fit: 'Time to an objective: the one that 200 plain multiplicative iterations reach from the same start. A ratio is how many times faster ours is.',
   graph: 'The exact neighbourhood graph, N = 1500, d = 6373, k = 5. A ratio is our time over the peer’s.',
-  svm: 'Linear SVMs at equal tolerance. A ratio is how many times faster ours is, but for the row of seven values of C.',
+  svm: 'Linear SVMs at equal tolerance. A ratio is how many times faster ours is.',
   extract: 'Feature extraction, WAV to 6373 features.',
   workers: 'Trials on two workers, wall time. A ratio is how many times faster that is than one thread.',
   start: 'Cold start: load, then a first small fit.',

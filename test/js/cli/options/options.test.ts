@@ -69,7 +69,7 @@ describe('wrong arguments', () => {
     [['--set', 'snmf.r=3'], '"snmf" is none of the methods that run (svm, satnmf)'],
     [['--set', 'r=many'], '"--set r" must be a number, got "many"'],
     [['--set', 'r=-1'], '"r" must be a whole number from 1'],
-    [['--set', 'update=hal'], 'Did you mean "hals"?'],
+    [['--set', 'scale=ends'], 'Did you mean "end"?'],
     [['--method', 'svm', '--trials', '3'], 'svm has no option "trials"'],
     [['--set', '__proto__=1'], 'no option "__proto__"'],
   ])('evaluate %j ends with 2 before it fits anything', async (more, sentence) => {
