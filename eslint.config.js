@@ -124,7 +124,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       '**/node_modules/',
-      'js/*/builtin/embedded{,-lean,-sha256}.ts',
+      'js/*/builtin/embedded-*.ts',
       'test/runtimes/build/',
       // Deno checks its own; neither its globals nor Bun's are known here.
       'examples/{deno,bun}/',

@@ -86,7 +86,7 @@ function buildCores() {
   if (
     existsSync(built) &&
     existsSync(at('build/stages.wasm')) &&
-    existsSync(at('js/core/builtin/embedded.ts')) &&
+    existsSync(at('js/core/builtin/embedded-hex.ts')) &&
     statSync(built).mtimeMs > newest(at('assembly'))
   )
     return;

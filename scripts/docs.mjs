@@ -40,7 +40,7 @@ async function commands() {
 }
 
 // The commands' modules embed the wasm, which the build makes.
-if (!existsSync(at('js/core/builtin/embedded.ts')))
+if (!existsSync(at('js/core/builtin/embedded-hex.ts')))
   if (
     spawnSync(process.execPath, [at('scripts/build.mjs'), '--wasm-only'], { stdio: 'inherit' }).status !== 0
   )

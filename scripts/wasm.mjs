@@ -5,34 +5,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { embeddedText } from './embedded-text.mjs';
-import { patchOf } from './patch.mjs';
 import { at, root } from './root.mjs';
 
-/** What the default entry embeds of satnmf.wasm; not published by itself. */
-const LEAN = {
-  name: 'lean',
-  entry: 'assembly/core/lean.ts',
-  embedded: 'js/core/builtin/embedded-lean.ts',
-  constant: 'LEAN_TEXT',
-};
-
-/** The published modules: what they are made from, where their text goes, and the module it is a patch of, if any. */
+/** The published modules: what they are made from, and the folder of sources that get their text and checksum. */
 export const MODULES = [
-  {
-    name: 'satnmf',
-    entry: 'assembly/core/index.ts',
-    embedded: 'js/core/builtin/embedded.ts',
-    constant: 'PATCH_TEXT',
-    old: LEAN,
-  },
-  {
-    name: 'compare',
-    entry: 'assembly/audio/index.ts',
-    embedded: 'js/audio/builtin/embedded.ts',
-    constant: 'WASM_TEXT',
-  },
+  { name: 'satnmf', entry: 'assembly/core/index.ts', builtIn: 'js/core/builtin' },
+  { name: 'compare', entry: 'assembly/audio/index.ts', builtIn: 'js/audio/builtin' },
 ];
 
 /** The extractor with its stages exported, for tests and benchmarks. */
@@ -84,31 +62,12 @@ function write(file, source) {
 }
 
 /** A release module as a source file; its checksum as another, which does not carry the module along. */
-function embed({ name, embedded, constant, old }) {
+function embed(name, folder) {
   const file = `build/${name}.wasm`;
-  const head = `// Written by scripts/wasm.mjs from ${file}.\n`;
-  const whole = readFileSync(at(file));
-  const bytes = old === undefined ? whole : patchOf(readFileSync(at(`build/${old.name}.wasm`)), whole);
-  write(embedded, `${head}export const ${constant}: string =\n  '${embeddedText(bytes)}';\n`);
-  if (name !== LEAN.name)
-    write(
-      embedded.replace('.ts', '-sha256.ts'),
-      `${head}export const WASM_SHA256: string = '${sha256(at(file))}';\n`,
-    );
-}
-
-/** Stops where the published code would not make satnmf.wasm of what is embedded. */
-async function checkPatch() {
-  const { outputFiles } = await build({
-    entryPoints: [at('js/core/builtin/module-full.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    tsconfigRaw: {},
-  });
-  const { fullBytes } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-  if (!readFileSync(at('build/satnmf.wasm')).equals(fullBytes()))
-    throw new Error('js/core/builtin/embedded.ts is no patch from lean.wasm to satnmf.wasm.');
+  const source = (constant, value) =>
+    `// Written by scripts/wasm.mjs from ${file}.\nexport const ${constant}: string =\n  '${value}';\n`;
+  write(`${folder}/embedded-hex.ts`, source('WASM_HEX', readFileSync(at(file)).toString('hex')));
+  write(`${folder}/embedded-sha256.ts`, source('WASM_SHA256', sha256(at(file))));
 }
 
 /**
@@ -120,15 +79,13 @@ async function checkPatch() {
 export async function buildWasm({ debug = false } = {}) {
   mkdirSync(at('build'), { recursive: true });
   const made = ingredients();
-  for (const module of [LEAN, ...MODULES]) {
-    const { name, entry } = module;
+  for (const { name, entry, builtIn } of MODULES) {
     if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
     const file = `build/${name}.wasm`;
     refresh('release', file, entry, made);
     if (debug) refresh('debug', `build/${name}.debug.wasm`, entry, made);
-    embed(module);
+    embed(name, builtIn);
     console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
   }
   if (debug) refresh('release', STAGES.file, STAGES.entry, made);
-  await checkPatch();
 }

@@ -1,7 +1,7 @@
 /**
  * Wasm memory of a fit under the runtime's own cap: bench/subjects/scaling.ts.
  */
-import { load } from '../../js/core/builtin/load-full.js';
+import { load } from '../../js/core/load.js';
 import { corpus } from '../../js/data/corpus.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
 import { satnmf } from '../../js/learn/nmf/nmf.js';

@@ -3,7 +3,7 @@
  */
 import type { Core } from '../../js/core/core.js';
 import { SMALL_ROWS } from '../../js/core/exports.js';
-import { load } from '../../js/core/builtin/load-full.js';
+import { load } from '../../js/core/load.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
 import { FLOPS_A_ROUND, openLimit } from '../limit.js';
 import type { Operations } from '../runtimes.js';

@@ -9,7 +9,7 @@ import type { Scale, Update } from '../../js/learn/factor/descent.js';
 import { Factorization } from '../../js/learn/factor/factorization.js';
 import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
 import { buildGraph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/builtin/load-full.js';
+import { load } from '../../js/core/load.js';
 import { gram, pack } from '../../js/core/samples/samples.js';
 import { matrix } from '../../js/data/matrix.js';
 

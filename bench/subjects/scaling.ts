@@ -7,7 +7,7 @@
 import { Factorization } from '../../js/learn/factor/factorization.js';
 import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
 import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/builtin/load-full.js';
+import { load } from '../../js/core/load.js';
 import type { Core } from '../../js/core/core.js';
 import { gram, pack } from '../../js/core/samples/samples.js';
 import { corpus } from '../../js/data/corpus.js';

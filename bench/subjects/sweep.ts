@@ -10,7 +10,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { once } from 'node:events';
-import { load } from '../../js/core/builtin/load-full.js';
+import { load } from '../../js/core/load.js';
 import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
 import type { Options } from '../../js/sweep/plan.js';
 import { isFailed } from '../../js/experiment/results/run.js';

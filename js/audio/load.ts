@@ -8,14 +8,14 @@ import { instantiateSync } from '@assemblyscript/loader';
 import { compileModule, explainedLoadError, type ModuleSource } from '../core/compile.js';
 import { SatnmfError } from '../errors.js';
 import type { Exports } from './exports.js';
-import { builtInModule } from './builtin/module.js';
+import { builtIn } from './builtin/embedded.js';
 
 /** Instances that grew beyond this are not kept. */
 const MOST_IDLE_BYTES = 32 * 2 ** 20;
 const MOST_IDLE = 4;
 
 const idle = new WeakMap<WebAssembly.Module, Exports[]>();
-let builtIn: Promise<WebAssembly.Module> | undefined;
+let shared: Promise<WebAssembly.Module> | undefined;
 
 /**
  * compare.wasm, compiled: hand it to workers, whose `extract(…, { module })` then skips compiling.
@@ -25,12 +25,12 @@ let builtIn: Promise<WebAssembly.Module> | undefined;
  */
 export async function compareModule(source: ModuleSource = {}): Promise<WebAssembly.Module> {
   if (source.module !== undefined || source.bytes !== undefined || source.url !== undefined)
-    return compileModule(source, builtInModule);
-  builtIn ??= compileModule({}, builtInModule).catch((error: unknown) => {
-    builtIn = undefined;
+    return compileModule(source, builtIn);
+  shared ??= compileModule({}, builtIn).catch((error: unknown) => {
+    shared = undefined;
     throw error;
   });
-  return builtIn;
+  return shared;
 }
 
 /** @internal An instance for one signal; give it back with {@link giveBack} if nothing failed. */

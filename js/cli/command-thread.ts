@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { load } from '../core/builtin/load-full.js';
+import { load } from '../core/load.js';
 import { POINTS } from '../sweep/jobs.js';
 import { FIT } from '../learn/nmf/spread-work.js';
 import { serveKinds } from '../outside/worker/serve-kinds.js';

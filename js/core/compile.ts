@@ -4,6 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
+import type { BuiltIn } from './builtin/built-in.js';
 
 /** Where a wasm module comes from; at most one of the three. None: the built-in one. */
 export interface ModuleSource {
@@ -27,10 +28,7 @@ const SIMD_PROBE = [
  * @throws {SatnmfError} `bad-argument`: several places named; `unsupported`: no WebAssembly; `no-simd`,
  *   `csp`, `bad-file` as at `load()`
  */
-export async function compileModule(
-  source: ModuleSource,
-  builtIn: () => Promise<WebAssembly.Module>,
-): Promise<WebAssembly.Module> {
+export async function compileModule(source: ModuleSource, builtIn: BuiltIn): Promise<WebAssembly.Module> {
   const { module, bytes, url } = source;
   if ([module, bytes, url].filter((place) => place !== undefined).length > 1)
     throw new SatnmfError('bad-argument', 'Give one of "module", "bytes" and "url", not several', {
@@ -48,10 +46,10 @@ export async function compileModule(
 async function compiled(
   bytes: BufferSource | undefined,
   url: string | URL | undefined,
-  builtIn: () => Promise<WebAssembly.Module>,
+  builtIn: BuiltIn,
 ): Promise<WebAssembly.Module> {
   if (bytes !== undefined) return WebAssembly.compile(bytes);
-  if (url === undefined) return builtIn();
+  if (url === undefined) return builtIn.compile();
   const response = await fetch(url);
   if (!response.ok)
     throw new SatnmfError(

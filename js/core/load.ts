@@ -5,8 +5,8 @@
  */
 import { SatnmfError } from '../errors.js';
 import { compileModule, explainedLoadError, type ModuleSource } from './compile.js';
-import { Core } from './core.js';
-import { builtInModule, DEFAULT_MAX_BYTES } from './builtin/module.js';
+import { builtIn } from './builtin/embedded.js';
+import { Core, MEMORY_LIMIT } from './core.js';
 
 /** Where the module comes from, and how much memory it may have. */
 export interface LoadOptions extends ModuleSource {
@@ -26,16 +26,8 @@ export interface LoadOptions extends ModuleSource {
  * @throws {SatnmfError} `csp`: a content security policy forbids compiling wasm
  * @throws {SatnmfError} `bad-file`: the bytes are not a wasm module
  */
-export function load(options: LoadOptions = {}): Promise<Core> {
-  return loadFrom(options, builtInModule);
-}
-
-/** As {@link load}, with another built-in module. */
-export async function loadFrom(
-  options: LoadOptions,
-  builtIn: () => Promise<WebAssembly.Module>,
-): Promise<Core> {
-  const { maxBytes = DEFAULT_MAX_BYTES } = options;
+export async function load(options: LoadOptions = {}): Promise<Core> {
+  const { maxBytes = builtIn.maxBytes ?? MEMORY_LIMIT } = options;
   if (!Number.isFinite(maxBytes) || maxBytes < 65536)
     throw new SatnmfError('bad-argument', `"maxBytes" must be a number ≥ 65536, got ${String(maxBytes)}`, {
       argument: 'maxBytes',
@@ -50,25 +42,18 @@ export async function loadFrom(
   }
 }
 
-/** One Core for all who ask, made at the first time or put in its place. */
-export function sharing(make: () => Promise<Core>): (() => Promise<Core>) & { replace(core: Core): void } {
-  let shared: Promise<Core> | undefined;
-  const ask = (): Promise<Core> => {
-    shared ??= make().catch((error: unknown) => {
-      shared = undefined;
-      throw error;
-    });
-    return shared;
-  };
-  return Object.assign(ask, { replace: (core: Core) => void (shared = Promise.resolve(core)) });
+let shared: Promise<Core> | undefined;
+
+/** The Core that fits of this thread share unless they bring their own; made at the first call. */
+export function sharedCore(): Promise<Core> {
+  shared ??= load().catch((error: unknown) => {
+    shared = undefined;
+    throw error;
+  });
+  return shared;
 }
-
-const shared = sharing(load);
-
-/** The Core that fits of this thread share unless they bring their own. */
-export const sharedCore: () => Promise<Core> = shared;
 
 /** @internal Makes a Core the one that fits of this thread share from now on. */
 export function shareCore(core: Core): void {
-  shared.replace(core);
+  shared = Promise.resolve(core);
 }

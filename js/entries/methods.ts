@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { load } from '../core/builtin/load-full.js';
+export { load } from '../core/load.js';
 export { type DigestOptions, fixedFitDigest, type FixedFit } from '../experiment/digest/digest.js';
 export { PUBLISHED_DIGEST } from '../experiment/digest/published-digest.js';
 export { coral, type CoralOptions } from '../methods/coral/coral.js';

@@ -34,7 +34,7 @@ const MODELS: Record<string, [Method, (model: Model) => Model]> = {
   ],
   'no trials': [linearSvm({ normalize: 'speaker-z-min-max' }), (model) => model],
 };
-/** What is forged beside them: a linear map that no SVM solver made, from a Core with every kernel. */
+/** What is forged beside them: a linear map that no SVM solver made. */
 const LINEAR = dosl({ lambda: 0.01, normalize: 'none' });
 
 beforeAll(async () => {

@@ -13,7 +13,7 @@ const EXPECTED = [
   /^dist\/(index|methods|io|audio|corpora|emodb|node|worker|cli|extract-worker|(command|worker)-thread)\.js$/,
   /^dist\/edge(-light)?\/(index|methods|audio)\.js$/,
   /^dist\/slim\/(index|methods)\.js$/,
-  /^dist\/chunks\/(chunk|denoiser-models|module-full|figures)-[A-Z0-9]{8}\.js$/,
+  /^dist\/chunks\/(chunk|figures)-[A-Z0-9]{8}\.js$/,
   /^dist\/(satnmf|compare)\.wasm$/,
   /^dist\/emodb\.bin$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { arch, platform } from 'node:os';
 import { Command } from 'commander';
 import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
-import { load } from '../../core/builtin/load-full.js';
-import { fullBytes } from '../../core/builtin/module-full.js';
+import { embeddedBytes } from '../../core/builtin/embedded.js';
+import { load } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { fixedFitDigest } from '../../experiment/digest/digest.js';
 import { PUBLISHED_DIGEST } from '../../experiment/digest/published-digest.js';
@@ -41,7 +41,7 @@ function runtimeName(): string {
 
 async function diagnose(): Promise<Diagnosis> {
   const problems: string[] = [];
-  const wasmSha256 = createHash('sha256').update(fullBytes()).digest('hex');
+  const wasmSha256 = createHash('sha256').update(embeddedBytes()).digest('hex');
   const wasmAsBuilt = wasmSha256 === WASM_SHA256;
   if (!wasmAsBuilt) problems.push(`The wasm core is not the one that was built (SHA-256 ${WASM_SHA256}).`);
   const found: {

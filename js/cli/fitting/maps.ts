@@ -4,7 +4,7 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import { sharedFullCore } from '../../core/builtin/load-full.js';
+import { sharedCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { type Adaptation, adaptationOf } from '../../experiment/maps/adaptation.js';
 import type { Pair } from '../../experiment/evaluation.js';
@@ -21,7 +21,7 @@ export async function fitMap(
   pair: Pair,
   { quiet }: { readonly quiet?: boolean },
 ): Promise<Adaptation> {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const rows = pair.source.features.rows + pair.target.features.rows;
   const display = showProgress(screen, [jobOf(method, rows)], quiet === true);
   try {

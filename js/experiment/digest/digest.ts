@@ -7,7 +7,7 @@ import type { Core } from '../../core/core.js';
 import { Factorization } from '../../learn/factor/factorization.js';
 import { rowGroups } from '../../learn/factor/corpus-class-groups.js';
 import { buildGraph } from '../../core/samples/graph.js';
-import { checkFull, sharedFullCore } from '../../core/builtin/load-full.js';
+import { sharedCore } from '../../core/load.js';
 import { PURPOSE, random } from '../../core/random.js';
 import { gram, pack } from '../../core/samples/samples.js';
 import { corpus, type Corpus } from '../../data/corpus.js';
@@ -20,7 +20,7 @@ import { satnmf } from '../../learn/nmf/nmf.js';
 import { sha256 } from '../fingerprint.js';
 
 export interface DigestOptions {
-  /** One with every kernel. Default: that which compared methods share in this thread. */
+  /** Default: the one that fits of this thread share. */
   core?: Core;
   /** Flips one bit of one feature, which must change the digest. Default false. */
   flip?: boolean;
@@ -137,7 +137,7 @@ const OPTIONS: Readonly<Record<MethodName, object>> = {
  * digest === PUBLISHED_DIGEST; // true on every runtime
  */
 export async function fixedFitDigest({ core: given, flip = false }: DigestOptions = {}): Promise<FixedFit> {
-  const core = given === undefined ? await sharedFullCore() : checkFull(given);
+  const core = given ?? (await sharedCore());
   const { source, target } = corpora(core, flip);
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
   const names = Object.keys(OPTIONS) as MethodName[];

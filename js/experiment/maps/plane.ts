@@ -14,7 +14,6 @@ import {
   wideValues,
 } from '../../core/dense/f64-rows.js';
 import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
-import { checkFull } from '../../core/builtin/load-full.js';
 import { checkFinite, checkRows } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
 
@@ -31,12 +30,10 @@ export interface Plane {
  * Principal components of the rows about their mean, by the eigenvectors of their inner products: the entry of
  * largest size of each is positive, so that a map is not mirrored by chance. Float64; cost N²d.
  *
- * @param core one with every kernel (`satnmf/methods`)
  * @param rows N x d, N ≥ 2
- * @throws {SatnmfError} `too-few-rows`, `not-finite`, `too-large`, `unsupported` (a lean Core)
+ * @throws {SatnmfError} `too-few-rows`, `not-finite`, `too-large`
  */
 export function planeOf(core: Core, name: string, features: Matrix): Plane {
-  checkFull(core);
   checkRows({ name, features }, 2);
   checkFinite({ name, features, columns: [], file: [] });
   const { rows: N, cols: d, data } = features;

@@ -1,9 +1,8 @@
 /**
- * The frame of the compared methods: they need every kernel, and have the C of the base SVM among their options.
+ * The frame of the compared methods, which have the C of the base SVM among their options.
  *
  * @module
  */
-import { fullCore } from './full-core.js';
 import type { Method } from '../../contract/method.js';
 import { type Checks, type CommonOptions, type Defaults, readOptions } from './options.js';
 import { methodOf, type Procedure } from './procedure.js';
@@ -23,9 +22,9 @@ export function comparedMethod<O extends CommonOptions & FeaturesC, E = undefine
   name: string,
   defaults: Defaults<O>,
   checks: Checks<O>,
-  procedure: Omit<Procedure<O, E>, 'name' | 'core' | 'options' | 'baseC'>,
+  procedure: Omit<Procedure<O, E>, 'name' | 'options' | 'baseC'>,
 ): (given?: Partial<O>) => Method<O> {
   const options = (given: Partial<O>): Readonly<O> => readOptions(name, defaults, checks, given);
   const baseC = (own: Readonly<O>): number => featuresC(own as O);
-  return methodOf<O, E>({ name, core: fullCore, options, baseC, ...procedure });
+  return methodOf<O, E>({ name, options, baseC, ...procedure });
 }

@@ -107,15 +107,10 @@ export interface Learnt {
   readonly transductive?: boolean;
 }
 
-/** Where a fit runs: a Core that was brought, checked, or a shared one. */
-export type CoreChoice = (given: Core | undefined) => Core | Promise<Core>;
-
 /** What tells one method from another. `E` is what its early part hands to its late one. */
 export interface Procedure<O extends CommonOptions, E = undefined> {
   /** Name as the command line spells it. */
   readonly name: string;
-  /** The Core that a fit runs on. Default: any; `fullCore` for methods that need more kernels than satnmf. */
-  readonly core?: CoreChoice;
   /** All options, checked; frozen. */
   options(given: Partial<O>): Readonly<O>;
   /** C of the base SVM. */
@@ -182,8 +177,7 @@ async function fit<O extends CommonOptions, E>(
 ): Promise<Model> {
   const { signal, workers, onProgress } = how;
   signal?.throwIfAborted();
-  const core =
-    procedure.core === undefined ? (how.core ?? (await sharedCore())) : await procedure.core(how.core);
+  const core = how.core ?? (await sharedCore());
   const { normalize } = options;
   const nonNegative = procedure.nonNegative ?? false;
   how.shared?.check(task, core);

@@ -15,8 +15,8 @@ import {
 import { PURPOSE, random } from '../../core/random.js';
 import { checkBoolean, checkNumber, checkWhole } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
-import { code, useDenoiser } from '../../learn/model/coders/coder.js';
-import { DENOISER, type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
+import { code } from '../../learn/model/coders/coder.js';
+import { type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
 import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
@@ -166,7 +166,6 @@ async function stackOf(setting: Setting<MsdaOptions>): Promise<Stack> {
   const gram = wideValues(core, K).slice();
   core.exports.release(mark);
   await breathe();
-  useDenoiser(DENOISER);
   const coder: DenoiserCoder = { kind: 'denoiser', inputs, p, ridge, layers: L, includeInput };
   rememberLayers(coder, layers);
   // As new recordings, so that they are told the same again.

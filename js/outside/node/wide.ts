@@ -4,8 +4,7 @@
  * @module
  */
 import type { Core } from '../../core/core.js';
-import type { LoadOptions } from '../../core/load.js';
-import { load } from '../../core/builtin/load-full.js';
+import { load, type LoadOptions } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 
 /** Why this process has no wide mode; undefined where it has one. */
@@ -18,7 +17,7 @@ function missing(): string | undefined {
 }
 
 /**
- * As `load()` of satnmf/methods, so for every method, with products at least a third faster on Node 24 and later, on x64.
+ * As `load()`, with products at least a third faster on Node 24 and later, on x64.
  * The same bits. Sets the V8 flag `--experimental-wasm-revectorize` for the whole process, so call it before anything
  * else makes a Core.
  *

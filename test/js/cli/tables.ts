@@ -4,7 +4,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sharedFullCore } from '../../../js/core/builtin/load-full.js';
+import { sharedCore } from '../../../js/core/load.js';
 import type { Corpus } from '../../../js/data/corpus.js';
 import { syntheticPair } from '../../../js/experiment/synthetic.js';
 import { writeTable } from '../../../js/entries/io.js';
@@ -40,7 +40,7 @@ export class Folder {
 /** Two corpora of four emotions that are fitted in no time: 48 and 44 rows of 24 features. */
 export async function smallPair(): Promise<{ source: Corpus; target: Corpus }> {
   const sizes = { features: 24, sourceRows: 48, targetRows: 44, sourceSpeakers: 3, targetSpeakers: 2 };
-  return syntheticPair(await sharedFullCore(), sizes);
+  return syntheticPair(await sharedCore(), sizes);
 }
 
 /** Options that make SATNMF quick on it. */

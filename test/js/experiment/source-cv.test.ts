@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { sharedFullCore } from '../../../js/core/builtin/load-full.js';
+import { sharedCore } from '../../../js/core/load.js';
 import { sourceFolds, SourceFolds } from '../../../js/experiment/source-cv.js';
 import { linearSvm } from '../../../js/methods/svm/svm.js';
 import { smallPair } from '../cli/tables.js';
 
 it('folds keep speakers together and are of about the same size', async () => {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const { source } = await smallPair();
   const folds = sourceFolds(core, source, 3, 1);
   const of = new Map<string | null, Set<number>>();
@@ -15,7 +15,7 @@ it('folds keep speakers together and are of about the same size', async () => {
 });
 
 it('folds are of shuffled rows where there are fewer speakers than folds', async () => {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const { source } = await smallPair();
   const folds = sourceFolds(core, source, 5, 1);
   const sizes = [0, 1, 2, 3, 4].map((fold) => folds.filter((of) => of === fold).length);
@@ -25,7 +25,7 @@ it('folds are of shuffled rows where there are fewer speakers than folds', async
 });
 
 it('the UAR on the source scores every labelled row once, and sees no target', async () => {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const { source } = await smallPair();
   const folds = new SourceFolds(core, source, 3);
   const uar = await folds.uar(linearSvm({ C: 1 }));
@@ -36,7 +36,7 @@ it('the UAR on the source scores every labelled row once, and sees no target', a
 });
 
 it('folds whose rest has a single emotion are left out; without any there is no UAR', async () => {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const { source } = await smallPair();
   const emotion = source.emotion.map((name) => (name === 'anger' ? 'fear' : 'anger'));
   const own = { ...source, emotion, speaker: emotion };

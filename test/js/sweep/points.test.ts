@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../../js/core/core.js';
-import { sharedFullCore } from '../../../js/core/builtin/load-full.js';
+import { sharedCore } from '../../../js/core/load.js';
 import { pairOf } from '../../../js/experiment/evaluation.js';
 import { canonicalJson, corpusSha256 } from '../../../js/experiment/fingerprint.js';
 import { type Plan, readPlan } from '../../../js/sweep/plan.js';
@@ -13,7 +13,7 @@ let core: Core;
 let scheme: Scheme;
 
 beforeAll(async () => {
-  core = await sharedFullCore();
+  core = await sharedCore();
   const { source, target } = await smallPair();
   scheme = await schemeOf('s2t', pairOf(source, target));
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { sharedFullCore } from '../../../core/builtin/load-full.js';
+import { sharedCore } from '../../../core/load.js';
 import type { Corpus } from '../../../data/corpus.js';
 import { pairOf } from '../../../experiment/evaluation.js';
 import { syntheticPair } from '../../../experiment/synthetic.js';
@@ -21,7 +21,7 @@ const describe = ({ name, features, speaker }: Corpus): string =>
 
 /** Two corpora drawn by `seed`. */
 export async function syntheticExample(seed: number): Promise<Example> {
-  const { source, target } = syntheticPair(await sharedFullCore(), { seed });
+  const { source, target } = syntheticPair(await sharedCore(), { seed });
   const pair = pairOf(source, target);
   const chance = (100 / pair.classes.length).toFixed(0);
   return {

@@ -5,7 +5,6 @@
  */
 import { readContainer } from '../../../entries/io.js';
 import { codeWidth } from '../../../learn/model/coders/coder.js';
-import { prepareDenoisers } from '../../../learn/model/denoiser-models.js';
 import { modelParts } from '../../../learn/model/reader.js';
 import type { Screen } from '../../screen/screen.js';
 import { markdownTable } from '../../../experiment/report/markdown-table.js';
@@ -36,7 +35,6 @@ interface Inspected {
 /** What the bytes of a model say; checked as `loadModel` does. */
 export function inspectModel(bytes: Uint8Array, file: string): Inspected {
   const container = readContainer(bytes, 'model', file);
-  prepareDenoisers();
   const parts = modelParts(container, file);
   const meta = container.meta as Readonly<Record<string, unknown>>;
   const { method, options, classes, columns, target, normalizer, trials, iterations, warnings } = parts;

@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { sharedFullCore } from '../../../core/builtin/load-full.js';
+import { sharedCore } from '../../../core/load.js';
 import { SatnmfError } from '../../../errors.js';
 import { canonicalJson } from '../../../experiment/fingerprint.js';
 import type { Plan } from '../../../sweep/plan.js';
@@ -59,7 +59,7 @@ async function standing(
   for (const store of stores) all.push(...(await readRunStore(store, { signal: screen.signal })));
   refuseContradictions(all);
   const runs = latest(all);
-  const { points, final } = await due(await sharedFullCore(), plan, schemes, (id) => runs.get(id));
+  const { points, final } = await due(await sharedCore(), plan, schemes, (id) => runs.get(id));
   const known = new Set(points.map(({ id }) => id));
   const own = all.filter(({ id }) => known.has(id));
   const distinct = new Set(own.map(({ id }) => id)).size;

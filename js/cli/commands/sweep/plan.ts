@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { sharedFullCore } from '../../../core/builtin/load-full.js';
+import { sharedCore } from '../../../core/load.js';
 import type { Point } from '../../../sweep/points.js';
 import { due } from '../../../sweep/schedule.js';
 import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
@@ -33,7 +33,7 @@ export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void)
   addScreenOptions(addAudioOptions(addMissingOption(command))).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: Options) => {
     const { plan, schemes } = await readSweep({ screen, exit, options }, file);
-    const { points, final } = await due(await sharedFullCore(), plan, schemes, () => undefined);
+    const { points, final } = await due(await sharedCore(), plan, schemes, () => undefined);
     const seconds = secondsOf(points, plan.sourceCv);
     if (options.json) {
       const plain = points.map(({ scheme, ...point }) => ({ ...point, scheme: scheme.name }));

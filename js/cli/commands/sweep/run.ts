@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { sharedFullCore } from '../../../core/builtin/load-full.js';
+import { sharedCore } from '../../../core/load.js';
 import { SatnmfError } from '../../../errors.js';
 import type { Plan } from '../../../sweep/plan.js';
 import type { Point } from '../../../sweep/points.js';
@@ -126,7 +126,7 @@ async function sweep(
     readonly quiet?: true;
   },
 ): Promise<number> {
-  const core = await sharedFullCore();
+  const core = await sharedCore();
   const tried = new Set<string>();
   const open = ({ id }: Point): boolean =>
     !tried.has(id) && !suffices(store.runs.get(id), plan, how.retryFailed);

@@ -9,7 +9,7 @@ import type { Matrix } from '../../../data/matrix.js';
 import type { Tensor } from '../../../data/tensor.js';
 import type { Json } from '../../../io/container.js';
 import type { Fields, ModelFields } from '../fields.js';
-import type { DenoiserCoder } from './denoiser.js';
+import { DENOISER, type DenoiserCoder } from './denoiser.js';
 import { DICTIONARY, type DictionaryCoder } from './dictionary.js';
 import type { CoderKind } from './kind.js';
 import { NETWORK, type NetworkCoder } from './network.js';
@@ -17,16 +17,12 @@ import { PROJECTION, type ProjectionCoder } from './projection.js';
 
 export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder | DenoiserCoder;
 
-const KINDS: { -readonly [K in Coder['kind']]?: CoderKind<Extract<Coder, { kind: K }>> } = {
+const KINDS: { readonly [K in Coder['kind']]: CoderKind<Extract<Coder, { kind: K }>> } = {
   dictionary: DICTIONARY,
   projection: PROJECTION,
   network: NETWORK,
+  denoiser: DENOISER,
 };
-
-/** Whoever makes or loads a denoiser brings its kind along: it needs dense algebra that the default entry goes without. */
-export function useDenoiser(kind: CoderKind<DenoiserCoder>): void {
-  KINDS.denoiser = kind;
-}
 
 const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind] as CoderKind<Coder>;
 

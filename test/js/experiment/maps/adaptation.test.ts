@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sharedFullCore } from '../../../../js/core/builtin/load-full.js';
+import { sharedCore } from '../../../../js/core/load.js';
 import { matrix } from '../../../../js/data/matrix.js';
 import { adaptationOf } from '../../../../js/experiment/maps/adaptation.js';
 import { pairOf } from '../../../../js/experiment/evaluation.js';
@@ -7,7 +7,7 @@ import { planeOf } from '../../../../js/experiment/maps/plane.js';
 import { methodByName } from '../../../../js/methods/registry.js';
 import { smallPair } from '../../cli/tables.js';
 
-const core = await sharedFullCore();
+const core = await sharedCore();
 
 describe('planeOf', () => {
   it('finds the plane that rows lie on, the longer axis first', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { load } from '../../../../js/core/builtin/load-full.js';
+import { load } from '../../../../js/core/load.js';
 import type { Task } from '../../../../js/contract/method.js';
 import { methodByName } from '../../../../js/methods/registry.js';
 import { sharing } from '../../../../js/learn/fit/shared-work.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as satnmf from '../../../../js/entries/index.js';
 import { type Progress } from '../../../../js/entries/index.js';
-import { dbn, load as loadFull } from '../../../../js/entries/methods.js';
+import { dbn, load } from '../../../../js/entries/methods.js';
 import { EMOTIONS, pairOf, withFeatures } from '../../contract/corpora.js';
 
 const SMALL = { units1: 20, units2: 14, units3: 9, batch: 16 };
@@ -89,7 +89,7 @@ describe('dbn', () => {
   });
 
   it('stops between two mini-batches, and leaves its Core usable', async () => {
-    const core = await loadFull();
+    const core = await load();
     const mark = core.exports.mark();
     const pair = pairOf(satnmf, { n: 60, m: 60, d: 3000 });
     const controller = new AbortController();

@@ -6,7 +6,6 @@ import { corpus, loadModel, matrix, SatnmfError } from '../../../../js/entries/i
 import { load, msda } from '../../../../js/entries/methods.js';
 import { code } from '../../../../js/learn/model/coders/coder.js';
 import type { DenoiserCoder } from '../../../../js/learn/model/coders/denoiser.js';
-import { prepareDenoisers } from '../../../../js/learn/model/denoiser-models.js';
 import { denoise, mapThrough } from '../../../../js/learn/model/coders/denoising.js';
 import { BUILDS, coreOf } from '../../../assembly/core/cores.js';
 import { rowMajor } from '../../../assembly/core/svm/stored.js';
@@ -14,8 +13,6 @@ import { uniforms } from '../../../assembly/core/values.js';
 import { type Dense, dense, tabulate, transpose } from '../../../reference/kernels/dense.js';
 import { distance, readGolden, type StoredMatrix } from '../../../reference/golden.js';
 import { averageLoss, denoisingMap, hidden, stacked } from '../../../reference/methods/msda.js';
-
-prepareDenoisers();
 
 interface Case {
   readonly X: StoredMatrix;

@@ -2,7 +2,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../../../js/core/core.js';
 import { load } from '../../../../js/core/load.js';
-import { load as loadFull } from '../../../../js/core/builtin/load-full.js';
 import type { Corpus } from '../../../../js/data/corpus.js';
 import { agreementOf, ballotOf, fusionFactor, trustIn } from '../../../../js/learn/model/ballot.js';
 import { coral } from '../../../../js/methods/coral/coral.js';
@@ -145,7 +144,7 @@ describe('rounds', () => {
 describe('explain', () => {
   it('says of other methods and settings what is true of them', async () => {
     const of = async (method: Method, task: Task = { source, target }): Promise<string> =>
-      explain(task, await method.fit(task, { core: await loadFull() })).join('\n');
+      explain(task, await method.fit(task, { core: await load() })).join('\n');
     const few = {
       features: whole.selectRows(target.features, [0, 1, 2]),
       file: target.file.slice(0, 3),

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { load } from '../../../../js/core/builtin/load-full.js';
+import { load } from '../../../../js/core/load.js';
 import { type Corpus, selectCorpusRows } from '../../../../js/data/corpus.js';
 import type { Normalization } from '../../../../js/data/scaling/normalize.js';
 import { evaluate, pairOf, score } from '../../../../js/experiment/evaluation.js';

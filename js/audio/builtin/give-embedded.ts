@@ -1,9 +1,0 @@
-/**
- * Gives the embedded compare.wasm.
- *
- * @module
- */
-import { give } from './module.given.js';
-import { builtInModule } from './module.js';
-
-give(builtInModule);

@@ -1,0 +1,13 @@
+/**
+ * The place where the entries of dist/ put their compare.wasm; every entry that extracts brings one.
+ *
+ * @module
+ */
+import type { BuiltIn } from '../../core/builtin/built-in.js';
+
+export let builtIn: BuiltIn;
+
+/** Called by an entry before anything is extracted. */
+export function give(given: BuiltIn): void {
+  builtIn = given;
+}
