@@ -14,7 +14,8 @@ import { corpus, type Corpus } from '../../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../../data/matrix.js';
 import type { Method, Task } from '../../contract/method.js';
 import { methodByName, type MethodName } from '../../methods/registry.js';
-import { type SharedWork, sharing } from '../../learn/fit/shared-work.js';
+import { shareWork } from '../../learn/fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
 import { linearSvm } from '../../methods/svm/svm.js';
 import { satnmf } from '../../learn/nmf/nmf.js';
 import { sha256 } from '../fingerprint.js';
@@ -167,7 +168,7 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
     return sha256([words, shares, margins, confidence, again.margins, codes]);
   };
   const task = { source, target };
-  await sharing(core, async (shared) => {
+  await shareWork(core, async (shared) => {
     for (const [name, method] of Object.entries(methods))
       parts[name] = await hash(method, task, fresh, shared);
   });

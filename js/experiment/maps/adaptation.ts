@@ -10,7 +10,8 @@ import type { FitOptions, Method, Task } from '../../contract/method.js';
 import { keptCodes } from '../../learn/nmf/nmf.js';
 import type { NmfOptions } from '../../learn/nmf/options.js';
 import { prepareTask } from '../../learn/fit/preparation.js';
-import { sharing, type SharedWork } from '../../learn/fit/shared-work.js';
+import { shareWork } from '../../learn/fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
 import type { Pair } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
@@ -52,7 +53,7 @@ export function adaptationOf(
   pair: Pair,
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
-  return sharing(core, (shared) => adaptationWithin(shared, method, pair, how));
+  return shareWork(core, (shared) => adaptationWithin(shared, method, pair, how));
 }
 
 /** As {@link adaptationOf}, beside other fits to the pair's source and to the features of its target. */
@@ -76,7 +77,7 @@ export async function adaptationWithin(
       { argument: 'method', expected: 'satnmf, tnmf, snmf, snmf-gamma, stnmf-lambda', actual: method.name },
     );
   const { normalize } = method.options as NmfOptions;
-  const scaled = prepareTask(task, normalize, true);
+  const scaled = prepareTask(task, { normalize, nonNegative: true });
   const both = stacked(scaled.source, scaled.target);
   const { r } = method.options as NmfOptions;
   return {

@@ -42,14 +42,20 @@ function given<T>(argument: 'source' | 'target', part: T): T {
   });
 }
 
+/** How a task is prepared. */
+export interface Preparation {
+  readonly normalize: NormalizeChoice;
+  /** Refuse negative features (they can only come through `normalize: 'none'`). */
+  readonly nonNegative: boolean;
+}
+
 /**
  * Checks and scales a task.
  *
- * @param nonNegative refuse negative features (they can only come through `normalize: 'none'`)
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`,
  *   `one-class`
  */
-export function prepareTask(task: Task, normalize: NormalizeChoice, nonNegative: boolean): Prepared {
+export function prepareTask(task: Task, { normalize, nonNegative }: Preparation): Prepared {
   // Corpora may be made by hand: `corpus` finds what does not fit together.
   const source = corpus(given('source', task?.source));
   // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.

@@ -26,8 +26,9 @@ import type { CommonOptions } from './options.js';
 import { AdaptedModel, classify } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
 import { type Prepared, prepareTask } from './preparation.js';
-import { type Keeper, KEEPS_NOTHING, type PackedRows } from './shared-work.js';
-import type { Spread } from '../../contract/workers.js';
+import { KEEPS_NOTHING } from './shared-work.js';
+import type { Keeper, PackedRows } from '../../contract/shared-work.js';
+import type { Workers } from '../../contract/workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {
@@ -47,8 +48,16 @@ export interface StageBytes {
   readonly late: number;
 }
 
+/** Workers that have the rows of a fit, and do a part of it. */
+export interface SpreadFit {
+  /** K = X Xᵀ, left in the arena as `gram` leaves it. */
+  gram(samples: Samples): Promise<Pointer>;
+  /** Ends what is under way; the workers give back what they hold. */
+  close(): void;
+}
+
 /** What a method learns from, and how it says how far it is. */
-export interface Setting<O> {
+export interface Setting<O, S = SpreadFit> {
   readonly core: Core;
   readonly options: Readonly<O>;
   /** Classes, labels, scaled source and target. */
@@ -59,7 +68,7 @@ export interface Setting<O> {
   readonly base: LinearSvm;
   readonly said: Decisions;
   /** Workers that have the rows, if the caller has any and the method spreads its trials. */
-  readonly spread: Spread | null;
+  readonly spread: S | null;
   /** Keeps what other fits to the task may need again. */
   readonly shared: Keeper;
   /**
@@ -102,8 +111,10 @@ export interface Learnt {
 /** Where a fit runs: a Core that was brought, checked, or a shared one. */
 export type CoreChoice = (given: Core | undefined) => Core | Promise<Core>;
 
-/** What tells one method from another. `E` is what its early part hands to its late one. */
-export interface Procedure<O extends CommonOptions, E = undefined> {
+/**
+ * What tells one method from another. `E` is what its early part hands to its late one, `S` what it has workers do.
+ */
+export interface Procedure<O extends CommonOptions, E = undefined, S extends SpreadFit = SpreadFit> {
   /** Name as the command line spells it. */
   readonly name: string;
   /** The Core that a fit runs on. Default: any; `fullCore` for methods that need more kernels than satnmf. */
@@ -120,14 +131,19 @@ export interface Procedure<O extends CommonOptions, E = undefined> {
   vote?(options: Readonly<O>): Vote;
   /** Weight ≥ 0 of the base SVM in a vote by margin. Default 0. */
   fusion?(options: Readonly<O>): number;
-  /** Whether a fit spreads its Gram matrix and its trials over workers. Default: never. */
-  spreads?(options: Readonly<O>): boolean;
+  /** How a fit is spread over workers. Default: it is not. */
+  readonly spread?: {
+    /** Whether these options leave something to spread. */
+    readonly pays: (options: Readonly<O>) => boolean;
+    /** Opens a round of jobs; the workers pack the rows while the fit goes on. @throws as `Workers.open` */
+    readonly open: (workers: Workers, rows: Prepared, signal: AbortSignal | undefined) => Promise<S>;
+  };
   /** Wasm memory of the two parts beside the samples and the Gram matrix; `spread`: trials on workers. Default: none. */
   bytes?(core: Core, options: Readonly<O>, sizes: FitSizes, spread: boolean): StageBytes;
   /** Runs while K = X Xᵀ (N x N) lies in the arena; everything that it allocates is given back with K. */
-  early?(setting: Setting<O>, gram: Pointer): E | Promise<E>;
+  early?(setting: Setting<O, S>, gram: Pointer): E | Promise<E>;
   /** Learns. Absent: the base SVM is the method. Not called for a target too small to learn from. */
-  learn?(setting: Setting<O>, early: E): Learnt | Promise<Learnt>;
+  learn?(setting: Setting<O, S>, early: E): Learnt | Promise<Learnt>;
 }
 
 const SMALL_TARGET = 'the base SVM decides, since so few recordings give a method nothing to adapt to';
@@ -137,8 +153,8 @@ const SMALL_TARGET = 'the base SVM decides, since so few recordings give a metho
  *
  * @throws {SatnmfError} the factory: `bad-argument` for an option; `fit`: as `prepareTask` does, and `too-large`
  */
-export function methodOf<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
+export function methodOf<O extends CommonOptions, E, S extends SpreadFit = SpreadFit>(
+  procedure: Procedure<O, E, S>,
 ): (given?: Partial<O>) => Method<O> {
   return (given = {}) => {
     // A copy: the object may be changed by whoever gave it.
@@ -166,8 +182,8 @@ function baseBytes(core: Core, { N, d, classes: c }: FitSizes): number {
   return Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N, d), combineBytes(N, d, outputs));
 }
 
-async function fit<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
+async function fit<O extends CommonOptions, E, S extends SpreadFit>(
+  procedure: Procedure<O, E, S>,
   options: Readonly<O>,
   task: Task,
   how: FitOptions = {},
@@ -180,8 +196,7 @@ async function fit<O extends CommonOptions, E>(
   const nonNegative = procedure.nonNegative ?? false;
   how.shared?.check(task, core);
   const shared: Keeper = how.shared ?? KEEPS_NOTHING;
-  const prepare = (): Prepared => prepareTask(task, normalize, nonNegative);
-  const prepared = shared.once('prepared', { normalize, nonNegative }, prepare, 1);
+  const prepared = shared.once('prepared', { normalize, nonNegative }, (key) => prepareTask(task, key), 1);
   const trials = procedure.trials?.(options) ?? 1;
   const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>
     onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });
@@ -202,12 +217,12 @@ async function fit<O extends CommonOptions, E>(
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
     const adapts = procedure.learn !== undefined && !prepared.small;
-    const spreads = adapts && (procedure.spreads?.(options) ?? false);
-    const lent = spreads ? workers : undefined;
+    const spreads = adapts && procedure.spread?.pays(options) === true ? procedure.spread : undefined;
+    const lent = spreads === undefined ? undefined : workers;
     const bytes = procedure.bytes?.(core, options, sizes, lent !== undefined) ?? { early: 0, late: 0 };
     const beside = Math.max(baseBytes(core, sizes), bytes.early, bytes.late);
     core.reserve(held === undefined ? frameBytes(core, sizes, bytes) : beside, 'This fit');
-    const spread = (await lent?.spread(prepared, signal)) ?? null;
+    const spread = (lent && (await spreads?.open(lent, prepared, signal))) ?? null;
     try {
       const samples = held?.samples ?? pack(core, source, target);
       const mark = core.exports.mark();
@@ -217,8 +232,8 @@ async function fit<O extends CommonOptions, E>(
       const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
       const products = held?.gram ?? (wanted ? await (spread?.gram(samples) ?? gram(samples)) : undefined);
       const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
-      const { base, said } = shared.once('base', { normalize, ...settings }, () => {
-        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
+      const { base, said } = shared.once('base', { normalize, ...settings }, (key) => {
+        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, key);
         return { base, said: decide(base, target.data) };
       });
       report('base svm', 1, 1);
@@ -241,9 +256,9 @@ async function fit<O extends CommonOptions, E>(
 }
 
 /** The Model of what was learnt. */
-function modelOf<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
-  { core, options, prepared, base, said }: Setting<O>,
+function modelOf<O extends CommonOptions, E, S extends SpreadFit>(
+  procedure: Procedure<O, E, S>,
+  { core, options, prepared, base, said }: Setting<O, S>,
   learnt: Learnt,
 ): Model {
   const { classes, small } = prepared;

@@ -39,13 +39,14 @@ import {
   type Setting,
   type StageBytes,
 } from '../fit/procedure.js';
-import type { SharedWork } from '../fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
+import { spreadFit, type SpreadTrials } from './spread.js';
 
 type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
 
 /** The factory of the special case that has these weights at 0. */
 function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOptions>) => Method<NmfOptions> {
-  return methodOf<NmfOptions, Graph | null>({
+  return methodOf<NmfOptions, Graph | null, SpreadTrials>({
     name,
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
@@ -54,7 +55,7 @@ function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOpti
     vote: ({ vote }) => vote,
     fusion: ({ fusion, vote }) => (vote === 'margin' ? fusion : 0),
     // Of one trial there is nothing to spread.
-    spreads: ({ trials }) => trials > 1,
+    spread: { pays: ({ trials }) => trials > 1, open: spreadFit },
     bytes(core, options, sizes, spread) {
       // Factors on workers take no memory here.
       const width = (): number =>
@@ -134,7 +135,10 @@ function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: numbe
   return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
 }
 
-function graphOf({ options, samples, shared, report }: Setting<NmfOptions>, products: Pointer): Graph | null {
+function graphOf(
+  { options, samples, shared, report }: Setting<NmfOptions, SpreadTrials>,
+  products: Pointer,
+): Graph | null {
   const { lambda, neighbours, sigma, normalize } = options;
   if (!(lambda > 0)) return null;
   report('graph', 0, 1);
@@ -172,7 +176,7 @@ export async function keptCodes(
 
 /** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
 async function trialsHere(
-  { options, prepared, samples, shared, breathe }: Setting<NmfOptions>,
+  { options, prepared, samples, shared, breathe }: Setting<NmfOptions, SpreadTrials>,
   input: TrialsInput,
   round: number,
   tell: (report: TrialsReport) => void,
@@ -194,7 +198,7 @@ async function trialsHere(
 }
 
 /** Factorises all trials and classifies the target's codes by each; in several rounds, if pseudo labels are refined. */
-async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
+async function learn(setting: Setting<NmfOptions, SpreadTrials>, graph: Graph | null): Promise<Learnt> {
   const { options, prepared, samples, said, spread, report } = setting;
   const { n, N, d } = samples;
   const { r, alpha, maxIterations, mmdScale, trials: count, rounds, fusion, vote } = options;
