@@ -17,7 +17,7 @@ import { SatnmfError } from '../../errors.js';
 import type { Task } from '../../contract/method.js';
 
 /** A task ready for the numbers. */
-export interface Prepared {
+export interface PreparedTask {
   readonly classes: readonly string[];
   readonly columns: readonly string[];
   /** Class index of each source row, −1 where it has no emotion. */
@@ -55,7 +55,7 @@ export interface Preparation {
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`,
  *   `one-class`
  */
-export function prepareTask(task: Task, { normalize, nonNegative }: Preparation): Prepared {
+export function prepareTask(task: Task, { normalize, nonNegative }: Preparation): PreparedTask {
   // Corpora may be made by hand: `corpus` finds what does not fit together.
   const source = corpus(given('source', task?.source));
   // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.

@@ -36,7 +36,7 @@ import {
   frameBytes,
   type Learnt,
   methodOf,
-  type Setting,
+  type FitContext,
   type StageBytes,
 } from '../fit/procedure.js';
 import type { SharedWork } from '../../contract/shared-work.js';
@@ -62,7 +62,7 @@ function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOpti
         batchWidth(core, options.trials, (parts) => fitBytes(core, options, sizes, parts));
       return nmfBytes(core, options, sizes, spread ? 0 : width());
     },
-    early: graphOf,
+    withGram: graphOf,
     learn,
   });
 }
@@ -131,12 +131,14 @@ function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: numbe
   const { N } = sizes;
   const { neighbours, lambda } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
-  const early = k > 0 ? graphBytes(core, N, k) : 0;
-  return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
+  return {
+    withGram: k > 0 ? graphBytes(core, N, k) : 0,
+    learn: parts > 0 ? trialBytes(core, options, sizes, parts) : 0,
+  };
 }
 
 function graphOf(
-  { options, samples, shared, report }: Setting<NmfOptions, SpreadTrials>,
+  { options, samples, shared, report }: FitContext<NmfOptions, SpreadTrials>,
   products: Pointer,
 ): Graph | null {
   const { lambda, neighbours, sigma, normalize } = options;
@@ -176,7 +178,7 @@ export async function keptCodes(
 
 /** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
 async function trialsHere(
-  { options, prepared, samples, shared, breathe }: Setting<NmfOptions, SpreadTrials>,
+  { options, prepared, samples, shared, breathe }: FitContext<NmfOptions, SpreadTrials>,
   input: TrialsInput,
   round: number,
   tell: (report: TrialsReport) => void,
@@ -198,8 +200,8 @@ async function trialsHere(
 }
 
 /** Factorises all trials and classifies the target's codes by each; in several rounds, if pseudo labels are refined. */
-async function learn(setting: Setting<NmfOptions, SpreadTrials>, graph: Graph | null): Promise<Learnt> {
-  const { options, prepared, samples, said, spread, report } = setting;
+async function learn(context: FitContext<NmfOptions, SpreadTrials>, graph: Graph | null): Promise<Learnt> {
+  const { options, prepared, samples, said, spread, report } = context;
   const { n, N, d } = samples;
   const { r, alpha, maxIterations, mmdScale, trials: count, rounds, fusion, vote } = options;
   const c = prepared.classes.length;
@@ -212,7 +214,7 @@ async function learn(setting: Setting<NmfOptions, SpreadTrials>, graph: Graph | 
     const tell = ({ trial, iteration, objective }: TrialsReport): void =>
       report('factorize', iteration, maxIterations, { trial: round * count + trial, objective });
     outcomes =
-      spread === null ? await trialsHere(setting, input, round, tell) : await spread.trials(input, tell);
+      spread === null ? await trialsHere(context, input, round, tell) : await spread.trials(input, tell);
     const decisions = outcomes.map((outcome) => outcome.decisions);
     const beside =
       fusion > 0 && vote === 'margin'

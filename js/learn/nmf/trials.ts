@@ -14,13 +14,13 @@ import type { Decisions } from '../svm/linear-svm.js';
 import { decideCodes } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
 import type { NmfOptions } from './options.js';
-import type { Prepared } from '../fit/preparation.js';
+import type { PreparedTask } from '../fit/preparation.js';
 import type { FitSizes } from '../fit/procedure.js';
 import { Stopping } from '../factor/stopping.js';
 import type { JobListener } from '../../contract/workers.js';
 
 /** What trials see of the task. */
-export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
+export type TrialRows = Pick<PreparedTask, 'classes' | 'labels' | 'source' | 'target'>;
 
 /** What is factorised, and how. */
 export interface TrialsInput {

@@ -19,7 +19,7 @@ import { code, useDenoiser } from '../../learn/model/coders/coder.js';
 import { DENOISER, type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
-import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
+import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
 import { trainLinearSvm } from '../../learn/svm/linear-svm.js';
 import type { Method } from '../../contract/method.js';
 import { decideCodes } from '../../learn/model/model.js';
@@ -32,7 +32,7 @@ import {
   defaultsWith,
   type Defaults,
 } from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
 
 /** Options of {@link msda}. */
 export interface MsdaOptions extends CommonOptions {
@@ -66,7 +66,7 @@ const CHECKS: Checks<MsdaOptions> = {
 };
 
 const make = comparedMethod<MsdaOptions>('msda', DEFAULTS, CHECKS, {
-  bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
+  bytes: (core, _options, sizes) => ({ withGram: 0, learn: learnBytes(core, sizes) }),
   learn,
 });
 
@@ -94,7 +94,7 @@ export function msda(options: Partial<MsdaOptions> = {}): Method<MsdaOptions> {
 /** Room for the stack's inner products, as many as if all utterances were the source's, and for a layer; mapping takes less. */
 function learnBytes(core: Core, { N, d, classes }: FitSizes): number {
   const outputs = Math.max(classes, (classes * (classes - 1)) / 2);
-  const last = onFeaturesBytes(core, N, d, outputs);
+  const last = featureWeightsBytes(core, N, d, outputs);
   return wideBytes(N, N) + Math.max(denoiseBytes(core, N, d), addGramBytes(core, d, N), last);
 }
 
@@ -109,20 +109,20 @@ interface Stack {
   readonly codes: Matrix;
 }
 
-async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
-  const { core, options, prepared, samples, report, breathe, shared } = setting;
+async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
+  const { core, options, prepared, samples, report, breathe, shared } = context;
   const { svm: scheme, C, bias, seed, layers: L } = options;
   const { labels, classes } = prepared;
   // These matter only when the stack is there.
   const deciding = { ...options, C: 0, svm: 0, bias: 0, seed: 0 };
-  const { rows, gram, coder, codes } = await shared.once('stack', deciding, () => stackOf(setting), 1);
+  const { rows, gram, coder, codes } = await shared.once('stack', deciding, () => stackOf(context), 1);
   const svm = trainLinearSvm(
     { gram: gram.slice(), labels, classes: classes.length },
     { scheme, C, bias },
     random(core, seed, PURPOSE.svm),
   );
   const onRows = core.scoped(() =>
-    onFeatures(core, svm, rows, transposed(wide(core, svm.outputs, samples.n, svm.vectors))),
+    featureWeights(core, svm, rows, transposed(wide(core, svm.outputs, samples.n, svm.vectors))),
   );
   report('denoise', L, L);
   await breathe();
@@ -132,8 +132,8 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
   };
 }
 
-async function stackOf(setting: Setting<MsdaOptions>): Promise<Stack> {
-  const { core, options, prepared, samples, report, breathe, work } = setting;
+async function stackOf(context: FitContext<MsdaOptions>): Promise<Stack> {
+  const { core, options, prepared, samples, report, breathe, work } = context;
   const { p, ridge, layers: L, includeInput } = options;
   const { source, target } = prepared;
   const { N, n } = samples;
