@@ -7,7 +7,7 @@ import { classesOf } from '../../js/data/emotions.js';
 import type { Normalization } from '../../js/data/scaling/normalize.js';
 import { score } from '../../js/experiment/evaluation.js';
 import { shareWork } from '../../js/learn/fit/shared-work.js';
-import { linearSvm } from '../../js/methods/svm/svm.js';
+import { linearSvm } from '../../js/methods/svm/index.js';
 import { BASE } from './protocol.js';
 import { unlabelled } from './tasks.js';
 

@@ -19,7 +19,7 @@ import { type AskedTask, taskOf } from '../accuracy/tasks.js';
 import { load } from '../../js/core/load.js';
 import type { Method } from '../../js/contract/method.js';
 import { AdaptedModel } from '../../js/learn/model/model.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
 import { shareWork } from '../../js/learn/fit/shared-work.js';
 
 const core = await load();

@@ -15,6 +15,7 @@ import {
 } from '../../data/scaling/normalize.js';
 import { SatnmfError } from '../../errors.js';
 import type { Task } from '../../contract/method.js';
+import type { Keeper } from '../../contract/shared-work.js';
 
 /** A task ready for the numbers. */
 export interface PreparedTask {
@@ -47,6 +48,11 @@ export interface Preparation {
   readonly normalize: NormalizeChoice;
   /** Refuse negative features (they can only come through `normalize: 'none'`). */
   readonly nonNegative: boolean;
+}
+
+/** As {@link prepareTask}, once for all fits that share it. */
+export function preparedOnce(shared: Keeper, task: Task, preparation: Preparation): PreparedTask {
+  return shared.once('prepared', preparation, (key) => prepareTask(task, key), 1);
 }
 
 /**

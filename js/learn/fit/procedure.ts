@@ -25,7 +25,7 @@ import type { FitOptions, Method, Model, Progress, Task } from '../../contract/m
 import type { CommonOptions } from './options.js';
 import { AdaptedModel, classify } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
-import { type PreparedTask, prepareTask } from './preparation.js';
+import { type PreparedTask, preparedOnce } from './preparation.js';
 import { KEEPS_NOTHING } from './shared-work.js';
 import type { Keeper, PackedRows } from '../../contract/shared-work.js';
 import type { Workers } from '../../contract/workers.js';
@@ -196,7 +196,7 @@ async function fit<O extends CommonOptions, E, S extends SpreadFit>(
   const nonNegative = procedure.nonNegative ?? false;
   how.shared?.check(task, core);
   const shared: Keeper = how.shared ?? KEEPS_NOTHING;
-  const prepared = shared.once('prepared', { normalize, nonNegative }, (key) => prepareTask(task, key), 1);
+  const prepared = preparedOnce(shared, task, { normalize, nonNegative });
   const trials = procedure.trials?.(options) ?? 1;
   const report: FitContext<O>['report'] = (phase, iteration, iterations, more) =>
     onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });

@@ -29,6 +29,12 @@ interface Kept extends PackedRows {
   readonly exports: Exports;
 }
 
+/** All options but those that a value does not depend on: a key, and all that its maker can read. */
+export function allBut<O extends object, K extends keyof O>(options: O, ...names: readonly K[]): Omit<O, K> {
+  const rest = Object.entries(options).filter(([name]) => !(names as readonly unknown[]).includes(name));
+  return Object.fromEntries(rest) as Omit<O, K>;
+}
+
 /** Of a fit by itself. */
 export const KEEPS_NOTHING: Keeper = { once: (_kind, key, make) => make(key) };
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { trainBaseSvm } from '../svm/base-svm.js';
+import { allBut } from '../fit/shared-work.js';
 import { comparedMethod } from '../fit/compared-method.js';
 import { decide } from '../svm/linear-svm.js';
 import type { Method } from '../../contract/method.js';
@@ -73,7 +74,7 @@ export interface Estimate {
 /** Estimates the weights of the source rows. */
 export type Estimator<O extends ImportanceOptions> = (
   distances: Distances,
-  context: FitContext<O>,
+  context: FitContext<Omit<O, 'C' | 'svm' | 'bias'>>,
 ) => Promise<Estimate> | Estimate;
 
 /**
@@ -105,10 +106,10 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const { n, m, N } = samples;
       const products = core.f32(gram, N * N).slice();
       const used = options.pca > 0 ? principalGram(core, products, N, options.pca) : products;
-      // These matter only when the weights are there.
-      const deciding = { ...options, C: 0, svm: 0, bias: 0 };
-      const estimated = await context.shared.once('weights', { name, deciding }, async () =>
-        estimate(new Distances(used, n, m, core.exports), context),
+      // The others matter only when the weights are there.
+      const deciding = { name, options: allBut(options, 'C', 'svm', 'bias') };
+      const estimated = await context.shared.once('weights', deciding, async (key) =>
+        estimate(new Distances(used, n, m, core.exports), { ...context, options: key.options }),
       );
       const { labels, classes } = prepared;
       const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);

@@ -13,10 +13,12 @@ import {
   featureRows,
   gramOf,
 } from '../../core/samples/feature-rows.js';
-import { buildGraph, type Graph, graphBytes, type SigmaRule } from '../../core/samples/graph.js';
+import { type Graph, graphBytes, type SigmaRule } from '../../core/samples/graph.js';
 import { checkBoolean, checkNumber } from '../../data/check.js';
 import { trialOnCodes } from '../../learn/fit/svm-on-codes.js';
 import { type ProjectionCoder, projection } from '../../learn/model/coders/projection.js';
+import { sharedGraph } from '../../learn/fit/shared-graph.js';
+import { allBut } from '../../learn/fit/shared-work.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import type { Method } from '../../contract/method.js';
 import {
@@ -102,14 +104,7 @@ const make = comparedMethod<FstslOptions, Graph>('fstsl', DEFAULTS, CHECKS, {
     withGram: graphBytes(core, sizes.N, options.neighbours),
     learn: learnBytes(core, options, sizes),
   }),
-  withGram({ options: { normalize, neighbours, sigma }, samples, shared, report }, gram) {
-    report('graph', 0, 1);
-    const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
-      buildGraph(samples, gram, neighbours, sigma),
-    );
-    report('graph', 1, 1);
-    return graph;
-  },
+  withGram: sharedGraph,
   learn,
 });
 
@@ -153,9 +148,14 @@ interface Subspace {
 
 async function learn(context: FitContext<FstslOptions>, graph: Graph): Promise<Learnt> {
   const { options, said, shared } = context;
-  // These matter only when the subspace is there.
-  const deciding = { ...options, C: 0, svm: 0, bias: 0 };
-  const found = await shared.once('subspace', deciding, () => subspaceOf(context, graph), 1);
+  // The others matter only when the subspace is there.
+  const deciding = allBut(options, 'C', 'svm', 'bias');
+  const found = await shared.once(
+    'subspace',
+    deciding,
+    (key) => subspaceOf({ ...context, options: key }, graph),
+    1,
+  );
   const { coder, passes, warnings } = found;
   if (coder === null) return { decisions: [said], warnings };
   const { trial, decisions } = trialOnCodes(
@@ -165,7 +165,10 @@ async function learn(context: FitContext<FstslOptions>, graph: Graph): Promise<L
   return { trials: [trial], decisions: [decisions], iterations: [passes], warnings };
 }
 
-async function subspaceOf(context: FitContext<FstslOptions>, graph: Graph): Promise<Subspace> {
+async function subspaceOf(
+  context: FitContext<Omit<FstslOptions, 'C' | 'svm' | 'bias'>>,
+  graph: Graph,
+): Promise<Subspace> {
   const { core, options, prepared, samples, breathe, report, work } = context;
   const { source, target, labels } = prepared;
   const { pca, supervised, mu, maxIterations, tolerance, unitNorm } = options;

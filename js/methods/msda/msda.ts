@@ -17,6 +17,7 @@ import { checkBoolean, checkNumber, checkWhole } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
 import { code, useDenoiser } from '../../learn/model/coders/coder.js';
 import { DENOISER, type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
+import { allBut } from '../../learn/fit/shared-work.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
 import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
@@ -113,9 +114,14 @@ async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
   const { core, options, prepared, samples, report, breathe, shared } = context;
   const { svm: scheme, C, bias, seed, layers: L } = options;
   const { labels, classes } = prepared;
-  // These matter only when the stack is there.
-  const deciding = { ...options, C: 0, svm: 0, bias: 0, seed: 0 };
-  const { rows, gram, coder, codes } = await shared.once('stack', deciding, () => stackOf(context), 1);
+  // The others matter only when the stack is there.
+  const deciding = allBut(options, 'C', 'svm', 'bias', 'seed');
+  const { rows, gram, coder, codes } = await shared.once(
+    'stack',
+    deciding,
+    (key) => stackOf({ ...context, options: key }),
+    1,
+  );
   const svm = trainLinearSvm(
     { gram: gram.slice(), labels, classes: classes.length },
     { scheme, C, bias },
@@ -132,7 +138,9 @@ async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
   };
 }
 
-async function stackOf(context: FitContext<MsdaOptions>): Promise<Stack> {
+async function stackOf(
+  context: FitContext<Omit<MsdaOptions, 'C' | 'svm' | 'bias' | 'seed'>>,
+): Promise<Stack> {
   const { core, options, prepared, samples, report, breathe, work } = context;
   const { p, ridge, layers: L, includeInput } = options;
   const { source, target } = prepared;
