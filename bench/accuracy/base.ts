@@ -6,8 +6,8 @@ import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
 import { classesOf } from '../../js/data/emotions.js';
 import type { Normalization } from '../../js/data/scaling/normalize.js';
 import { score } from '../../js/experiment/evaluation.js';
-import { sharing } from '../../js/learn/fit/shared-work.js';
-import { linearSvm } from '../../js/methods/svm/svm.js';
+import { shareWork } from '../../js/learn/fit/shared-work.js';
+import { linearSvm } from '../../js/methods/svm/index.js';
 import { BASE } from './protocol.js';
 import { unlabelled } from './tasks.js';
 
@@ -45,7 +45,7 @@ export async function chooseBase(core: Core, source: Corpus): Promise<ChosenBase
     if (held.features.rows === 0) continue;
     truth.push(...held.emotion);
     const task = { source: rest, target: unlabelled(held) };
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       // By normalisation, since rows are packed once for each.
       for (const normalize of BASE.normalizations)
         for (const [k, combination] of combinations.entries())

@@ -3,9 +3,9 @@
  */
 import type { Method } from '../../js/contract/method.js';
 import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/options.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
-import { linearSvm } from '../../js/methods/svm/svm.js';
-import { SEARCHED } from '../../js/methods/searched.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
+import { linearSvm } from '../../js/methods/svm/index.js';
+import { SEARCHED } from '../../js/methods/registry.js';
 import { ORACLE } from './protocol.js';
 
 export interface Candidate {

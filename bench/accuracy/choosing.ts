@@ -3,7 +3,7 @@
  */
 import type { Core } from '../../js/core/core.js';
 import { markdownTable } from '../../js/experiment/report/markdown-table.js';
-import { linearSvm } from '../../js/methods/svm/svm.js';
+import { linearSvm } from '../../js/methods/svm/index.js';
 import { CANDIDATES } from './candidates.js';
 import { BETWEEN, type Question } from './protocol.js';
 import { answered, answerOf, uarOf } from './records.js';

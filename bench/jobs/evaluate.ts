@@ -7,7 +7,7 @@ import { Factorization } from '../../js/learn/factor/factorization.js';
 import { load } from '../../js/core/load.js';
 import type { Corpus } from '../../js/data/corpus.js';
 import { type Pair, evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
 import { loadWide } from '../../js/outside/node/wide.js';
 import { sharedTable } from '../data.js';
 import { type Absent, isAbsent } from '../harness.js';

@@ -4,7 +4,7 @@
 import { load } from '../../js/core/load.js';
 import { corpus } from '../../js/data/corpus.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
 import type { Operations } from '../runtimes.js';
 
 const EMOTIONS = ['anger', 'fear', 'neutral', 'sadness'];

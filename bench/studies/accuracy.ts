@@ -19,8 +19,8 @@ import { type AskedTask, taskOf } from '../accuracy/tasks.js';
 import { load } from '../../js/core/load.js';
 import type { Method } from '../../js/contract/method.js';
 import { AdaptedModel } from '../../js/learn/model/model.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
-import { sharing } from '../../js/learn/fit/shared-work.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
+import { shareWork } from '../../js/learn/fit/shared-work.js';
 
 const core = await load();
 const questions = [...BETWEEN, ...WITHIN];
@@ -76,7 +76,7 @@ async function oracle(question: Question, asked: AskedTask): Promise<void> {
   await answered(question.name, 'oracle', async () => {
     let best: (Awaited<ReturnType<typeof ask>> & { readonly chosen: string }) | undefined;
     const search = oracleSearch();
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       for (const options of search) {
         const model = await satnmf(options).fit(asked.task, { core, shared });
         const said = model.predict().map((emotion) => asked.classes.indexOf(emotion));

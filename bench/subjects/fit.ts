@@ -181,7 +181,7 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
     tables.push(table);
   }
   const { source, target, classes } = pairOf(tables[0], tables[1]);
-  const prepared = prepareTask({ source, target }, 'min-max', true);
+  const prepared = prepareTask({ source, target }, { normalize: 'min-max', nonNegative: true });
   // The target's own emotions stand in for pseudo labels: only the time counts here.
   const truth = target.emotion.map((emotion) => (emotion === null ? -1 : classes.indexOf(emotion)));
   const data: Data = {

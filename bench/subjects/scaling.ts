@@ -12,7 +12,7 @@ import type { Core } from '../../js/core/core.js';
 import { gram, pack } from '../../js/core/samples/samples.js';
 import { corpus } from '../../js/data/corpus.js';
 import { selectRows } from '../../js/data/matrix.js';
-import { satnmf } from '../../js/learn/nmf/nmf.js';
+import { satnmf } from '../../js/methods/satnmf/index.js';
 import { uniform } from '../data.js';
 import { isAbsent, measure, notMeasured, type Row, row, spread, subject, type Work } from '../harness.js';
 import { openRuntime } from '../runtimes.js';

@@ -15,7 +15,7 @@ import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
 import type { Options } from '../../js/sweep/plan.js';
 import { isFailed } from '../../js/experiment/results/run.js';
 import { methodByName } from '../../js/methods/registry.js';
-import { SEARCHED } from '../../js/methods/searched.js';
+import { SEARCHED } from '../../js/methods/registry.js';
 import { readRunStore } from '../../js/outside/node/run-store.js';
 import { shared as sharedFolder, sharedTable } from '../data.js';
 import {

@@ -6,7 +6,7 @@
 import type { Core } from '../core/core.js';
 import type { Corpus } from '../data/corpus.js';
 import type { Matrix } from '../data/matrix.js';
-import type { SharedWork } from '../learn/fit/shared-work.js';
+import type { SharedWork } from './shared-work.js';
 import type { Workers } from './workers.js';
 
 /** A target corpus as a method sees it: its emotions cannot be read, so they cannot leak. */

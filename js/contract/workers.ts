@@ -5,9 +5,6 @@
  * @module
  */
 import type { Core } from '../core/core.js';
-import type { Pointer } from '../core/exports.js';
-import type { Samples } from '../core/samples/samples.js';
-import type { TrialOutcome, TrialRows, TrialsInput, TrialsReport } from '../learn/nmf/trials.js';
 
 /** A job on the worker's side. */
 export interface Job<J, R, A> {
@@ -51,15 +48,6 @@ export interface Round<J, R, A> {
   close(): void;
 }
 
-/** Workers that have the rows of a fit, and take over what can be spread. */
-export interface Spread {
-  /** K = X Xᵀ, left in the arena as `gram` leaves it. */
-  gram(samples: Samples): Promise<Pointer>;
-  trials(input: TrialsInput, report: (progress: TrialsReport) => void): Promise<TrialOutcome[]>;
-  /** Ends what is under way; the workers give back what they hold. */
-  close(): void;
-}
-
 /** Workers, each with a Core of its own. */
 export interface Workers {
   /** How many there are. */
@@ -70,9 +58,4 @@ export interface Workers {
     shared: S,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<Round<J, R, A>>;
-  /**
-   * @internal Begins the round of a fit, whose rows they pack while the caller goes on. Here, so that who has no workers
-   * carries no code for them (js/learn/nmf/spread.ts).
-   */
-  spread(rows: TrialRows, signal: AbortSignal | undefined): Promise<Spread>;
 }

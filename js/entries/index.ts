@@ -33,8 +33,13 @@ export type {
 export type { Preset } from '../learn/fit/options.js';
 export type { NmfOptions } from '../learn/nmf/options.js';
 export type { FitSizes } from '../learn/fit/procedure.js';
-export { fitBytes, satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from '../learn/nmf/nmf.js';
-export { linearSvm, type LinearSvmOptions } from '../methods/svm/svm.js';
+export { fitBytes } from '../learn/nmf/nmf.js';
+export { satnmf } from '../methods/satnmf/index.js';
+export { snmf } from '../methods/snmf/index.js';
+export { snmfGamma } from '../methods/snmf-gamma/index.js';
+export { stnmfLambda } from '../methods/stnmf-lambda/index.js';
+export { linearSvm, type LinearSvmOptions } from '../methods/svm/index.js';
+export { tnmf } from '../methods/tnmf/index.js';
 export type { Job, JobKind, JobListener, Round, Workers } from '../contract/workers.js';
 
 /** Version of the package. */

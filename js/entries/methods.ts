@@ -7,19 +7,30 @@
 export { load } from '../core/load.js';
 export { type DigestOptions, fixedFitDigest, type FixedFit } from '../experiment/digest/digest.js';
 export { PUBLISHED_DIGEST } from '../experiment/digest/published-digest.js';
-export { coral, type CoralOptions } from '../methods/coral/coral.js';
-export { dbn, type DbnOptions } from '../methods/dbn/dbn.js';
-export { dosl, type DoslOptions } from '../methods/dosl/dosl.js';
+export { coral, type CoralOptions } from '../methods/coral/index.js';
+export { dbn, type DbnOptions } from '../methods/dbn/index.js';
+export { dosl, type DoslOptions } from '../methods/dosl/index.js';
 export { explain } from '../learn/model/explain.js';
-export { fstsl, type FstslOptions } from '../methods/fstsl/fstsl.js';
-export { jda, type JdaOptions } from '../methods/jda/jda.js';
-export { kliep, type KliepOptions } from '../methods/kliep/kliep.js';
-export { kmm, type KmmOptions } from '../methods/kmm/kmm.js';
+export { fstsl, type FstslOptions } from '../methods/fstsl/index.js';
+export { jda, type JdaOptions } from '../methods/jda/index.js';
+export { kliep, type KliepOptions } from '../methods/kliep/index.js';
+export { kmm, type KmmOptions } from '../methods/kmm/index.js';
 export type { BaseOptions, CommonOptions } from '../learn/fit/options.js';
-export { msda, type MsdaOptions } from '../methods/msda/msda.js';
-export { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from '../learn/nmf/nmf.js';
-export { methodByName, type MethodName, METHOD_NAMES, METHODS } from '../methods/registry.js';
-export { SEARCHED, type SearchedValues } from '../methods/searched.js';
-export { linearSvm, type LinearSvmOptions } from '../methods/svm/svm.js';
-export { tca, type TcaOptions } from '../methods/tca/tca.js';
-export { ulsif, type UlsifOptions } from '../methods/ulsif/ulsif.js';
+export { msda, type MsdaOptions } from '../methods/msda/index.js';
+export type { Declaration, SearchedValues, Traits } from '../contract/declaration.js';
+export {
+  DECLARATIONS,
+  methodByName,
+  type MethodName,
+  METHOD_NAMES,
+  METHODS,
+  SEARCHED,
+} from '../methods/registry.js';
+export { satnmf } from '../methods/satnmf/index.js';
+export { snmf } from '../methods/snmf/index.js';
+export { snmfGamma } from '../methods/snmf-gamma/index.js';
+export { stnmfLambda } from '../methods/stnmf-lambda/index.js';
+export { tnmf } from '../methods/tnmf/index.js';
+export { linearSvm, type LinearSvmOptions } from '../methods/svm/index.js';
+export { tca, type TcaOptions } from '../methods/tca/index.js';
+export { ulsif, type UlsifOptions } from '../methods/ulsif/index.js';

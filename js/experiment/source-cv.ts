@@ -9,7 +9,8 @@ import { type Corpus, selectCorpusRows } from '../data/corpus.js';
 import { classesOf } from '../data/emotions.js';
 import { groupSpeakers } from '../data/scaling/speaker-groups.js';
 import type { Method, Task } from '../contract/method.js';
-import { SharedWork } from '../learn/fit/shared-work.js';
+import { KeptWork } from '../learn/fit/shared-work.js';
+import type { SharedWork } from '../contract/shared-work.js';
 import { score } from './evaluation.js';
 
 /**
@@ -75,7 +76,7 @@ export class SourceFolds {
       const { name, features, columns, file, speaker, emotion: truth } = held;
       const own = new Core(core.module, core.maxBytes);
       const task = { source: rest, target: { name, features, columns, file, speaker } };
-      return [{ task, truth, core: own, shared: new SharedWork(own) }];
+      return [{ task, truth, core: own, shared: new KeptWork(own) }];
     });
   }
 

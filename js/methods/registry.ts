@@ -1,50 +1,80 @@
 /**
- * All methods by the names that the command line and model files use; in `satnmf/methods`.
+ * All methods, by the names that the command line and model files use; in `satnmf/methods`.
+ *
+ * To add a method: a folder whose index.ts exports a Declaration, its import and its place here, its test, and its section
+ * in docs/method.md.
  *
  * @module
  */
 import { checkOneOf } from '../data/check.js';
-import { coral } from './coral/coral.js';
-import { fstsl } from './fstsl/fstsl.js';
-import { dbn } from './dbn/dbn.js';
-import { dosl } from './dosl/dosl.js';
-import { jda } from './jda/jda.js';
-import { kliep } from './kliep/kliep.js';
-import { kmm } from './kmm/kmm.js';
+import type { Declaration, SearchedValues } from '../contract/declaration.js';
 import type { Method } from '../contract/method.js';
-import { msda } from './msda/msda.js';
-import { satnmf, snmf, snmfGamma, stnmfLambda, tnmf } from '../learn/nmf/nmf.js';
-import { linearSvm } from './svm/svm.js';
-import { tca } from './tca/tca.js';
-import { ulsif } from './ulsif/ulsif.js';
+import { CORAL } from './coral/index.js';
+import { DBN } from './dbn/index.js';
+import { DOSL } from './dosl/index.js';
+import { FSTSL } from './fstsl/index.js';
+import { JDA } from './jda/index.js';
+import { KLIEP } from './kliep/index.js';
+import { KMM } from './kmm/index.js';
+import { MSDA } from './msda/index.js';
+import { SATNMF } from './satnmf/index.js';
+import { SNMF } from './snmf/index.js';
+import { SNMF_GAMMA } from './snmf-gamma/index.js';
+import { STNMF_LAMBDA } from './stnmf-lambda/index.js';
+import { SVM } from './svm/index.js';
+import { TCA } from './tca/index.js';
+import { TNMF } from './tnmf/index.js';
+import { ULSIF } from './ulsif/index.js';
 
 /**
  * In the order in which `all` runs them, the paper's: the method to beat first, then what the paper compares with,
  * what it does not, ours last.
  */
-export const METHODS = Object.freeze({
-  svm: linearSvm,
-  msda,
-  tnmf,
-  fstsl,
-  dosl,
-  dbn,
-  snmf,
-  'snmf-gamma': snmfGamma,
-  'stnmf-lambda': stnmfLambda,
-  kmm,
-  kliep,
-  ulsif,
-  coral,
-  tca,
-  jda,
-  satnmf,
-});
+const DECLARED = [
+  SVM,
+  MSDA,
+  TNMF,
+  FSTSL,
+  DOSL,
+  DBN,
+  SNMF,
+  SNMF_GAMMA,
+  STNMF_LAMBDA,
+  KMM,
+  KLIEP,
+  ULSIF,
+  CORAL,
+  TCA,
+  JDA,
+  SATNMF,
+] as const;
 
-export type MethodName = keyof typeof METHODS;
+type Declared = (typeof DECLARED)[number];
+export type MethodName = Declared['name'];
+
+/** What each method says of itself, in the order in which `all` runs them. */
+export const DECLARATIONS: readonly Declaration[] = Object.freeze(DECLARED);
 
 /** Names of {@link METHODS}. */
-export const METHOD_NAMES = Object.freeze(Object.keys(METHODS)) as readonly MethodName[];
+export const METHOD_NAMES: readonly MethodName[] = Object.freeze(DECLARED.map(({ name }) => name));
+
+const byName = <T>(part: (declared: Declaration) => T): Readonly<Record<string, T>> =>
+  Object.freeze(Object.fromEntries(DECLARATIONS.map((declared) => [declared.name, part(declared)])));
+
+/** The factory of each method, by its name. */
+export const METHODS = byName(({ make }) => make) as {
+  readonly [N in MethodName]: Extract<Declared, { name: N }>['make'];
+};
+
+/** Options of each method with the values that Luo & Han (2019, §3) searched, or those that stand in for them. */
+export const SEARCHED: Readonly<Record<string, SearchedValues>> = byName(({ searched }) => searched);
+
+const LABELS = byName(({ label }) => label);
+
+/** The name of a method as its authors write it; a name that is not known stays as it is. */
+export function methodLabel(name: string): string {
+  return Object.hasOwn(LABELS, name) ? LABELS[name] : name;
+}
 
 /**
  * The method of that name.

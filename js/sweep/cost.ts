@@ -6,7 +6,7 @@
 import type { Point } from './points.js';
 import type { Plan } from './plan.js';
 import { methodByName } from '../methods/registry.js';
-import { jobOf } from '../cli/screen/progress.js';
+import { fitWork } from '../methods/work.js';
 
 /** Multiply–adds a second of one worker (ours: some 20 GFLOP/s, of which half is reached). */
 const SPEED = 5e9;
@@ -14,7 +14,7 @@ const SPEED = 5e9;
 /** Seconds of one worker for a point, as if every fit went on to its last iteration. */
 export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Plan, 'sourceCv'>): number {
   const { rows, cols } = scheme.pair.source.features;
-  const work = (N: number): number => jobOf(methodByName(method, options), N).work * N * cols;
+  const work = (N: number): number => fitWork(methodByName(method, options), N).total * N * cols;
   const folds = sourceCv ?? 0;
   return (work(rows + scheme.target.rows) + folds * work(rows)) / SPEED;
 }

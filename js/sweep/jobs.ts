@@ -8,7 +8,8 @@ import { pause } from '../core/pause.js';
 import { classIndices } from '../data/emotions.js';
 import { SatnmfError } from '../errors.js';
 import { methodByName } from '../methods/registry.js';
-import { sharing, type SharedWork } from '../learn/fit/shared-work.js';
+import { shareWork } from '../learn/fit/shared-work.js';
+import type { SharedWork } from '../contract/shared-work.js';
 import type { JobKind } from '../contract/workers.js';
 import { evaluate, type Pair } from '../experiment/evaluation.js';
 import type { Point } from './points.js';
@@ -64,7 +65,7 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
     while (next.done !== true) {
       const index = next.value.input.pair;
       const pair = pairs[index];
-      await sharing(core, async (work) => {
+      await shareWork(core, async (work) => {
         const folds = sourceCv === null ? null : new SourceFolds(core, pair.source, sourceCv);
         const desk = { core, pair, work, folds, traces };
         for (; next.done !== true && next.value.input.pair === index; next = await waiting.next()) {

@@ -7,8 +7,7 @@ import * as v from 'valibot';
 import { checkKeys, checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
-import { METHOD_NAMES, methodByName, type MethodName } from '../methods/registry.js';
-import { SEARCHED } from '../methods/searched.js';
+import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/registry.js';
 
 /** A value of an option. */
 export type Value = string | number | boolean;

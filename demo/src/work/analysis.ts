@@ -18,7 +18,7 @@ import { adaptationWithin } from '../../../js/experiment/maps/adaptation.js';
 import { score } from '../../../js/experiment/evaluation.js';
 import { explain } from '../../../js/learn/model/explain.js';
 import type { NmfOptions } from '../../../js/learn/nmf/options.js';
-import { sharing } from '../../../js/learn/fit/shared-work.js';
+import { shareWork } from '../../../js/learn/fit/shared-work.js';
 import type { FitEvent, FitResult, Said } from '../protocol.js';
 import { watched } from './watched.js';
 
@@ -90,7 +90,7 @@ export function analyse(
   const method = satnmf(options);
   const { preset, normalize, svm, bias, seed, baseC } = method.options;
   const svmMethod = linearSvm({ preset, normalize, svm, bias, seed, C: baseC });
-  return sharing(core, async (shared) => {
+  return shareWork(core, async (shared) => {
     const began = performance.now();
     tell({ type: 'phase', phase: 'base svm', share: 0 });
     const how = { core, shared, signal };

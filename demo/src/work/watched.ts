@@ -4,12 +4,12 @@
  * @module
  */
 import type { TrialsReport } from '../../../js/learn/nmf/trials.js';
-import { type FitJob, spreadFit } from '../../../js/learn/nmf/spread.js';
+import type { FitJob } from '../../../js/learn/nmf/spread.js';
 import type { Workers } from '../../../js/contract/workers.js';
 
 /** `tell` hears each iteration of each trial, by the trial's number. */
 export function watched(pool: Workers, tell: (report: TrialsReport) => void): Workers {
-  const workers: Workers = {
+  return {
     count: pool.count,
     open: async (kind, shared, options) => {
       const round = await pool.open(kind, shared, options);
@@ -26,7 +26,5 @@ export function watched(pool: Workers, tell: (report: TrialsReport) => void): Wo
         close: () => round.close(),
       };
     },
-    spread: (rows, signal) => spreadFit(workers, rows, signal),
   };
-  return workers;
 }

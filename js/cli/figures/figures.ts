@@ -7,7 +7,7 @@ import { parseHTML } from 'linkedom';
 import { SatnmfError } from '../../errors.js';
 import type { Adaptation } from '../../experiment/maps/adaptation.js';
 import { descents, sensitivities } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../experiment/report/names.js';
+import { methodLabel } from '../../methods/registry.js';
 import type { Report } from '../../experiment/report/report.js';
 import type { Results } from '../../experiment/results/results.js';
 import { barsFigure } from '../../outside/plot/bars.js';

@@ -12,7 +12,8 @@ import { errorOf } from '../../outside/worker/messages.js';
 import { exitCodeOf, sentenceOf } from '../screen/exit-code.js';
 import { EVALUATIONS, type MethodInWords, runsAlone } from './evaluation-jobs.js';
 import { withWorkers } from './fit-workers.js';
-import { jobOf, type ProgressDisplay, showProgress } from '../screen/progress.js';
+import { type ProgressDisplay, showProgress } from '../screen/progress.js';
+import { fitWork } from '../../methods/work.js';
 import type { Timed } from '../screen/results.js';
 import type { Screen } from '../screen/screen.js';
 
@@ -50,7 +51,7 @@ async function evaluateAll(
   const N = pair.source.features.rows + pair.target.features.rows;
   const display = showProgress(
     screen,
-    methods.map((method) => jobOf(method, N, workers?.count)),
+    methods.map((method) => fitWork(method, N, workers?.count)),
     quiet,
   );
   const outcomes: Settled[] = [];

@@ -8,7 +8,8 @@ import type { Corpus } from '../../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../../data/emotions.js';
 import type { Method, Model, Task } from '../../contract/method.js';
 import { withWorkers } from './fit-workers.js';
-import { jobOf, showProgress } from '../screen/progress.js';
+import { showProgress } from '../screen/progress.js';
+import { fitWork } from '../../methods/work.js';
 import type { Screen } from '../screen/screen.js';
 
 /** What a fit came to. */
@@ -43,7 +44,7 @@ export async function fitOnTables(
   const began = performance.now();
   const fits = { methods: [method], rows, features: features.cols, jobs };
   const model = await withWorkers(fits, async (workers): Promise<Model> => {
-    const display = showProgress(screen, [jobOf(method, rows, workers?.count)], quiet === true);
+    const display = showProgress(screen, [fitWork(method, rows, workers?.count)], quiet === true);
     try {
       // Ctrl-C is only heard between two turns of the event loop.
       await setImmediate();

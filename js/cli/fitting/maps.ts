@@ -12,7 +12,8 @@ import type { Scheme } from '../../sweep/points.js';
 import type { Results } from '../../experiment/results/results.js';
 import type { Method } from '../../contract/method.js';
 import { methodByName } from '../../methods/registry.js';
-import { jobOf, showProgress } from '../screen/progress.js';
+import { showProgress } from '../screen/progress.js';
+import { fitWork } from '../../methods/work.js';
 import type { Screen } from '../screen/screen.js';
 
 export async function fitMap(
@@ -23,7 +24,7 @@ export async function fitMap(
 ): Promise<Adaptation> {
   const core = await sharedCore();
   const rows = pair.source.features.rows + pair.target.features.rows;
-  const display = showProgress(screen, [jobOf(method, rows)], quiet === true);
+  const display = showProgress(screen, [fitWork(method, rows)], quiet === true);
   try {
     // Ctrl-C is only heard between two turns of the event loop.
     await setImmediate();

@@ -13,10 +13,11 @@ import { gram, pack } from '../../core/samples/samples.js';
 import { corpus, type Corpus } from '../../data/corpus.js';
 import { type Matrix, matrix, selectRows } from '../../data/matrix.js';
 import type { Method, Task } from '../../contract/method.js';
-import { methodByName, type MethodName } from '../../methods/registry.js';
-import { type SharedWork, sharing } from '../../learn/fit/shared-work.js';
-import { linearSvm } from '../../methods/svm/svm.js';
-import { satnmf } from '../../learn/nmf/nmf.js';
+import { DECLARATIONS } from '../../methods/registry.js';
+import { shareWork } from '../../learn/fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
+import { linearSvm } from '../../methods/svm/index.js';
+import { satnmf } from '../../methods/satnmf/index.js';
 import { sha256 } from '../fingerprint.js';
 
 export interface DigestOptions {
@@ -100,34 +101,6 @@ async function factors(core: Core, source: Matrix, target: Matrix): Promise<Floa
   });
 }
 
-/** Options of each method: together every kind of update, graph, vote and SVM. */
-const OPTIONS: Readonly<Record<MethodName, object>> = {
-  svm: { normalize: 'rank', svm: 'ovo' },
-  msda: { layers: 2, p: 0.3 },
-  tnmf: {
-    r: 9,
-    trials: 2,
-    maxIterations: 4,
-    update: 'mu',
-    sigma: 'mean-neighbour',
-    svm: 'ovo',
-    normalize: 'speaker-rank',
-  },
-  fstsl: { r: 6, maxIterations: 3 },
-  dosl: { lambda: 20, maxIterations: 4 },
-  dbn: { units1: 37, units2: 18, units3: 9, epochs: 2, tuningEpochs: 3 },
-  snmf: { r: 5, trials: 1, maxIterations: 5 },
-  'snmf-gamma': { r: 6, trials: 1, maxIterations: 5 },
-  'stnmf-lambda': { r: 7, trials: 1, maxIterations: 5 },
-  kmm: { pca: 20 },
-  kliep: { centres: 30 },
-  ulsif: { centres: 30, svm: 'ovo' },
-  coral: { lambda: 0.3 },
-  tca: { r: 5 },
-  jda: { r: 7, maxIterations: 3 },
-  satnmf: { r: 19, trials: 3, maxIterations: 8 },
-};
-
 /**
  * Fits fixed corpora by every method of {@link METHODS} and hashes factors, codes, margins and predictions; `parts`
  * has one digest a method, by its name, and a few more. Takes a second or two; needs `crypto.subtle` (on pages: a secure context).
@@ -140,9 +113,9 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
   const core = given ?? (await sharedCore());
   const { source, target } = corpora(core, flip);
   const fresh = selectRows(target.features, [0, 3, 5, 8, 13]);
-  const names = Object.keys(OPTIONS) as MethodName[];
+  // Together their options meet every kind of update, graph, vote and SVM.
   const methods: Record<string, Method> = Object.fromEntries(
-    names.map((name) => [name, methodByName(name, OPTIONS[name])]),
+    DECLARATIONS.map(({ name, make, digest }) => [name, make(digest)]),
   );
   methods['satnmf, paper'] = satnmf({ preset: 'paper', r: 12, trials: 2, maxIterations: 12 });
   const scaled = selfScaled(target.features);
@@ -160,7 +133,7 @@ export async function fixedFitDigest({ core: given, flip = false }: DigestOption
     return sha256([words, shares, margins, confidence, again.margins, codes]);
   };
   const task = { source, target };
-  await sharing(core, async (shared) => {
+  await shareWork(core, async (shared) => {
     for (const [name, method] of Object.entries(methods))
       parts[name] = await hash(method, task, fresh, shared);
   });

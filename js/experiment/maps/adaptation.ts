@@ -7,10 +7,9 @@ import type { Core } from '../../core/core.js';
 import { type Matrix, matrix } from '../../data/matrix.js';
 import { SatnmfError } from '../../errors.js';
 import type { FitOptions, Method, Task } from '../../contract/method.js';
-import { keptCodes } from '../../learn/nmf/nmf.js';
-import type { NmfOptions } from '../../learn/nmf/options.js';
-import { prepareTask } from '../../learn/fit/preparation.js';
-import { sharing, type SharedWork } from '../../learn/fit/shared-work.js';
+import { adapted } from '../../learn/nmf/nmf.js';
+import { shareWork } from '../../learn/fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
 import type { Pair } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
@@ -51,33 +50,27 @@ export function adaptationOf(
   pair: Pair,
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
-  return sharing(core, (shared) => adaptationWithin(shared, method, pair, how));
+  return shareWork(core, (shared) => adaptationWithin(shared, method, pair, how));
 }
 
 /** As {@link adaptationOf}, beside other fits to the pair's source and to the features of its target. */
 export async function adaptationWithin(
   shared: SharedWork,
-  asked: Method,
+  method: Method,
   { source, target, classes }: Pair,
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
   const { core } = shared;
   const { name, features, columns, file, speaker } = target;
   const task: Task = { source, target: { name, features, columns, file, speaker } };
-  // The first trial is the same whatever others there are.
-  const method = 'trials' in asked.options ? (asked as Method<NmfOptions>).with({ trials: 1 }) : asked;
-  await method.fit(task, { ...how, core, shared });
-  const codes = 'r' in method.options ? await keptCodes(shared, method.options as NmfOptions) : null;
-  if (codes === null)
+  const found = await adapted(shared, method, task, how);
+  if (found === null)
     throw new SatnmfError(
       'bad-argument',
       `"method": ${method.name} made no codes of both corpora; satnmf and its special cases do, of 20 rows or more`,
-      { argument: 'method', expected: 'satnmf, tnmf, snmf, snmf-gamma, stnmf-lambda', actual: method.name },
+      { argument: 'method', expected: 'satnmf or a special case of it', actual: method.name },
     );
-  const { normalize } = method.options as NmfOptions;
-  const scaled = prepareTask(task, normalize, true);
-  const both = stacked(scaled.source, scaled.target);
-  const { r } = method.options as NmfOptions;
+  const { scaled, codes } = found;
   return {
     method: method.name,
     source: source.name,
@@ -85,7 +78,7 @@ export async function adaptationWithin(
     sourceRows: source.features.rows,
     emotions: [...source.emotion, ...target.emotion],
     classes,
-    before: planeOf(core, 'scaled features', both),
-    after: planeOf(core, 'codes', { rows: both.rows, cols: r, data: codes }),
+    before: planeOf(core, 'scaled features', stacked(scaled.source, scaled.target)),
+    after: planeOf(core, 'codes', codes),
   };
 }

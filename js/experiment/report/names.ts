@@ -1,32 +1,10 @@
 /**
- * How methods, options and figures are written for readers.
+ * How options and figures are written for readers.
  *
  * @module
  */
 import type { DoneRun } from '../results/run.js';
 import type { Spread } from '../results/spread.js';
-
-const METHODS: Readonly<Record<string, string>> = {
-  svm: 'SVM',
-  msda: 'mSDA',
-  tnmf: 'TNMF',
-  fstsl: 'FSTSL',
-  dbn: 'DBN',
-  dosl: 'DoSL',
-  snmf: 'SNMF',
-  'snmf-gamma': 'SNMF-γ',
-  'stnmf-lambda': 'STNMF-λ',
-  satnmf: 'SATNMF',
-  kmm: 'KMM',
-  kliep: 'KLIEP',
-  ulsif: 'uLSIF',
-  coral: 'CORAL',
-  tca: 'TCA',
-  jda: 'JDA',
-};
-
-/** The name of a method as its authors write it. */
-export const methodLabel = (name: string): string => (Object.hasOwn(METHODS, name) ? METHODS[name] : name);
 
 /** `46.53` of 0.46529. */
 export const percent = (fraction: number): string => (fraction * 100).toFixed(2);

@@ -9,7 +9,8 @@ import type { Column } from './markdown-table.js';
 import type { Entry, Results } from '../results/results.js';
 import type { DoneRun } from '../results/run.js';
 import type { Significance } from '../results/significance.js';
-import { methodLabel, optionsLabel, percent, spreadLabel } from './names.js';
+import { methodLabel } from '../../methods/registry.js';
+import { optionsLabel, percent, spreadLabel } from './names.js';
 
 /** A piece of text; of a cell the best figure is bold. */
 export interface Piece {

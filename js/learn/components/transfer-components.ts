@@ -29,9 +29,9 @@ import {
   type FeatureRows,
   gramOf,
 } from '../../core/samples/feature-rows.js';
-import { type CodedOptions, codedTrial } from '../fit/svm-on-codes.js';
+import { type CodesSvmOptions, trialOnCodes } from '../fit/svm-on-codes.js';
 import { type ProjectionCoder, projection } from '../model/coders/projection.js';
-import type { Learnt, Setting } from '../fit/procedure.js';
+import type { Learnt, FitContext } from '../fit/procedure.js';
 
 /** `mu` counts as at least this, with a kernel of mean diagonal 1: rounding must not decide (ours). */
 const LEAST_MU = 1e-9;
@@ -183,17 +183,17 @@ export function meanDifference(N: number, n: number, counts: (j: number) => bool
 
 /** What follows once the components are found: their coder, and the SVM on codes of a mean length of 1. */
 export function learntFrom(
-  setting: Setting<Omit<CodedOptions, 'codes'> & { readonly r: number }>,
+  context: FitContext<Omit<CodesSvmOptions, 'codes'> & { readonly r: number }>,
   X: FeatureRows,
   kernel: Kernel,
   found: Components,
 ): Learnt {
-  const { core, options, said } = setting;
+  const { core, options, said } = context;
   const told = `r = ${options.r} is above the ${found.r} components that there are`;
   if (found.r === 0) return { decisions: [said], warnings: [`${told}: the base SVM decides`] };
   const coder = componentCoder(core, X, kernel, found);
-  const { trial, decisions } = codedTrial(
-    { ...setting, options: { ...options, codes: 'unit-mean-norm' } },
+  const { trial, decisions } = trialOnCodes(
+    { ...context, options: { ...options, codes: 'unit-mean-norm' } },
     coder,
   );
   return {

@@ -13,8 +13,8 @@ import {
 } from '../../core/samples/feature-rows.js';
 import { type LinearSvm, withWeights } from '../svm/index.js';
 
-/** Bytes that {@link onFeatures} takes beside A, and A itself, for N utterances. */
-export function onFeaturesBytes(core: Core, N: number, d: number, outputs: number): number {
+/** Bytes that {@link featureWeights} takes beside A, and A itself, for N utterances. */
+export function featureWeightsBytes(core: Core, N: number, d: number, outputs: number): number {
   return aligned(8 * outputs * N) + combineSliceBytes(core, d, N, outputs);
 }
 
@@ -23,7 +23,12 @@ export function onFeaturesBytes(core: Core, N: number, d: number, outputs: numbe
  *
  * @param A utterances x outputs, in the arena; fewer rows than a part has utterances take its first ones
  */
-export function onFeatures(core: Core, svm: LinearSvm, parts: readonly FeatureRows[], A: Wide): LinearSvm {
+export function featureWeights(
+  core: Core,
+  svm: LinearSvm,
+  parts: readonly FeatureRows[],
+  A: Wide,
+): LinearSvm {
   const { d } = parts[0];
   const k = svm.outputs;
   const width = parts.length * d;

@@ -15,9 +15,10 @@ import {
 } from '../../data/scaling/normalize.js';
 import { SatnmfError } from '../../errors.js';
 import type { Task } from '../../contract/method.js';
+import type { Keeper } from '../../contract/shared-work.js';
 
 /** A task ready for the numbers. */
-export interface Prepared {
+export interface PreparedTask {
   readonly classes: readonly string[];
   readonly columns: readonly string[];
   /** Class index of each source row, −1 where it has no emotion. */
@@ -42,14 +43,25 @@ function given<T>(argument: 'source' | 'target', part: T): T {
   });
 }
 
+/** How a task is prepared. */
+export interface Preparation {
+  readonly normalize: NormalizeChoice;
+  /** Refuse negative features (they can only come through `normalize: 'none'`). */
+  readonly nonNegative: boolean;
+}
+
+/** As {@link prepareTask}, once for all fits that share it. */
+export function preparedOnce(shared: Keeper, task: Task, preparation: Preparation): PreparedTask {
+  return shared.once('prepared', preparation, (key) => prepareTask(task, key), 1);
+}
+
 /**
  * Checks and scales a task.
  *
- * @param nonNegative refuse negative features (they can only come through `normalize: 'none'`)
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `negative-feature`, `too-few-rows`,
  *   `one-class`
  */
-export function prepareTask(task: Task, normalize: NormalizeChoice, nonNegative: boolean): Prepared {
+export function prepareTask(task: Task, { normalize, nonNegative }: Preparation): PreparedTask {
   // Corpora may be made by hand: `corpus` finds what does not fit together.
   const source = corpus(given('source', task?.source));
   // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.

@@ -33,9 +33,10 @@ import type { FitOptions, Method, Model, Progress, Task } from '../../contract/m
 import type { CommonOptions } from './options.js';
 import { AdaptedModel, classify } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
-import { type Prepared, prepareTask } from './preparation.js';
-import { type Keeper, KEEPS_NOTHING, type PackedRows } from './shared-work.js';
-import type { Spread } from '../../contract/workers.js';
+import { type PreparedTask, preparedOnce } from './preparation.js';
+import { KEEPS_NOTHING } from './shared-work.js';
+import type { Keeper, PackedRows } from '../../contract/shared-work.js';
+import type { Workers } from '../../contract/workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {
@@ -49,25 +50,33 @@ export interface FitSizes {
   readonly classes: number;
 }
 
-/** Bytes of wasm memory beside the samples: at once with the Gram matrix, and after it is given back. */
+/** Bytes of wasm memory beside the samples: while the Gram matrix lies there too, and after it is given back. */
 export interface StageBytes {
-  readonly early: number;
-  readonly late: number;
+  readonly withGram: number;
+  readonly learn: number;
+}
+
+/** Workers that have the rows of a fit, and do a part of it. */
+export interface SpreadFit {
+  /** K = X Xᵀ, left in the arena as `gram` leaves it. */
+  gram(samples: Samples): Promise<Pointer>;
+  /** Ends what is under way; the workers give back what they hold. */
+  close(): void;
 }
 
 /** What a method learns from, and how it says how far it is. */
-export interface Setting<O> {
+export interface FitContext<O, S = SpreadFit> {
   readonly core: Core;
   readonly options: Readonly<O>;
   /** Classes, labels, scaled source and target. */
-  readonly prepared: Prepared;
+  readonly prepared: PreparedTask;
   /** Both corpora, packed. */
   readonly samples: Samples;
   /** The base SVM, and what it says of the target. */
   readonly base: LinearSvm;
   readonly said: Decisions;
   /** Workers that have the rows, if the caller has any and the method spreads its trials. */
-  readonly spread: Spread | null;
+  readonly spread: S | null;
   /** Keeps what other fits to the task may need again. */
   readonly shared: Keeper;
   /**
@@ -107,8 +116,10 @@ export interface Learnt {
   readonly transductive?: boolean;
 }
 
-/** What tells one method from another. `E` is what its early part hands to its late one. */
-export interface Procedure<O extends CommonOptions, E = undefined> {
+/**
+ * What tells one method from another. `E` is what `withGram` hands to `learn`, `S` what workers do for it.
+ */
+export interface Procedure<O extends CommonOptions, E = undefined, S extends SpreadFit = SpreadFit> {
   /** Name as the command line spells it. */
   readonly name: string;
   /** All options, checked; frozen. */
@@ -123,14 +134,19 @@ export interface Procedure<O extends CommonOptions, E = undefined> {
   vote?(options: Readonly<O>): Vote;
   /** Weight ≥ 0 of the base SVM in a vote by margin. Default 0. */
   fusion?(options: Readonly<O>): number;
-  /** Whether a fit spreads its Gram matrix and its trials over workers. Default: never. */
-  spreads?(options: Readonly<O>): boolean;
+  /** How a fit is spread over workers. Default: it is not. */
+  readonly spread?: {
+    /** Whether these options leave something to spread. */
+    readonly pays: (options: Readonly<O>) => boolean;
+    /** Opens a round of jobs; the workers pack the rows while the fit goes on. @throws as `Workers.open` */
+    readonly open: (workers: Workers, rows: PreparedTask, signal: AbortSignal | undefined) => Promise<S>;
+  };
   /** Wasm memory of the two parts beside the samples and the Gram matrix; `spread`: trials on workers. Default: none. */
   bytes?(core: Core, options: Readonly<O>, sizes: FitSizes, spread: boolean): StageBytes;
   /** Runs while K = X Xᵀ (N x N) lies in the arena; everything that it allocates is given back with K. */
-  early?(setting: Setting<O>, gram: Pointer): E | Promise<E>;
+  withGram?(context: FitContext<O, S>, gram: Pointer): E | Promise<E>;
   /** Learns. Absent: the base SVM is the method. Not called for a target too small to learn from. */
-  learn?(setting: Setting<O>, early: E): Learnt | Promise<Learnt>;
+  learn?(context: FitContext<O, S>, found: E): Learnt | Promise<Learnt>;
 }
 
 const SMALL_TARGET = 'the base SVM decides, since so few recordings give a method nothing to adapt to';
@@ -140,8 +156,8 @@ const SMALL_TARGET = 'the base SVM decides, since so few recordings give a metho
  *
  * @throws {SatnmfError} the factory: `bad-argument` for an option; `fit`: as `prepareTask` does, and `too-large`
  */
-export function methodOf<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
+export function methodOf<O extends CommonOptions, E, S extends SpreadFit = SpreadFit>(
+  procedure: Procedure<O, E, S>,
 ): (given?: Partial<O>) => Method<O> {
   return (given = {}) => {
     // A copy: the object may be changed by whoever gave it.
@@ -157,10 +173,10 @@ export function methodOf<O extends CommonOptions, E>(
 }
 
 /** Bytes that a fit takes beside what its Core holds already. */
-export function frameBytes(core: Core, sizes: FitSizes, { early, late }: StageBytes): number {
+export function frameBytes(core: Core, sizes: FitSizes, { withGram, learn }: StageBytes): number {
   const { N, d } = sizes;
   const base = baseBytes(core, sizes);
-  return samplesBytes(N, d) + Math.max(packScratchBytes(d), gramBytes(N) + Math.max(base, early), late);
+  return samplesBytes(N, d) + Math.max(packScratchBytes(d), gramBytes(N) + Math.max(base, withGram), learn);
 }
 
 /** Bytes that the base SVM takes while the Gram matrix lies there. */
@@ -169,8 +185,8 @@ function baseBytes(core: Core, { N, d, classes: c }: FitSizes): number {
   return Math.max(gramScratchBytes(N, d), baseSvmBytes(core, N, d), combineBytes(N, d, outputs));
 }
 
-async function fit<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
+async function fit<O extends CommonOptions, E, S extends SpreadFit>(
+  procedure: Procedure<O, E, S>,
   options: Readonly<O>,
   task: Task,
   how: FitOptions = {},
@@ -182,10 +198,9 @@ async function fit<O extends CommonOptions, E>(
   const nonNegative = procedure.nonNegative ?? false;
   how.shared?.check(task, core);
   const shared: Keeper = how.shared ?? KEEPS_NOTHING;
-  const prepare = (): Prepared => prepareTask(task, normalize, nonNegative);
-  const prepared = shared.once('prepared', { normalize, nonNegative }, prepare, 1);
+  const prepared = preparedOnce(shared, task, { normalize, nonNegative });
   const trials = procedure.trials?.(options) ?? 1;
-  const report: Setting<O>['report'] = (phase, iteration, iterations, more) =>
+  const report: FitContext<O>['report'] = (phase, iteration, iterations, more) =>
     onProgress?.({ phase, trial: 0, trials, iteration, iterations, ...more });
   const breathe = async (): Promise<void> => {
     await pause();
@@ -204,35 +219,35 @@ async function fit<O extends CommonOptions, E>(
     const { source, target, classes } = prepared;
     const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
     const adapts = procedure.learn !== undefined && !prepared.small;
-    const spreads = adapts && (procedure.spreads?.(options) ?? false);
-    const lent = spreads ? workers : undefined;
-    const bytes = procedure.bytes?.(core, options, sizes, lent !== undefined) ?? { early: 0, late: 0 };
-    const beside = Math.max(baseBytes(core, sizes), bytes.early, bytes.late);
+    const spreads = adapts && procedure.spread?.pays(options) === true ? procedure.spread : undefined;
+    const lent = spreads === undefined ? undefined : workers;
+    const bytes = procedure.bytes?.(core, options, sizes, lent !== undefined) ?? { withGram: 0, learn: 0 };
+    const beside = Math.max(baseBytes(core, sizes), bytes.withGram, bytes.learn);
     core.reserve(held === undefined ? frameBytes(core, sizes, bytes) : beside, 'This fit');
-    const spread = (await lent?.spread(prepared, signal)) ?? null;
+    const spread = (lent && (await spreads?.open(lent, prepared, signal))) ?? null;
     try {
       const samples = held?.samples ?? pack(core, source, target);
       const mark = core.exports.mark();
       report('base svm', 0, 1);
       const { svm, bias, seed } = options;
       // A matrix that nobody looks at would take more time than all else.
-      const wanted = (adapts && procedure.early !== undefined) || usesGram(svm, samples.n, samples.d);
+      const wanted = (adapts && procedure.withGram !== undefined) || usesGram(svm, samples.n, samples.d);
       const products = held?.gram ?? (wanted ? await (spread?.gram(samples) ?? gram(samples)) : undefined);
       const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
-      const { base, said } = shared.once('base', { normalize, ...settings }, () => {
-        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, settings);
+      const { base, said } = shared.once('base', { normalize, ...settings }, (key) => {
+        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, key);
         return { base, said: decide(base, target.data) };
       });
       report('base svm', 1, 1);
-      const setting = { core, options, prepared, samples, base, said, spread, shared, report, breathe, work };
-      const early = adapts ? await procedure.early?.(setting, products as Pointer) : undefined;
+      const context = { core, options, prepared, samples, base, said, spread, shared, report, breathe, work };
+      const found = adapts ? await procedure.withGram?.(context, products as Pointer) : undefined;
       core.exports.release(mark);
       const learnt: Learnt = adapts
-        ? await (procedure.learn as NonNullable<typeof procedure.learn>)(setting, early as E)
+        ? await (procedure.learn as NonNullable<typeof procedure.learn>)(context, found as E)
         : { decisions: [said], warnings: procedure.learn === undefined ? [] : [SMALL_TARGET] };
       // The last report may have been the one at which the caller gave up.
       signal?.throwIfAborted();
-      return modelOf(procedure, setting, learnt);
+      return modelOf(procedure, context, learnt);
     } finally {
       spread?.close();
     }
@@ -243,9 +258,9 @@ async function fit<O extends CommonOptions, E>(
 }
 
 /** The Model of what was learnt. */
-function modelOf<O extends CommonOptions, E>(
-  procedure: Procedure<O, E>,
-  { core, options, prepared, base, said }: Setting<O>,
+function modelOf<O extends CommonOptions, E, S extends SpreadFit>(
+  procedure: Procedure<O, E, S>,
+  { core, options, prepared, base, said }: FitContext<O, S>,
   learnt: Learnt,
 ): Model {
   const { classes, small } = prepared;

@@ -14,19 +14,12 @@ import {
   gramScratchBytes,
   pack,
   packScratchBytes,
-  type Samples,
   samplesBytes,
 } from '../../core/samples/samples.js';
 import { SatnmfError } from '../../errors.js';
-import type { Task } from '../../contract/method.js';
-import type { Prepared } from './preparation.js';
+import type { Keeper, PackedRows, SharedWork } from '../../contract/shared-work.js';
 
-/** Rows in the arena of a Core. */
-export interface PackedRows {
-  readonly samples: Samples;
-  /** X Xᵀ, N x N. */
-  readonly gram: Pointer;
-}
+type CheckedTask = Parameters<SharedWork['check']>[0];
 
 /** Rows that stay there. */
 interface Kept extends PackedRows {
@@ -36,54 +29,48 @@ interface Kept extends PackedRows {
   readonly exports: Exports;
 }
 
-/** What keeps the results of some fits for others. */
-export type Keeper = Pick<SharedWork, 'once'>;
+/** All options but those that a value does not depend on: a key, and all that its maker can read. */
+export function allBut<O extends object, K extends keyof O>(options: O, ...names: readonly K[]): Omit<O, K> {
+  const rest = Object.entries(options).filter(([name]) => !(names as readonly unknown[]).includes(name));
+  return Object.fromEntries(rest) as Omit<O, K>;
+}
 
 /** Of a fit by itself. */
-export const KEEPS_NOTHING: Keeper = { once: (_kind, _key, make) => make() };
+export const KEEPS_NOTHING: Keeper = { once: (_kind, key, make) => make(key) };
 
 /** Results of a kind that are kept, unless its maker says otherwise: values of an axis come back to the base. */
 const KEPT = 8;
 
 /**
- * Handed to several fits (`fit(task, { shared })`) within {@link sharing}.
- *
  * All fits must be of one task: the same source, and the same features of the target.
+ *
+ * Made by {@link shareWork}; by hand only on a Core that nobody else runs on.
  */
-export class SharedWork {
-  /** The Core whose arena holds the packed rows. */
+export class KeptWork implements SharedWork {
   readonly core: Core;
   readonly #kept = new Map<string, Map<string, unknown>>();
   readonly #floor: Pointer;
-  #task: Task | null = null;
+  #task: CheckedTask | null = null;
   #packed: Kept | null = null;
 
-  /** @internal Use {@link sharing}. */
   constructor(core: Core) {
     this.core = core;
     this.#floor = core.exports.mark();
   }
 
-  /** @throws {SatnmfError} `bad-argument`: a fit to another task, or on another Core */
-  check(task: Task, core: Core): void {
+  check(task: CheckedTask, core: Core): void {
     this.#task ??= task;
     const { source, target } = this.#task;
     if (core === this.core && source === task.source && target.features === task.target.features) return;
     throw new SatnmfError('bad-argument', '"shared" belongs to another task or Core', { argument: 'shared' });
   }
 
-  /**
-   * The value of that kind for that key: the one kept, or a new one.
-   *
-   * @param key all that the value depends on beside the task
-   * @param most values of the kind that are kept, the latest
-   */
-  once<T>(kind: string, key: object, make: () => T, most = KEPT): T {
+  once<K extends object, T>(kind: string, key: K, make: (key: K) => T, most = KEPT): T {
     const values = this.#kept.get(kind) ?? new Map<string, unknown>();
     this.#kept.set(kind, values);
     const name = JSON.stringify(key);
     if (values.has(name)) return values.get(name) as T;
-    const value = make();
+    const value = make(key);
     values.set(name, value);
     // What failed or was cancelled is made anew.
     if (value instanceof Promise) value.catch(() => values.get(name) === value && values.delete(name));
@@ -91,13 +78,11 @@ export class SharedWork {
     return value;
   }
 
-  /** What is kept of that kind for that key; undefined if nothing is. */
   kept<T>(kind: string, key: object): T | undefined {
     return this.#kept.get(kind)?.get(JSON.stringify(key)) as T | undefined;
   }
 
-  /** Packed rows and Gram matrix of a normalisation, in the arena below whatever the fits allocate. */
-  rows(normalize: string, { source, target }: Pick<Prepared, 'source' | 'target'>): PackedRows {
+  rows(normalize: string, { source, target }: Parameters<SharedWork['rows']>[1]): PackedRows {
     const { core } = this;
     const { exports } = core;
     const before = this.#packed;
@@ -128,10 +113,10 @@ export class SharedWork {
  * given back then.
  *
  * @example
- * await sharing(core, async (shared) => {
+ * await shareWork(core, async (shared) => {
  *   for (const C of [0.1, 1, 10]) models.push(await satnmf({ C }).fit(task, { core, shared }));
  * });
  */
-export function sharing<T>(core: Core, work: (shared: SharedWork) => Promise<T>): Promise<T> {
-  return core.exclusive(() => work(new SharedWork(core)));
+export function shareWork<T>(core: Core, work: (shared: SharedWork) => Promise<T>): Promise<T> {
+  return core.exclusive(() => work(new KeptWork(core)));
 }

@@ -8,11 +8,11 @@ import { type Coder, code } from '../model/coders/coder.js';
 import { type Decisions, type SvmScheme, trainLinearSvm } from '../svm/index.js';
 import { decideCodes } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
-import type { Prepared } from './preparation.js';
-import type { Setting } from './procedure.js';
+import type { PreparedTask } from './preparation.js';
+import type { FitContext } from './procedure.js';
 
 /** What the SVM on the codes is told. */
-export interface CodedOptions {
+export interface CodesSvmOptions {
   readonly svm: SvmScheme;
   /** C > 0 of the SVM on the codes. */
   readonly C: number;
@@ -45,8 +45,8 @@ export function trainOnCodes(
     core,
     prepared,
     options,
-  }: Pick<Setting<Omit<CodedOptions, 'codes'>>, 'core' | 'options'> & {
-    readonly prepared: Pick<Prepared, 'classes' | 'labels'>;
+  }: Pick<FitContext<Omit<CodesSvmOptions, 'codes'>>, 'core' | 'options'> & {
+    readonly prepared: Pick<PreparedTask, 'classes' | 'labels'>;
   },
   codes: Float32Array,
   scale: number,
@@ -67,15 +67,15 @@ export function trainOnCodes(
 }
 
 /** Codes both corpora, trains on the source's codes and decides on the target's: all that follows the coder. */
-export function codedTrial(
-  setting: Setting<CodedOptions>,
+export function trialOnCodes(
+  context: FitContext<CodesSvmOptions>,
   coder: Coder,
 ): { trial: Trial; decisions: Decisions } {
-  const { core, prepared, options } = setting;
+  const { core, prepared, options } = context;
   const [source, target] = [prepared.source, prepared.target].map((rows) => code(core, coder, rows));
   const scale =
     options.codes === 'unit-mean-norm' ? unitMeanNorm([source.data, target.data], source.cols) : 1;
-  const svm = trainOnCodes(setting, source.data, scale);
+  const svm = trainOnCodes(context, source.data, scale);
   return {
     trial: { coder, scale, agreement: 1, svm },
     decisions: decideCodes(svm, target.data, scale),

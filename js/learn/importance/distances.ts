@@ -6,7 +6,14 @@
 import type { Core } from '../../core/core.js';
 import { wide, wideBytes, wideValues } from '../../core/dense/f64-rows.js';
 import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
-import { type Elementary, gaussian, medianDistance, squaredDistances, spread, type Table } from './kernel.js';
+import {
+  type Elementary,
+  gaussian,
+  medianDistance,
+  squaredDistances,
+  evenlySpaced,
+  type Table,
+} from './kernel.js';
 
 /** Candidates for the width, as multiples of the median distance (ours). */
 export const WIDTH_FACTORS: readonly number[] = [0.25, 0.5, 0.75, 1, 1.5, 2, 3];
@@ -37,7 +44,7 @@ export class Distances {
 
   /** Source and target rows against `count` centres, target rows spread evenly over the target. */
   centred(count: number): { readonly source: Table; readonly target: Table } {
-    const centres = spread(this.m, count).map((j) => this.n + j);
+    const centres = evenlySpaced(this.m, count).map((j) => this.n + j);
     return {
       source: this.#squares(range(0, this.n), centres),
       target: this.#squares(range(this.n, this.m), centres),

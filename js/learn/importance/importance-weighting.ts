@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { allBut } from '../fit/shared-work.js';
 import { comparedMethod } from '../fit/compared-method.js';
 import { decide, trainBaseSvm } from '../svm/index.js';
 import type { Method } from '../../contract/method.js';
@@ -18,7 +19,7 @@ import {
   type Defaults,
 } from '../fit/options.js';
 import { checkNumber, checkOneOf } from '../../data/check.js';
-import type { Learnt, Setting } from '../fit/procedure.js';
+import type { Learnt, FitContext } from '../fit/procedure.js';
 import { Distances, principalBytes, principalGram } from './distances.js';
 
 /** Options of every importance weighting. */
@@ -72,7 +73,7 @@ export interface Estimate {
 /** Estimates the weights of the source rows. */
 export type Estimator<O extends ImportanceOptions> = (
   distances: Distances,
-  setting: Setting<O>,
+  context: FitContext<Omit<O, 'C' | 'svm' | 'bias'>>,
 ) => Promise<Estimate> | Estimate;
 
 /**
@@ -98,16 +99,16 @@ export function importanceWeighting<O extends ImportanceOptions>(
   estimate: Estimator<O>,
 ): (given?: Partial<O>) => Method<O> {
   return comparedMethod<O, Learnt>(name, defaults, checks, {
-    bytes: (core, { pca }, { N }) => ({ early: pca > 0 ? principalBytes(core, N, pca) : 0, late: 0 }),
-    async early(setting, gram) {
-      const { core, samples, options, prepared } = setting;
+    bytes: (core, { pca }, { N }) => ({ withGram: pca > 0 ? principalBytes(core, N, pca) : 0, learn: 0 }),
+    async withGram(context, gram) {
+      const { core, samples, options, prepared } = context;
       const { n, m, N } = samples;
       const products = core.f32(gram, N * N).slice();
       const used = options.pca > 0 ? principalGram(core, products, N, options.pca) : products;
-      // These matter only when the weights are there.
-      const deciding = { ...options, C: 0, svm: 0, bias: 0 };
-      const estimated = await setting.shared.once('weights', { name, deciding }, async () =>
-        estimate(new Distances(used, n, m, core.exports), setting),
+      // The others matter only when the weights are there.
+      const deciding = { name, options: allBut(options, 'C', 'svm', 'bias') };
+      const estimated = await context.shared.once('weights', deciding, async (key) =>
+        estimate(new Distances(used, n, m, core.exports), { ...context, options: key.options }),
       );
       const { labels, classes } = prepared;
       const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);
@@ -115,7 +116,7 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const settings = { svm, C, bias, seed };
       const base =
         weights === null
-          ? setting.base
+          ? context.base
           : trainBaseSvm(samples, gram, labels, classes.length, settings, weights);
       const lost = classes.filter((_, k) => !base.present.includes(k));
       const warnings = [

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dot } from '../../core/dense/vectors.js';
 
 /** exp and log of the core: the host's differ between engines. `core.exports` is one. */
 export interface Elementary {
@@ -65,7 +66,12 @@ export function gaussian(squares: Table, sigma: number, { exponential }: Element
 }
 
 /** At most `count` of `total` rows, evenly spread over them in their order. */
-export function spread(total: number, count: number): Int32Array {
+export function evenlySpaced(total: number, count: number): Int32Array {
   const kept = Math.min(total, count);
   return Int32Array.from({ length: kept }, (_, l) => Math.floor((l * total) / kept));
+}
+
+/** w(x) = Σ_l a_l k(x, c_l) of rows, from their kernel against the centres c_l. */
+export function ratios({ rows, cols, data }: Table, coefficients: Float64Array): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => dot(data, i * cols, coefficients, 0, cols));
 }

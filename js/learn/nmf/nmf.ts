@@ -14,17 +14,18 @@
  * @module
  */
 import type { Core } from '../../core/core.js';
-import type { Pointer } from '../../core/exports.js';
 import { rowGroups } from '../factor/corpus-class-groups.js';
-import { buildGraph, type Graph, graphBytes } from '../../core/samples/graph.js';
+import { type Graph, graphBytes } from '../../core/samples/graph.js';
 import { ballotOf, fusionFactor } from '../model/ballot.js';
 import { predictClasses } from '../svm/index.js';
-import type { Method } from '../../contract/method.js';
+import type { Traits } from '../../contract/declaration.js';
+import type { FitOptions, Method, Task } from '../../contract/method.js';
 import { type NmfOptions, nmfOptions } from './options.js';
 import {
   batchWidth,
   classifyTrial,
   factorizeTrials,
+  type FactorOptions,
   type FactoredTrial,
   trialBytes,
   type TrialOutcome,
@@ -36,16 +37,26 @@ import {
   frameBytes,
   type Learnt,
   methodOf,
-  type Setting,
+  type FitContext,
   type StageBytes,
 } from '../fit/procedure.js';
-import type { SharedWork } from '../fit/shared-work.js';
+import type { SharedWork } from '../../contract/shared-work.js';
+import { type PreparedTask, preparedOnce } from '../fit/preparation.js';
+import { sharedGraph } from '../fit/shared-graph.js';
+import { allBut } from '../fit/shared-work.js';
+import type { Matrix } from '../../data/matrix.js';
+import { spreadFit, type SpreadTrials } from './spread.js';
 
-type Weight = 'alpha' | 'beta' | 'lambda' | 'gamma';
-
-/** The factory of the special case that has these weights at 0. */
-function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOptions>) => Method<NmfOptions> {
-  return methodOf<NmfOptions, Graph | null>({
+/**
+ * The factory of SATNMF, or of a special case of it.
+ *
+ * @param zero weights that it has at 0
+ */
+export function nmfMethod(
+  name: string,
+  ...zero: readonly ('alpha' | 'beta' | 'lambda' | 'gamma')[]
+): (given?: Partial<NmfOptions>) => Method<NmfOptions> {
+  return methodOf<NmfOptions, Graph | null, SpreadTrials>({
     name,
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
@@ -54,67 +65,30 @@ function special(name: string, zero: readonly Weight[]): (given: Partial<NmfOpti
     vote: ({ vote }) => vote,
     fusion: ({ fusion, vote }) => (vote === 'margin' ? fusion : 0),
     // Of one trial there is nothing to spread.
-    spreads: ({ trials }) => trials > 1,
+    spread: { pays: ({ trials }) => trials > 1, open: spreadFit },
     bytes(core, options, sizes, spread) {
       // Factors on workers take no memory here.
       const width = (): number =>
         batchWidth(core, options.trials, (parts) => fitBytes(core, options, sizes, parts));
       return nmfBytes(core, options, sizes, spread ? 0 : width());
     },
-    early: graphOf,
+    withGram: (context, products) => (context.options.lambda > 0 ? sharedGraph(context, products) : null),
     learn,
   });
 }
 
-const METHODS = {
-  satnmf: special('satnmf', []),
-  snmf: special('snmf', ['alpha', 'lambda', 'gamma']),
-  snmfGamma: special('snmf-gamma', ['alpha', 'lambda']),
-  stnmfLambda: special('stnmf-lambda', ['alpha']),
-  tnmf: special('tnmf', ['alpha', 'beta']),
+/** Multiply–adds of all iterations over the values of both corpora: two products with X each. */
+export function nmfWork({ r, trials, rounds, maxIterations }: NmfOptions): Record<string, number> {
+  return { factorize: 2 * r * trials * rounds * maxIterations };
+}
+
+/** What the contract must know of a factorisation. */
+export const NMF_TRAITS: Traits<NmfOptions> = {
+  draws: true,
+  factorizes: true,
+  inductive: false,
+  small: { r: 4, trials: 3, maxIterations: 4 },
 };
-
-/**
- * SATNMF: learns one non-negative dictionary from a labelled source corpus and an unlabelled target
- * corpus, so that a linear SVM trained on the source's codes classifies the target's.
- *
- * Descends objective (8) of Luo & Han 2019 (method.md §3), which never rises from one iteration to the next. Pseudo
- * labels of the target come from the base SVM, once. Cost: about 4·d·N·r flops an iteration and trial. Memory
- * is asked for once, before the first iteration ({@link fitBytes}).
- *
- * Same task, options and seed give the same bits on every runtime that has wasm SIMD.
- *
- * @example
- * const model = await satnmf({ r: 128, seed: 7 }).fit({ source: emodb, target: recordings });
- * model.predict();                                 // ["anger", "fear", …], one per target utterance
- * uar(truth, model.predict());                     // chance is 1 / number of classes
- *
- * @throws {SatnmfError} `bad-argument` (options), and from `fit`: `not-finite`, `negative-feature`
- *   (naming corpus, row and column), `shape-mismatch`, `one-class`, `too-few-rows`, `too-large`
- */
-export function satnmf(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
-  return METHODS.satnmf(options);
-}
-
-/** Semi-supervised NMF: fitted to the source's labels, nothing else (α = λ = γ = 0). */
-export function snmf(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
-  return METHODS.snmf(options);
-}
-
-/** SNMF with the marginal discrepancy (α = λ = 0): SNMF-γ. */
-export function snmfGamma(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
-  return METHODS.snmfGamma(options);
-}
-
-/** SATNMF without the class-wise discrepancy (α = 0): STNMF-λ. */
-export function stnmfLambda(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
-  return METHODS.stnmfLambda(options);
-}
-
-/** Transfer NMF (Song et al. 2016): graph and marginal discrepancy, no labels (α = β = 0). */
-export function tnmf(options: Partial<NmfOptions> = {}): Method<NmfOptions> {
-  return METHODS.tnmf(options);
-}
 
 /**
  * Bytes of wasm memory that a fit takes beside what its Core holds already.
@@ -129,27 +103,24 @@ function nmfBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: numbe
   const { N } = sizes;
   const { neighbours, lambda } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
-  const early = k > 0 ? graphBytes(core, N, k) : 0;
-  return { early, late: parts > 0 ? trialBytes(core, options, sizes, parts) : 0 };
-}
-
-function graphOf({ options, samples, shared, report }: Setting<NmfOptions>, products: Pointer): Graph | null {
-  const { lambda, neighbours, sigma, normalize } = options;
-  if (!(lambda > 0)) return null;
-  report('graph', 0, 1);
-  const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
-    buildGraph(samples, products, neighbours, sigma),
-  );
-  report('graph', 1, 1);
-  return graph;
+  return {
+    withGram: k > 0 ? graphBytes(core, N, k) : 0,
+    learn: parts > 0 ? trialBytes(core, options, sizes, parts) : 0,
+  };
 }
 
 /**
- * What the factors of a round depend on: in the first on all options but those that matter only when the factors are there,
- * in later ones on those too, which decide the pseudo labels.
+ * What the factors of a round depend on: in the first on all options but those that matter only when the factors are
+ * there, in later ones on those too, which decide the pseudo labels.
  */
-const deciding = (options: Readonly<NmfOptions>, round: number): object =>
-  round === 0 ? { ...options, C: 0, codes: 0, vote: 0, round } : { ...options, round };
+function factorsKey(options: Readonly<NmfOptions>, round: number): FactorsKey {
+  return { options: round === 0 ? allBut(options, 'C', 'codes', 'vote') : options, round };
+}
+
+interface FactorsKey {
+  readonly options: FactorOptions;
+  readonly round: number;
+}
 
 /** What fits that differ in nothing else share. */
 interface Factored {
@@ -157,27 +128,48 @@ interface Factored {
   readonly reports: TrialsReport[];
 }
 
+/** Both corpora before and after a factorisation: scaled features, and codes of the first trial, the source's first. */
+export interface Adapted {
+  readonly scaled: PreparedTask;
+  /** N x r, V of the paper. */
+  readonly codes: Matrix;
+}
+
 /**
- * @internal Codes of both corpora (N x r, the source's first) of the first trial of the last fit with these options
- * that was given `shared` and no workers; null if there was none, or its target was too small to learn from.
+ * Fits a method with a single trial, on one thread.
+ *
+ * @returns null if it is no factorisation, or the target is too small to learn from
+ * @throws as `fit`
  */
-export async function keptCodes(
+export async function adapted(
   shared: SharedWork,
-  options: Readonly<NmfOptions>,
-): Promise<Float32Array | null> {
-  const kept = await shared.kept<Promise<Factored>>('factors', deciding(options, options.rounds - 1));
-  return kept?.factored[0].factors.C ?? null;
+  method: Method,
+  task: Task,
+  how: Pick<FitOptions, 'signal' | 'onProgress'>,
+): Promise<Adapted | null> {
+  if (!('trials' in method.options)) return null;
+  // The first trial is the same whatever others there are.
+  const one = (method as Method<NmfOptions>).with({ trials: 1 });
+  await one.fit(task, { ...how, core: shared.core, shared });
+  const { r, rounds, normalize } = one.options;
+  const kept = await shared.kept<Promise<Factored>>('factors', factorsKey(one.options, rounds - 1));
+  if (kept === undefined) return null;
+  const data = kept.factored[0].factors.C;
+  return {
+    scaled: preparedOnce(shared, task, { normalize, nonNegative: true }),
+    codes: { rows: data.length / r, cols: r, data },
+  };
 }
 
 /** Trials on this Core. Fits that differ only in what follows the factors share these, reports of them included. */
 async function trialsHere(
-  { options, prepared, samples, shared, breathe }: Setting<NmfOptions>,
+  { options, prepared, samples, shared, breathe }: FitContext<NmfOptions, SpreadTrials>,
   input: TrialsInput,
   round: number,
   tell: (report: TrialsReport) => void,
 ): Promise<TrialOutcome[]> {
   let fresh = false;
-  const make = async (): Promise<Factored> => {
+  const make = async ({ options }: FactorsKey): Promise<Factored> => {
     fresh = true;
     const reports: TrialsReport[] = [];
     const report = (progress: TrialsReport): void => {
@@ -185,16 +177,19 @@ async function trialsHere(
       tell(progress);
     };
     const hooks = { report, breathe };
-    return { factored: await factorizeTrials(samples, prepared.classes.length, input, hooks), reports };
+    return {
+      factored: await factorizeTrials(samples, prepared.classes.length, { ...input, options }, hooks),
+      reports,
+    };
   };
-  const { factored, reports } = await shared.once('factors', deciding(options, round), make, 1);
+  const { factored, reports } = await shared.once('factors', factorsKey(options, round), make, 1);
   if (!fresh) reports.forEach(tell);
   return factored.map((one, t) => classifyTrial(samples, prepared, options, one, t));
 }
 
 /** Factorises all trials and classifies the target's codes by each; in several rounds, if pseudo labels are refined. */
-async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise<Learnt> {
-  const { options, prepared, samples, said, spread, report } = setting;
+async function learn(context: FitContext<NmfOptions, SpreadTrials>, graph: Graph | null): Promise<Learnt> {
+  const { options, prepared, samples, said, spread, report } = context;
   const { N, d } = samples;
   const { r, maxIterations, trials: count, rounds, fusion, vote } = options;
   const c = prepared.classes.length;
@@ -206,7 +201,7 @@ async function learn(setting: Setting<NmfOptions>, graph: Graph | null): Promise
     const tell = ({ trial, iteration, objective }: TrialsReport): void =>
       report('factorize', iteration, maxIterations, { trial: round * count + trial, objective });
     outcomes =
-      spread === null ? await trialsHere(setting, input, round, tell) : await spread.trials(input, tell);
+      spread === null ? await trialsHere(context, input, round, tell) : await spread.trials(input, tell);
     const decisions = outcomes.map((outcome) => outcome.decisions);
     const beside =
       fusion > 0 && vote === 'margin'

@@ -13,7 +13,8 @@ import {
   type TrialsInput,
   type TrialsReport,
 } from './trials.js';
-import type { Spread, Workers } from '../../contract/workers.js';
+import type { SpreadFit } from '../fit/procedure.js';
+import type { Workers } from '../../contract/workers.js';
 
 /** A job of a fit. */
 export type FitJob =
@@ -27,12 +28,17 @@ export const FIT_JOBS = 'fit';
 /** Jobs a worker that the Gram matrix is split into: they do not take quite the same time. */
 const PARTS = 4;
 
+/** A factorisation whose Gram matrix and trials workers compute. */
+export interface SpreadTrials extends SpreadFit {
+  trials(input: TrialsInput, report: (progress: TrialsReport) => void): Promise<TrialOutcome[]>;
+}
+
 /** Begins the round of a fit. @throws as `Workers.open` */
 export async function spreadFit(
   workers: Workers,
   rows: TrialRows,
   signal: AbortSignal | undefined,
-): Promise<Spread> {
+): Promise<SpreadTrials> {
   const kind = { name: FIT_JOBS };
   const round = await workers.open<TrialRows, FitJob, TrialsReport, FitAnswer>(kind, postedRows(rows), {
     signal,

@@ -14,17 +14,20 @@ import type { Decisions } from '../svm/index.js';
 import { decideCodes } from '../model/model.js';
 import type { Trial } from '../model/parts.js';
 import type { NmfOptions } from './options.js';
-import type { Prepared } from '../fit/preparation.js';
+import type { PreparedTask } from '../fit/preparation.js';
 import type { FitSizes } from '../fit/procedure.js';
 import { Stopping } from '../factor/stopping.js';
 import type { JobListener } from '../../contract/workers.js';
 
 /** What trials see of the task. */
-export type TrialRows = Pick<Prepared, 'classes' | 'labels' | 'source' | 'target'>;
+export type TrialRows = Pick<PreparedTask, 'classes' | 'labels' | 'source' | 'target'>;
+
+/** What decides about factors. */
+export type FactorOptions = Readonly<Omit<NmfOptions, 'C' | 'codes' | 'vote'>>;
 
 /** What is factorised, and how. */
-export interface TrialsInput {
-  readonly options: Readonly<NmfOptions>;
+export interface TrialsInput<O extends FactorOptions = Readonly<NmfOptions>> {
+  readonly options: O;
   /** One a row, from `rowGroups`. */
   readonly groups: Int32Array;
   readonly graph: Graph | null;
@@ -56,7 +59,7 @@ interface Hooks {
 }
 
 /** Bytes of the factors of `parts` trials side by side. */
-export function trialBytes(core: Core, options: NmfOptions, sizes: FitSizes, parts: number): number {
+export function trialBytes(core: Core, options: FactorOptions, sizes: FitSizes, parts: number): number {
   const { N, d, classes: c } = sizes;
   const { r, neighbours, lambda, update } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
@@ -92,7 +95,7 @@ export interface FactoredTrial {
 export async function factorizeTrials(
   samples: Samples,
   c: number,
-  input: TrialsInput,
+  input: TrialsInput<FactorOptions>,
   hooks: Hooks,
 ): Promise<FactoredTrial[]> {
   const { core, N, d } = samples;
@@ -137,7 +140,7 @@ export function classifyTrial(
 /** Runs a batch to its end; trials that stop early leave it, which changes no bit of the others. */
 async function factorize(
   factorization: Factorization,
-  options: NmfOptions,
+  options: FactorOptions,
   first: number,
   { report, breathe }: Hooks,
   done: (trial: number, factors: ReturnType<Factorization['take']>, iterations: number) => void,

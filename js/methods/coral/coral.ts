@@ -16,7 +16,7 @@ import { featureRows } from '../../core/samples/feature-rows.js';
 import { PURPOSE, random } from '../../core/random.js';
 import { align, alignBytes } from './alignment.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
+import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
 import { decide, trainLinearSvm } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import {
@@ -28,7 +28,7 @@ import {
   defaultsWith,
   type Defaults,
 } from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
 
 /** Options of {@link coral}. */
 export interface CoralOptions extends CommonOptions {
@@ -46,7 +46,7 @@ const DEFAULTS: Defaults<CoralOptions> = defaultsWith('C', { lambda: 1 });
 const CHECKS: Checks<CoralOptions> = { ...COMMON_CHECKS, lambda: checkWeight, C: checkC };
 
 const make = comparedMethod<CoralOptions>('coral', DEFAULTS, CHECKS, {
-  bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
+  bytes: (core, _options, sizes) => ({ withGram: 0, learn: learnBytes(core, sizes) }),
   learn,
 });
 
@@ -76,7 +76,8 @@ function learnBytes(core: Core, { N, n = N, d, classes }: FitSizes): number {
   const outputs = Math.max(classes, (classes * (classes - 1)) / 2);
   const product = multiplyBytes(core, outputs, n);
   const weights =
-    wideBytes(n, outputs) + Math.max(wideBytes(N, outputs) + product, onFeaturesBytes(core, N, d, outputs));
+    wideBytes(n, outputs) +
+    Math.max(wideBytes(N, outputs) + product, featureWeightsBytes(core, N, d, outputs));
   // Beside K, P and the inner products with their scratch, which are left.
   return Math.max(
     alignBytes(core, { n, N, d }),
@@ -84,8 +85,8 @@ function learnBytes(core: Core, { N, n = N, d, classes }: FitSizes): number {
   );
 }
 
-async function learn(setting: Setting<CoralOptions>): Promise<Learnt> {
-  const { core, options, prepared, samples, report, breathe, work } = setting;
+async function learn(context: FitContext<CoralOptions>): Promise<Learnt> {
+  const { core, options, prepared, samples, report, breathe, work } = context;
   const { svm: scheme, C, bias, seed, lambda } = options;
   const { labels, classes, source, target } = prepared;
   const features = featureRows([source, target]);
@@ -102,7 +103,7 @@ async function learn(setting: Setting<CoralOptions>): Promise<Learnt> {
   const A = wide(core, samples.N, svm.outputs);
   const coefficients = wide(core, svm.outputs, samples.n, svm.vectors);
   multiply(core, A, transposed(P), transposed(coefficients));
-  const base = onFeatures(core, svm, [features], A);
+  const base = featureWeights(core, svm, [features], A);
   core.exports.release(mark);
   return { base, decisions: [decide(base, target.data)] };
 }

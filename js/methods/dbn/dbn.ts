@@ -99,11 +99,11 @@ const make = comparedMethod<DbnOptions>('dbn', DEFAULTS, CHECKS, {
   bytes(_, options, { N, d, classes }) {
     const sizes = [d, ...hidden(options)];
     const training = 2 * STREAM_BYTES + networkBytes([...sizes, classes], Math.min(options.batch, N));
-    return { early: 0, late: Math.max(training, outputsBytes(N, sizes)) };
+    return { withGram: 0, learn: Math.max(training, outputsBytes(N, sizes)) };
   },
-  async learn(setting) {
-    const { core, options, prepared } = setting;
-    const { layers, svm } = await trainNetwork(setting, hidden(options));
+  async learn(context) {
+    const { core, options, prepared } = context;
+    const { layers, svm } = await trainNetwork(context, hidden(options));
     const coder = { kind: 'network', layers } as const;
     const said = decideCodes(svm, code(core, coder, prepared.target).data, 1);
     const trial = { coder, scale: 1, agreement: 1, svm };

@@ -12,7 +12,7 @@ import { linearClassifier } from '../../learn/model/linear-classifier.js';
 import type { LinearSvm } from '../../learn/svm/index.js';
 import type { CommonOptions } from '../../learn/fit/options.js';
 import { LARGEST_SINGLE } from '../../learn/model/fields.js';
-import type { Setting } from '../../learn/fit/procedure.js';
+import type { FitContext } from '../../learn/fit/procedure.js';
 
 /** How to train. */
 export interface TrainingOptions extends CommonOptions {
@@ -45,10 +45,10 @@ export interface TrainedNetwork {
  * contrastive divergence draws a uniform for each hidden unit of each of its rows, row by row.
  */
 export async function trainNetwork(
-  setting: Setting<TrainingOptions>,
+  context: FitContext<TrainingOptions>,
   hidden: readonly number[],
 ): Promise<TrainedNetwork> {
-  const { core, options, prepared, report, breathe } = setting;
+  const { core, options, prepared, report, breathe } = context;
   const { source, target, labels, classes } = prepared;
   const { seed, batch } = options;
   const N = source.rows + target.rows;

@@ -21,8 +21,8 @@ import {
   defaultsWith,
   type Defaults,
 } from '../../learn/fit/options.js';
-import type { Prepared } from '../../learn/fit/preparation.js';
-import type { FitSizes, Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { PreparedTask } from '../../learn/fit/preparation.js';
+import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
 import { descendRows, descentBytes, weightsTo } from './row-sparse/descent.js';
 import { multiplierPasses, multipliersBytes } from './row-sparse/multipliers.js';
 import { emptyFrom, type RowPass, RowSparse, rowSparseBytes } from './row-sparse/problem.js';
@@ -74,7 +74,7 @@ const CHECKS: Checks<DoslOptions> = {
 };
 
 const make = comparedMethod<DoslOptions>('dosl', DEFAULTS, CHECKS, {
-  bytes: (core, options, sizes) => ({ early: 0, late: learnBytes(core, options, sizes) }),
+  bytes: (core, options, sizes) => ({ withGram: 0, learn: learnBytes(core, options, sizes) }),
   learn,
 });
 
@@ -113,8 +113,8 @@ function learnBytes(core: Core, { solver }: DoslOptions, { N, n = N, d, classes 
 /** Part of the weight that leaves nothing which `lambda` counts as at least (ours). */
 const LEAST_LAMBDA = 1e-9;
 
-async function learn(setting: Setting<DoslOptions>): Promise<Learnt> {
-  const { core, options, prepared, report, breathe } = setting;
+async function learn(context: FitContext<DoslOptions>): Promise<Learnt> {
+  const { core, options, prepared, report, breathe } = context;
   const { solver, tolerance, maxIterations } = options;
   const { classes, target } = prepared;
   const mark = core.exports.mark();
@@ -165,7 +165,7 @@ async function learn(setting: Setting<DoslOptions>): Promise<Learnt> {
  * The objective as a regression: the labelled utterances of the source are columns of A, their classes of B, and
  * √μ (x̄_s − x̄_t) is one more column whose class is none. Means are of all utterances.
  */
-function regression(core: Core, { source, target, labels, classes }: Prepared, mu: number): RowSparse {
+function regression(core: Core, { source, target, labels, classes }: PreparedTask, mu: number): RowSparse {
   const d = source.cols;
   const labelled = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
   const m = labelled.length + 1;

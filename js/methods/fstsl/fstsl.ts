@@ -13,10 +13,12 @@ import {
   featureRows,
   gramOf,
 } from '../../core/samples/feature-rows.js';
-import { buildGraph, type Graph, graphBytes, type SigmaRule } from '../../core/samples/graph.js';
+import { type Graph, graphBytes, type SigmaRule } from '../../core/samples/graph.js';
 import { checkBoolean, checkNumber } from '../../data/check.js';
-import { codedTrial } from '../../learn/fit/svm-on-codes.js';
+import { trialOnCodes } from '../../learn/fit/svm-on-codes.js';
 import { type ProjectionCoder, projection } from '../../learn/model/coders/projection.js';
+import { sharedGraph } from '../../learn/fit/shared-graph.js';
+import { allBut } from '../../learn/fit/shared-work.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import type { Method } from '../../contract/method.js';
 import {
@@ -33,7 +35,7 @@ import {
   defaultsWith,
   type Defaults,
 } from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
 import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
 import { transferMatrix } from './transfer-matrix.js';
 
@@ -99,17 +101,10 @@ const CHECKS: Checks<FstslOptions> = {
 
 const make = comparedMethod<FstslOptions, Graph>('fstsl', DEFAULTS, CHECKS, {
   bytes: (core, options, sizes) => ({
-    early: graphBytes(core, sizes.N, options.neighbours),
-    late: learnBytes(core, options, sizes),
+    withGram: graphBytes(core, sizes.N, options.neighbours),
+    learn: learnBytes(core, options, sizes),
   }),
-  early({ options: { normalize, neighbours, sigma }, samples, shared, report }, gram) {
-    report('graph', 0, 1);
-    const graph = shared.once('graph', { normalize, neighbours, sigma }, () =>
-      buildGraph(samples, gram, neighbours, sigma),
-    );
-    report('graph', 1, 1);
-    return graph;
-  },
+  withGram: sharedGraph,
   learn,
 });
 
@@ -151,22 +146,30 @@ interface Subspace {
   readonly warnings: readonly string[];
 }
 
-async function learn(setting: Setting<FstslOptions>, graph: Graph): Promise<Learnt> {
-  const { options, said, shared } = setting;
-  // These matter only when the subspace is there.
-  const deciding = { ...options, C: 0, svm: 0, bias: 0 };
-  const found = await shared.once('subspace', deciding, () => subspaceOf(setting, graph), 1);
+async function learn(context: FitContext<FstslOptions>, graph: Graph): Promise<Learnt> {
+  const { options, said, shared } = context;
+  // The others matter only when the subspace is there.
+  const deciding = allBut(options, 'C', 'svm', 'bias');
+  const found = await shared.once(
+    'subspace',
+    deciding,
+    (key) => subspaceOf({ ...context, options: key }, graph),
+    1,
+  );
   const { coder, passes, warnings } = found;
   if (coder === null) return { decisions: [said], warnings };
-  const { trial, decisions } = codedTrial(
-    { ...setting, options: { ...options, codes: 'as-they-are' } },
+  const { trial, decisions } = trialOnCodes(
+    { ...context, options: { ...options, codes: 'as-they-are' } },
     coder,
   );
   return { trials: [trial], decisions: [decisions], iterations: [passes], warnings };
 }
 
-async function subspaceOf(setting: Setting<FstslOptions>, graph: Graph): Promise<Subspace> {
-  const { core, options, prepared, samples, breathe, report, work } = setting;
+async function subspaceOf(
+  context: FitContext<Omit<FstslOptions, 'C' | 'svm' | 'bias'>>,
+  graph: Graph,
+): Promise<Subspace> {
+  const { core, options, prepared, samples, breathe, report, work } = context;
   const { source, target, labels } = prepared;
   const { pca, supervised, mu, maxIterations, tolerance, unitNorm } = options;
   const mark = core.exports.mark();

@@ -21,7 +21,7 @@ import {
   type Defaults,
 } from '../../learn/fit/options.js';
 import { decideCodes } from '../../learn/model/model.js';
-import type { Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { Learnt, FitContext } from '../../learn/fit/procedure.js';
 import {
   type Kernel,
   type Components,
@@ -57,8 +57,8 @@ const CHECKS: Checks<JdaOptions> = {
 
 const make = comparedMethod<JdaOptions>('jda', DEFAULTS, CHECKS, {
   bytes: (core, { r }, { N, d, classes }) => ({
-    early: 0,
-    late: componentsBytes(core, N, d, r, 1 + classes),
+    withGram: 0,
+    learn: componentsBytes(core, N, d, r, 1 + classes),
   }),
   learn,
 });
@@ -88,28 +88,28 @@ export function jda(options: Partial<JdaOptions> = {}): Method<JdaOptions> {
   return make(options);
 }
 
-async function learn(setting: Setting<JdaOptions>): Promise<Learnt> {
-  const { core, options, prepared, report, breathe, work } = setting;
+async function learn(context: FitContext<JdaOptions>): Promise<Learnt> {
+  const { core, options, prepared, report, breathe, work } = context;
   const { r, lambda, maxIterations } = options;
   const features = featureRows([prepared.source, prepared.target]);
   report('components', 0, maxIterations);
   const kernel: Kernel = await work(centredKernel(core, features));
   let pseudo: Int32Array | null = null;
   for (let pass = 1; ; pass++) {
-    const differences = meanDifferences(setting, pseudo);
+    const differences = meanDifferences(context, pseudo);
     const found: Components = await work(transferComponents(core, kernel, differences, { r, mu: lambda }));
     report('components', pass, maxIterations, { objective: found.objective });
     await breathe();
-    const next: Int32Array | null = pass < maxIterations ? pseudoLabels(setting, found) : null;
+    const next: Int32Array | null = pass < maxIterations ? pseudoLabels(context, found) : null;
     if (next === null || next.every((k, j) => k === pseudo?.[j]))
-      return { ...learntFrom(setting, features, kernel, found), iterations: [pass] };
+      return { ...learntFrom(context, features, kernel, found), iterations: [pass] };
     pseudo = next;
   }
 }
 
 /** The a_i of M: of the corpora, and of each class that both have. */
 function meanDifferences(
-  { prepared, samples: { n, N } }: Setting<JdaOptions>,
+  { prepared, samples: { n, N } }: FitContext<JdaOptions>,
   pseudo: Int32Array | null,
 ): Float64Array[] {
   const { labels, classes } = prepared;
@@ -120,10 +120,10 @@ function meanDifferences(
 }
 
 /** What the SVM on the source's codes says of the target; null without codes. */
-function pseudoLabels(setting: Setting<JdaOptions>, { r, codes }: Components): Int32Array | null {
+function pseudoLabels(context: FitContext<JdaOptions>, { r, codes }: Components): Int32Array | null {
   if (r === 0) return null;
   const scale = unitMeanNorm([codes], r);
-  const own = setting.samples.n * r;
-  const svm = trainOnCodes(setting, codes.subarray(0, own), scale);
+  const own = context.samples.n * r;
+  const svm = trainOnCodes(context, codes.subarray(0, own), scale);
   return predictClasses(decideCodes(svm, codes.subarray(own), scale));
 }

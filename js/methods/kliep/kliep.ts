@@ -4,7 +4,7 @@
  * @module
  */
 import { WIDTH_FACTORS } from '../../learn/importance/distances.js';
-import { kliep as climb, kliepScore } from './likelihood.js';
+import { heldOutLikelihood, maximiseLikelihood } from './likelihood.js';
 import {
   CENTRED_CHECKS,
   CENTRED_DEFAULTS,
@@ -34,13 +34,13 @@ const make = importanceWeighting<KliepOptions>(
       let best = -Infinity;
       for (const [tried, factor] of WIDTH_FACTORS.entries()) {
         await breathe();
-        const score = kliepScore(...kernels(factor), core.exports, { tolerance: FOLD_TOLERANCE });
+        const score = heldOutLikelihood(...kernels(factor), core.exports, { tolerance: FOLD_TOLERANCE });
         if (score > best) [best, chosen] = [score, factor];
         report('width', tried + 1, WIDTH_FACTORS.length, Number.isFinite(score) ? { objective: score } : {});
       }
     }
     await breathe();
-    const solved = climb(...kernels(chosen), core.exports);
+    const solved = maximiseLikelihood(...kernels(chosen), core.exports);
     if (solved === null) return { weights: null, iterations: 0 };
     report('weights', 1, 1, { objective: solved.objective });
     return solved;

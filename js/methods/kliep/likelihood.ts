@@ -11,10 +11,10 @@
  * @module
  */
 import { axpy, dot } from '../../core/dense/vectors.js';
-import type { Elementary, Table } from '../../learn/importance/kernel.js';
+import { type Elementary, ratios, type Table } from '../../learn/importance/kernel.js';
 
 /** How to climb, and when to stop. */
-export interface KliepOptions {
+export interface LikelihoodOptions {
   /** Stops once the objective is certified to be this near to its largest value. Default 1e-8. */
   readonly tolerance?: number;
   /** Most passes over the target rows. Default 5000. */
@@ -28,7 +28,7 @@ export interface KliepOptions {
 }
 
 /** The estimated ratio of densities. */
-export interface KliepSolution {
+export interface FittedRatio {
   /** a_l ≥ 0 of each centre; 0 for one without any source row near. */
   readonly coefficients: Float64Array;
   /** w of the source rows; their mean is 1. */
@@ -89,12 +89,12 @@ const FARTHEST = 20;
  * @param target kernel of the m target rows against them
  * @returns null if no centre has a source row near, or no target row a centre
  */
-export function kliep(
+export function maximiseLikelihood(
   source: Table,
   target: Table,
   { exponential, logarithm }: Elementary,
-  options: KliepOptions = {},
-): KliepSolution | null {
+  options: LikelihoodOptions = {},
+): FittedRatio | null {
   const { tolerance = 1e-8, maxIterations = 5000, extrapolate = true, onStep } = options;
   const use = options.use ?? Int32Array.from({ length: target.rows }, (_, j) => j);
   const { rows, centres, masses, f } = mixture(source, target, use);
@@ -190,12 +190,6 @@ function extrapolated(
   return out;
 }
 
-/** w of rows, from their kernel against the centres. */
-export function ratios(kernel: Table, coefficients: Float64Array): Float64Array {
-  const { rows, cols, data } = kernel;
-  return Float64Array.from({ length: rows }, (_, i) => dot(data, i * cols, coefficients, 0, cols));
-}
-
 /** Folds of the cross-validation (the article's). Fold of target row j: j mod 5. */
 const FOLDS = 5;
 
@@ -203,11 +197,11 @@ const FOLDS = 5;
  * How well the ratio predicts target rows that it was not fitted to: the mean log w of each fold under the
  * coefficients of the other four, averaged over the folds. −Infinity where a row has no density at all.
  */
-export function kliepScore(
+export function heldOutLikelihood(
   source: Table,
   target: Table,
   elementary: Elementary,
-  options: KliepOptions = {},
+  options: LikelihoodOptions = {},
 ): number {
   const m = target.rows;
   let score = 0;
@@ -215,7 +209,7 @@ export function kliepScore(
   for (let fold = 0; fold < folds; fold++) {
     const index = Array.from({ length: m }, (_, j) => j);
     const use = index.filter((j) => j % folds !== fold);
-    const fitted = kliep(source, target, elementary, { ...options, use });
+    const fitted = maximiseLikelihood(source, target, elementary, { ...options, use });
     if (fitted === null) return -Infinity;
     const held = index.filter((j) => j % folds === fold);
     let sum = 0;

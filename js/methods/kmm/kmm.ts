@@ -10,7 +10,7 @@ import {
   type ImportanceOptions,
   importanceWeighting,
 } from '../../learn/importance/importance-weighting.js';
-import { kmm as match, KMM_ITERATIONS, kmmSlack, meanMatch } from './mean-matching.js';
+import { matchMeans, meanMatch, MOST_STEPS, sumSlack } from './mean-matching.js';
 import type { Method } from '../../contract/method.js';
 
 /** Options of {@link kmm}. */
@@ -30,11 +30,11 @@ const make = importanceWeighting<KmmOptions>(
     const sigma = options.widthFactor * distances.median;
     const { within, across } = distances.matching();
     const kappa = meanMatch(distances.kernel(across, sigma));
-    return match(distances.kernel(within, sigma), kappa, {
+    return matchMeans(distances.kernel(within, sigma), kappa, {
       bound: options.bound,
-      slack: kmmSlack(distances.n),
+      slack: sumSlack(distances.n),
       async onCheck(iteration, objective) {
-        report('weights', iteration, KMM_ITERATIONS, { objective });
+        report('weights', iteration, MOST_STEPS, { objective });
         await breathe();
       },
     });

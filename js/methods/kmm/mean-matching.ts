@@ -10,24 +10,24 @@ import type { Table } from '../../learn/importance/kernel.js';
 import { leastProduct, project, type Slab } from './slab.js';
 
 /** Constraints and stopping rules. */
-export interface KmmOptions {
+export interface MatchingOptions {
   /** B > 0, largest weight. */
   readonly bound: number;
   /** ε ≥ 0: how far the sum of the weights may be from n, as a part of n. */
   readonly slack: number;
   /** Stops once the gap is at most this part of the objective. Default 1e-9. */
   readonly tolerance?: number;
-  /** Default {@link KMM_ITERATIONS}. */
+  /** Default {@link MOST_STEPS}. */
   readonly maxIterations?: number;
   /** Is told where it stands every {@link CHECK_EVERY} iterations, and waited for. */
   readonly onCheck?: (iteration: number, objective: number) => Promise<void> | void;
 }
 
-/** Most iterations of {@link kmm}, unless told otherwise. */
-export const KMM_ITERATIONS = 20000;
+/** Most iterations of {@link matchMeans}, unless told otherwise. */
+export const MOST_STEPS = 20000;
 
 /** Weights of the source rows, and how good they are. */
-export interface KmmSolution {
+export interface MatchedWeights {
   readonly weights: Float64Array;
   readonly objective: number;
   /** Upper bound of objective − optimum, from the conditional gradient. */
@@ -36,7 +36,7 @@ export interface KmmSolution {
 }
 
 /** ε of the article: (√n − 1) / √n. */
-export function kmmSlack(n: number): number {
+export function sumSlack(n: number): number {
   return (Math.sqrt(n) - 1) / Math.sqrt(n);
 }
 
@@ -88,8 +88,12 @@ function largestEigenvalue(K: Table): number {
  * @param K kernel of the source rows, n x n, diagonal 1
  * @param kappa n values ≥ 0
  */
-export async function kmm(K: Table, kappa: Float64Array, options: KmmOptions): Promise<KmmSolution> {
-  const { bound, slack, tolerance = 1e-9, maxIterations = KMM_ITERATIONS, onCheck } = options;
+export async function matchMeans(
+  K: Table,
+  kappa: Float64Array,
+  options: MatchingOptions,
+): Promise<MatchedWeights> {
+  const { bound, slack, tolerance = 1e-9, maxIterations = MOST_STEPS, onCheck } = options;
   const n = K.rows;
   const slab: Slab = { bound, low: Math.min(n * (1 - slack), n * bound), high: n * (1 + slack) };
   const step = 1 / largestEigenvalue(K);

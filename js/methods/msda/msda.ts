@@ -17,9 +17,10 @@ import { checkBoolean, checkNumber, checkWhole } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
 import { code } from '../../learn/model/coders/coder.js';
 import { type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
+import { allBut } from '../../learn/fit/shared-work.js';
 import { comparedMethod } from '../../learn/fit/compared-method.js';
 import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
-import { onFeatures, onFeaturesBytes } from '../../learn/fit/feature-weights.js';
+import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
 import { trainLinearSvm } from '../../learn/svm/index.js';
 import type { Method } from '../../contract/method.js';
 import { decideCodes } from '../../learn/model/model.js';
@@ -32,7 +33,7 @@ import {
   defaultsWith,
   type Defaults,
 } from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, Setting } from '../../learn/fit/procedure.js';
+import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
 
 /** Options of {@link msda}. */
 export interface MsdaOptions extends CommonOptions {
@@ -66,7 +67,7 @@ const CHECKS: Checks<MsdaOptions> = {
 };
 
 const make = comparedMethod<MsdaOptions>('msda', DEFAULTS, CHECKS, {
-  bytes: (core, _options, sizes) => ({ early: 0, late: learnBytes(core, sizes) }),
+  bytes: (core, _options, sizes) => ({ withGram: 0, learn: learnBytes(core, sizes) }),
   learn,
 });
 
@@ -94,7 +95,7 @@ export function msda(options: Partial<MsdaOptions> = {}): Method<MsdaOptions> {
 /** Room for the stack's inner products, as many as if all utterances were the source's, and for a layer; mapping takes less. */
 function learnBytes(core: Core, { N, d, classes }: FitSizes): number {
   const outputs = Math.max(classes, (classes * (classes - 1)) / 2);
-  const last = onFeaturesBytes(core, N, d, outputs);
+  const last = featureWeightsBytes(core, N, d, outputs);
   return wideBytes(N, N) + Math.max(denoiseBytes(core, N, d), addGramBytes(core, d, N), last);
 }
 
@@ -109,20 +110,25 @@ interface Stack {
   readonly codes: Matrix;
 }
 
-async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
-  const { core, options, prepared, samples, report, breathe, shared } = setting;
+async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
+  const { core, options, prepared, samples, report, breathe, shared } = context;
   const { svm: scheme, C, bias, seed, layers: L } = options;
   const { labels, classes } = prepared;
-  // These matter only when the stack is there.
-  const deciding = { ...options, C: 0, svm: 0, bias: 0, seed: 0 };
-  const { rows, gram, coder, codes } = await shared.once('stack', deciding, () => stackOf(setting), 1);
+  // The others matter only when the stack is there.
+  const deciding = allBut(options, 'C', 'svm', 'bias', 'seed');
+  const { rows, gram, coder, codes } = await shared.once(
+    'stack',
+    deciding,
+    (key) => stackOf({ ...context, options: key }),
+    1,
+  );
   const svm = trainLinearSvm(
     { gram: gram.slice(), labels, classes: classes.length },
     { scheme, C, bias },
     random(core, seed, PURPOSE.svm),
   );
   const onRows = core.scoped(() =>
-    onFeatures(core, svm, rows, transposed(wide(core, svm.outputs, samples.n, svm.vectors))),
+    featureWeights(core, svm, rows, transposed(wide(core, svm.outputs, samples.n, svm.vectors))),
   );
   report('denoise', L, L);
   await breathe();
@@ -132,8 +138,10 @@ async function learn(setting: Setting<MsdaOptions>): Promise<Learnt> {
   };
 }
 
-async function stackOf(setting: Setting<MsdaOptions>): Promise<Stack> {
-  const { core, options, prepared, samples, report, breathe, work } = setting;
+async function stackOf(
+  context: FitContext<Omit<MsdaOptions, 'C' | 'svm' | 'bias' | 'seed'>>,
+): Promise<Stack> {
+  const { core, options, prepared, samples, report, breathe, work } = context;
   const { p, ridge, layers: L, includeInput } = options;
   const { source, target } = prepared;
   const { N, n } = samples;

@@ -34,9 +34,9 @@ const CHECKS: Checks<TcaOptions> = {
 };
 
 const make = comparedMethod<TcaOptions>('tca', DEFAULTS, CHECKS, {
-  bytes: (core, { r }, { N, d }) => ({ early: 0, late: componentsBytes(core, N, d, r, 1) }),
-  async learn(setting) {
-    const { core, options, prepared, samples, report, breathe, work } = setting;
+  bytes: (core, { r }, { N, d }) => ({ withGram: 0, learn: componentsBytes(core, N, d, r, 1) }),
+  async learn(context) {
+    const { core, options, prepared, samples, report, breathe, work } = context;
     const features = featureRows([prepared.source, prepared.target]);
     report('components', 0, 1);
     const kernel = await work(centredKernel(core, features));
@@ -44,7 +44,7 @@ const make = comparedMethod<TcaOptions>('tca', DEFAULTS, CHECKS, {
     const found = await work(transferComponents(core, kernel, [difference as Float64Array], options));
     report('components', 1, 1, { objective: found.objective });
     await breathe();
-    return learntFrom(setting, features, kernel, found);
+    return learntFrom(context, features, kernel, found);
   },
 });
 

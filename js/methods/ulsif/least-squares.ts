@@ -8,11 +8,10 @@
  * @module
  */
 import { addSymmetricProduct, axpy, cholesky, dot, mirror, solveCholesky } from '../../core/dense/vectors.js';
-import type { Table } from '../../learn/importance/kernel.js';
-import { ratios } from '../kliep/likelihood.js';
+import { ratios, type Table } from '../../learn/importance/kernel.js';
 
 /** What both fits and all ridges share. */
-export interface UlsifProblem {
+export interface RatioProblem {
   readonly source: Table;
   readonly target: Table;
   /** Φ_sᵀΦ_s / n, b x b. */
@@ -28,7 +27,7 @@ function transposed({ rows, cols, data }: Table): Float64Array {
 }
 
 /** The moments of both kernels. */
-export function ulsifProblem(source: Table, target: Table): UlsifProblem {
+export function ratioProblem(source: Table, target: Table): RatioProblem {
   const b = source.cols;
   const H = new Float64Array(b * b);
   addSymmetricProduct(H, b, transposed(source), source.rows, 1 / source.rows);
@@ -53,8 +52,8 @@ function factor(H: Float64Array, b: number, ridge: number): Float64Array {
 }
 
 /** The coefficients and the weights of the source rows. They are not normalised. */
-export function ulsif(
-  { source, H, h }: UlsifProblem,
+export function fitRatio(
+  { source, H, h }: RatioProblem,
   ridge: number,
 ): { coefficients: Float64Array; weights: Float64Array } {
   const coefficients = h.slice();
@@ -72,7 +71,7 @@ export function ulsif(
  *
  * Needs two rows of each; Infinity if there are fewer. Cost O((n + m) b²).
  */
-export function ulsifScore({ source, target, H, h }: UlsifProblem, ridge: number): number {
+export function leaveOneOutError({ source, target, H, h }: RatioProblem, ridge: number): number {
   const [n, m, b] = [source.rows, target.rows, source.cols];
   if (n < 2 || m < 2) return Infinity;
   const L = factor(H, b, (ridge * (n - 1)) / n);

@@ -5,7 +5,7 @@
  */
 import { checkNumber } from '../../data/check.js';
 import { WIDTH_FACTORS } from '../../learn/importance/distances.js';
-import { ulsif as solve, ulsifProblem, ulsifScore } from './least-squares.js';
+import { fitRatio, leaveOneOutError, ratioProblem } from './least-squares.js';
 import {
   CENTRED_CHECKS,
   CENTRED_DEFAULTS,
@@ -31,7 +31,7 @@ const make = importanceWeighting<UlsifOptions>(
     const { source, target } = distances.centred(options.centres);
     const problem = (factor: number) => {
       const sigma = factor * distances.median;
-      return ulsifProblem(distances.kernel(source, sigma), distances.kernel(target, sigma));
+      return ratioProblem(distances.kernel(source, sigma), distances.kernel(target, sigma));
     };
     let [factor, ridge] = [options.widthFactor, options.ridge];
     if (options.width === 'cross-validation') {
@@ -40,14 +40,14 @@ const make = importanceWeighting<UlsifOptions>(
         await breathe();
         const there = problem(candidate);
         for (const value of RIDGES) {
-          const score = ulsifScore(there, value);
+          const score = leaveOneOutError(there, value);
           if (score < best) [best, factor, ridge] = [score, candidate, value];
         }
         report('width', tried + 1, WIDTH_FACTORS.length, Number.isFinite(best) ? { objective: best } : {});
       }
     }
     await breathe();
-    return { weights: solve(problem(factor), ridge).weights, iterations: 1 };
+    return { weights: fitRatio(problem(factor), ridge).weights, iterations: 1 };
   },
 );
 

@@ -5,7 +5,8 @@
  */
 import * as Plot from '@observablehq/plot';
 import { CRITERION_LABELS } from '../../experiment/results/choice.js';
-import { methodLabel, percent } from '../../experiment/report/names.js';
+import { methodLabel } from '../../methods/registry.js';
+import { percent } from '../../experiment/report/names.js';
 import type { Results } from '../../experiment/results/results.js';
 import { compose, type Figure, IDENTITY, panel, WIDTH } from './figure.js';
 import { seriesOf } from './series.js';

@@ -4,7 +4,7 @@
  * @module
  */
 import { descents, sensitivities } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../experiment/report/names.js';
+import { methodLabel } from '../../methods/registry.js';
 import type { Results } from '../../experiment/results/results.js';
 import { ABLATION, barsFigure } from './bars.js';
 import { confusionsFigure } from './confusions.js';

@@ -5,7 +5,7 @@
  */
 import * as Plot from '@observablehq/plot';
 import { type Sensitivity, valuesOf } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../experiment/report/names.js';
+import { methodLabel } from '../../methods/registry.js';
 import { compose, type Figure, IDENTITY, panel, type Panel, WIDTH } from './figure.js';
 import { type Series, seriesOf } from './series.js';
 

@@ -4,9 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import type { TrialRows } from '../../learn/nmf/trials.js';
-import { spreadFit } from '../../learn/nmf/spread.js';
-import type { JobKind, Round, Spread, Workers } from '../../contract/workers.js';
+import type { JobKind, Round, Workers } from '../../contract/workers.js';
 import { ThreadRound } from './round.js';
 import type { Thread } from './thread.js';
 
@@ -79,10 +77,6 @@ export class ThreadPool implements Pool {
       next();
       throw error;
     }
-  }
-
-  spread(rows: TrialRows, signal: AbortSignal | undefined): Promise<Spread> {
-    return spreadFit(this, rows, signal);
   }
 
   async terminate(): Promise<void> {

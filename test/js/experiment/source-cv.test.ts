@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sharedCore } from '../../../js/core/load.js';
 import { sourceFolds, SourceFolds } from '../../../js/experiment/source-cv.js';
-import { linearSvm } from '../../../js/methods/svm/svm.js';
+import { linearSvm } from '../../../js/methods/svm/index.js';
 import { smallPair } from '../cli/tables.js';
 
 it('folds keep speakers together and are of about the same size', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Interrupted } from '../../../../js/cli/screen/exit-code.js';
 import { workersFor } from '../../../../js/cli/fitting/fit-workers.js';
 import { linearSvm, satnmf } from '../../../../js/entries/index.js';
-import { kmm } from '../../../../js/methods/kmm/kmm.js';
+import { kmm } from '../../../../js/methods/kmm/index.js';
 import { captured } from '../captured.js';
 import { Folder, smallPair } from '../tables.js';
 

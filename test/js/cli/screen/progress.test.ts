@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobOf, partDone } from '../../../../js/cli/screen/progress.js';
+import { partDone } from '../../../../js/cli/screen/progress.js';
 import type { Progress } from '../../../../js/contract/method.js';
-import { linearSvm, satnmf } from '../../../../js/entries/index.js';
-import { dbn } from '../../../../js/entries/methods.js';
 import { captured } from '../captured.js';
 import { Folder, smallPair } from '../tables.js';
 
@@ -14,6 +12,9 @@ const at = (phase: string, iteration: number, iterations: number, trial = 0, tri
   iterations,
 });
 
+/** A factorisation that is all iterations after its start. */
+const from = (start: number) => ({ start, stages: { factorize: [start, 1] as const } });
+
 describe('partDone', () => {
   it('rises from 0 to 1 over a fit whose trials run together', () => {
     const parts = [
@@ -22,22 +23,22 @@ describe('partDone', () => {
       at('graph', 0, 1),
       at('graph', 1, 1),
       ...[1, 50, 100].map((i) => at('factorize', i, 100)),
-    ].map((progress) => partDone(progress, { start: 0.2 }));
+    ].map((progress) => partDone(progress, from(0.2)));
     expect(parts).toEqual([...parts].sort((a, b) => a - b));
     expect([parts[0], parts[3], parts[6]]).toEqual([0, 0.2, 1]);
   });
 
   it('never is more than 1, and ends at 1, when trials run in batches', () => {
-    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), { start: 0 }));
+    const parts = [0, 2, 4].map((trial) => partDone(at('factorize', 100, 100, trial), from(0)));
     expect(Math.max(...parts)).toBeLessThanOrEqual(1);
     expect(parts[2]).toBe(1);
-    expect(partDone(at('factorize', 50, 100, 4), { start: 0 })).toBeCloseTo(0.9, 12);
+    expect(partDone(at('factorize', 50, 100, 4), from(0))).toBeCloseTo(0.9, 12);
   });
 });
 
 describe('partDone in rounds', () => {
   /** Three rounds of two trials each: six trials in all. */
-  const rounds = { start: 0, trialsOfRound: 2 };
+  const rounds = { ...from(0), trialsOfRound: 2 };
 
   it('goes evenly where the trials of a round run together', () => {
     const parts = [0, 2, 4].flatMap((trial) =>
@@ -48,12 +49,12 @@ describe('partDone in rounds', () => {
   });
 
   it('goes trial by trial where they run one after the other', () => {
-    const two = { start: 0, trialsOfRound: 2 };
+    const two = { ...from(0), trialsOfRound: 2 };
     expect(partDone(at('factorize', 50, 100, 3, 6), two)).toBeCloseTo(3.5 / 6, 12);
   });
 
   it('has no more workers at work than a round has trials left', () => {
-    const job = { start: 0, trialsOfRound: 4, workers: 3 };
+    const job = { ...from(0), trialsOfRound: 4, workers: 3 };
     expect(partDone(at('factorize', 50, 100, 4, 8), job)).toBeCloseTo(5.5 / 8, 12);
     expect(partDone(at('factorize', 50, 100, 3, 8), job)).toBeCloseTo(3.5 / 8, 12);
   });
@@ -61,42 +62,10 @@ describe('partDone in rounds', () => {
 
 describe('partDone on workers', () => {
   it('counts the trials that are done, and those that run by their mean iteration', () => {
-    const job = { start: 0, workers: 2 };
+    const job = { ...from(0), workers: 2 };
     expect(partDone(at('factorize', 50, 100, 0), job)).toBeCloseTo(1 / 5, 12);
     expect(partDone(at('factorize', 50, 100, 3), job)).toBeCloseTo(4 / 5, 12);
     expect(partDone(at('factorize', 50, 100, 4), job)).toBeCloseTo(4.5 / 5, 12);
-  });
-});
-
-describe('jobOf', () => {
-  it('takes a factorisation for longer than an SVM, and a method without iterations for all start', () => {
-    const [svm, nmf] = [jobOf(linearSvm(), 500), jobOf(satnmf(), 500)];
-    expect(svm).toEqual({ name: 'svm', work: 500, start: 1 });
-    expect(nmf.work).toBeGreaterThan(svm.work);
-    expect(nmf.start).toBeLessThan(0.1);
-  });
-});
-
-describe('jobOf with rounds', () => {
-  it('counts every round, and says how many trials each has', () => {
-    const [one, three] = [1, 3].map((rounds) => jobOf(satnmf({ trials: 4, rounds }), 500));
-    expect(three.work - 500).toBeCloseTo(3 * (one.work - 500), 6);
-    expect(three).toMatchObject({ trialsOfRound: 4 });
-    expect(one).not.toHaveProperty('trialsOfRound');
-  });
-});
-
-describe('a network', () => {
-  it('rises from phase to phase, and is at 1 when it is tuned', () => {
-    const job = jobOf(dbn({ preset: 'paper' }), 1000);
-    const phases = ['base svm', 'layer 1', 'layer 2', 'layer 3', 'fine-tuning'];
-    const parts = phases.flatMap((phase) => [0, 50, 100].map((i) => partDone(at(phase, i, 100, 0, 1), job)));
-    expect(parts).toEqual([...parts].sort((a, b) => a - b));
-    expect(parts.at(-1)).toBeCloseTo(1, 12);
-    // The first layer is half of it, as measured; of a network as large as that the SVM is nothing.
-    expect(parts[5] - parts[3]).toBeGreaterThan(0.4);
-    expect(parts[5] - parts[3]).toBeLessThan(0.65);
-    expect(job.start).toBeLessThan(0.01);
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { load } from '../../../../js/core/load.js';
 import type { Task } from '../../../../js/contract/method.js';
 import { methodByName } from '../../../../js/methods/registry.js';
-import { sharing } from '../../../../js/learn/fit/shared-work.js';
+import { shareWork } from '../../../../js/learn/fit/shared-work.js';
 import { smallPair } from '../../cli/tables.js';
 
 const FACTORS = { r: 4, trials: 2, maxIterations: 12 };
@@ -45,7 +45,7 @@ describe('fits that share their work', () => {
   it('give the bits of fits by themselves, whatever was fitted before', async () => {
     const [core, other] = [await load(), await load()];
     const before = core.exports.mark();
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       for (const [name, options] of FITS) {
         const method = methodByName(name, options);
         const alone = await method.fit(task, { core: other });
@@ -59,7 +59,7 @@ describe('fits that share their work', () => {
 
   it('factorise once for every C, and report the same', async () => {
     const core = await load();
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       const reports: unknown[][] = [];
       for (const C of [1, 10]) {
         const own: unknown[] = [];
@@ -81,7 +81,7 @@ describe('fits that share their work', () => {
     ['fstsl', { r: 3, maxIterations: 3 }, 'subspace', 0],
   ] as const)('%s does what comes before its SVM once for every C', async (name, options, phase, left) => {
     const core = await load();
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       const counts: number[] = [];
       for (const C of [1, 10, 100]) {
         let count = 0;
@@ -98,7 +98,7 @@ describe('fits that share their work', () => {
     const core = await load();
     const method = methodByName('satnmf', FACTORS);
     const alone = await method.fit(task);
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       const controller = new AbortController();
       const cancelled = method.fit(task, {
         core,
@@ -118,7 +118,7 @@ describe('fits that share their work', () => {
     const core = await load();
     const other = await smallPair();
     const method = methodByName('svm');
-    await sharing(core, async (shared) => {
+    await shareWork(core, async (shared) => {
       await method.fit(task, { core, shared });
       await expect(method.fit(other, { core, shared })).rejects.toThrow('another task');
       await expect(method.fit(task, { core: await load(), shared })).rejects.toThrow('another task');

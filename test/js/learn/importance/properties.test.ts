@@ -8,10 +8,15 @@ import {
 } from '../../../../js/entries/methods.js';
 import { whole as satnmf } from '../../contract/whole.js';
 import { Distances, principalGram } from '../../../../js/learn/importance/distances.js';
-import { gaussian, spread, squaredDistances, type Table } from '../../../../js/learn/importance/kernel.js';
-import { ulsif, ulsifProblem, ulsifScore } from '../../../../js/methods/ulsif/least-squares.js';
-import { kliep } from '../../../../js/methods/kliep/likelihood.js';
-import { kmm, kmmSlack, meanMatch } from '../../../../js/methods/kmm/mean-matching.js';
+import {
+  gaussian,
+  evenlySpaced,
+  squaredDistances,
+  type Table,
+} from '../../../../js/learn/importance/kernel.js';
+import { fitRatio, ratioProblem, leaveOneOutError } from '../../../../js/methods/ulsif/least-squares.js';
+import { maximiseLikelihood } from '../../../../js/methods/kliep/likelihood.js';
+import { matchMeans, sumSlack, meanMatch } from '../../../../js/methods/kmm/mean-matching.js';
 import { unitMean } from '../../../../js/learn/importance/importance-weighting.js';
 import { leastProduct, project, type Slab } from '../../../../js/methods/kmm/slab.js';
 import { pairOf } from '../../contract/corpora.js';
@@ -103,8 +108,8 @@ describe('KMM', () => {
       const { kernel, source, target } = problem(n, m, d, repeat);
       const K = kernel(source, source, sigma);
       const kappa = meanMatch(kernel(source, target, sigma));
-      const slack = kmmSlack(n);
-      const { weights, objective, gap, iterations } = await kmm(K, kappa, { bound, slack });
+      const slack = sumSlack(n);
+      const { weights, objective, gap, iterations } = await matchMeans(K, kappa, { bound, slack });
       const sum = weights.reduce((a, b) => a + b, 0);
       expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...weights)).toBeLessThanOrEqual(bound);
@@ -128,9 +133,9 @@ describe('KMM', () => {
     const { kernel, source, target } = problem(30, 20, 2);
     const kappa = meanMatch(kernel(source, target, 3));
     const seen: number[] = [];
-    const solved = await kmm(kernel(source, source, 3), kappa, {
+    const solved = await matchMeans(kernel(source, source, 3), kappa, {
       bound: 1000,
-      slack: kmmSlack(30),
+      slack: sumSlack(30),
       onCheck: async (iteration, objective) => {
         await Promise.resolve();
         seen.push(iteration);
@@ -154,7 +159,7 @@ describe('KLIEP', () => {
       const [atSource, atTarget] = [kernel(source, target, sigma), kernel(target, target, sigma)];
       const climb = (extrapolate: boolean) => {
         const steps: number[] = [];
-        const solved = kliep(atSource, atTarget, exports, {
+        const solved = maximiseLikelihood(atSource, atTarget, exports, {
           extrapolate,
           maxIterations: 400,
           onStep: (objective) => steps.push(objective),
@@ -186,7 +191,9 @@ describe('KLIEP', () => {
 
   test('says that there is no ratio where no source row is near a centre', () => {
     const { kernel, source, target } = problem(10, 10, 3);
-    expect(kliep(kernel(source, target, 1e-4), kernel(target, target, 1e-4), exports)).toBeNull();
+    expect(
+      maximiseLikelihood(kernel(source, target, 1e-4), kernel(target, target, 1e-4), exports),
+    ).toBeNull();
   });
 });
 
@@ -203,7 +210,7 @@ describe('uLSIF', () => {
       let naive = 0;
       const pairs = Math.min(n, m);
       for (let i = 0; i < pairs; i++) {
-        const refit = ulsifProblem(
+        const refit = ratioProblem(
           kernel(
             source.filter((row) => row !== source[i]),
             centres,
@@ -215,12 +222,12 @@ describe('uLSIF', () => {
             sigma,
           ),
         );
-        const { coefficients } = ulsif(refit, ridge);
+        const { coefficients } = fitRatio(refit, ridge);
         const at = (row: number): number => dot(coefficients, kernel([row], centres, sigma).data);
         naive += (0.5 * at(source[i]) ** 2 - at(target[i])) / pairs;
       }
-      const whole = ulsifProblem(kernel(source, centres, sigma), kernel(target, centres, sigma));
-      expect(Math.abs(ulsifScore(whole, ridge) - naive)).toBeLessThan(1e-10 * (1 + Math.abs(naive)));
+      const whole = ratioProblem(kernel(source, centres, sigma), kernel(target, centres, sigma));
+      expect(Math.abs(leaveOneOutError(whole, ridge) - naive)).toBeLessThan(1e-10 * (1 + Math.abs(naive)));
     },
   );
 });
@@ -233,9 +240,9 @@ test('every estimator moves the mean of the source to that of the target', async
   const { source, target } = distances.centred(m);
   const at = (table: Table): Table => distances.kernel(table, 0.5 * distances.median);
   const estimates = {
-    kmm: (await kmm(at(within), meanMatch(at(across)), { bound: 10, slack: 0.1 })).weights,
-    kliep: kliep(at(source), at(target), exports)?.weights ?? new Float64Array(n),
-    ulsif: ulsif(ulsifProblem(at(source), at(target)), 0.01).weights,
+    kmm: (await matchMeans(at(within), meanMatch(at(across)), { bound: 10, slack: 0.1 })).weights,
+    kliep: maximiseLikelihood(at(source), at(target), exports)?.weights ?? new Float64Array(n),
+    ulsif: fitRatio(ratioProblem(at(source), at(target)), 0.01).weights,
   };
   const mean = (of: readonly number[], weights: Float64Array): number =>
     of.reduce((sum, row, i) => sum + weights[i] * rows[row][0], 0) / weights.reduce((sum, w) => sum + w, 0);
@@ -252,8 +259,8 @@ test('weights are scaled to a mean of 1 over the labelled rows', () => {
 });
 
 test('centres are spread evenly, and are all rows where there are few', () => {
-  expect([...spread(10, 4)]).toEqual([0, 2, 5, 7]);
-  expect([...spread(3, 100)]).toEqual([0, 1, 2]);
+  expect([...evenlySpaced(10, 4)]).toEqual([0, 2, 5, 7]);
+  expect([...evenlySpaced(3, 100)]).toEqual([0, 1, 2]);
 });
 
 test('all principal components together have the distances of the features', async () => {

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { Corpus } from '../../../../js/data/corpus.js';
 import { evaluate, pairOf } from '../../../../js/experiment/evaluation.js';
 import { readTable } from '../../../../js/entries/io.js';
-import { dbn } from '../../../../js/methods/dbn/dbn.js';
+import { dbn } from '../../../../js/methods/dbn/index.js';
 import { SHARED } from '../../../shared.js';
 
 const shared = SHARED;

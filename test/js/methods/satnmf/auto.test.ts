@@ -4,14 +4,14 @@ import type { Core } from '../../../../js/core/core.js';
 import { load } from '../../../../js/core/load.js';
 import type { Corpus } from '../../../../js/data/corpus.js';
 import { agreementOf, ballotOf, fusionFactor, trustIn } from '../../../../js/learn/model/ballot.js';
-import { coral } from '../../../../js/methods/coral/coral.js';
+import { coral } from '../../../../js/methods/coral/index.js';
 import { explain } from '../../../../js/learn/model/explain.js';
 import type { Decisions } from '../../../../js/learn/svm/index.js';
 import { loadModel } from '../../../../js/learn/model/load-model.js';
 import type { Method, Task } from '../../../../js/contract/method.js';
-import { satnmf } from '../../../../js/learn/nmf/nmf.js';
-import { linearSvm } from '../../../../js/methods/svm/svm.js';
-import { tca } from '../../../../js/methods/tca/tca.js';
+import { satnmf } from '../../../../js/methods/satnmf/index.js';
+import { linearSvm } from '../../../../js/methods/svm/index.js';
+import { tca } from '../../../../js/methods/tca/index.js';
 import { pairOf } from '../../contract/corpora.js';
 import { whole } from '../../contract/whole.js';
 

@@ -9,8 +9,8 @@ import { type Corpus, selectCorpusRows } from '../../../../js/data/corpus.js';
 import type { Normalization } from '../../../../js/data/scaling/normalize.js';
 import { evaluate, pairOf, score } from '../../../../js/experiment/evaluation.js';
 import { readTable } from '../../../../js/entries/io.js';
-import { satnmf } from '../../../../js/learn/nmf/nmf.js';
-import { linearSvm } from '../../../../js/methods/svm/svm.js';
+import { satnmf } from '../../../../js/methods/satnmf/index.js';
+import { linearSvm } from '../../../../js/methods/svm/index.js';
 import { SHARED } from '../../../shared.js';
 
 const shared = SHARED;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEMES as TABLE2 } from '../../../../../js/experiment/schemes.js';
 import { readPlan } from '../../../../../js/sweep/plan.js';
-import { SEARCHED } from '../../../../../js/methods/searched.js';
+import { SEARCHED } from '../../../../../js/methods/registry.js';
 import { CORPORA, METHODS, planOf, SCHEMES, spreadOver } from '../../../../../scripts/paper-plan.mjs';
 
 const corpora = Object.fromEntries(CORPORA.map((name) => [name, `${name}.npy`]));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Declaration } from '../../contract/declaration.js';
 import type { Method } from '../../contract/method.js';
 import {
   checkC,
@@ -15,6 +16,7 @@ import {
   readOptions,
 } from '../../learn/fit/options.js';
 import { methodOf } from '../../learn/fit/procedure.js';
+import { C } from '../../learn/fit/searched.js';
 
 /** Options of {@link linearSvm}. */
 export interface LinearSvmOptions extends CommonOptions {
@@ -45,3 +47,12 @@ const make = methodOf<LinearSvmOptions, undefined>({
 export function linearSvm(options: Partial<LinearSvmOptions> = {}): Method<LinearSvmOptions> {
   return make(options);
 }
+
+export const SVM: Declaration<'svm', LinearSvmOptions> = {
+  name: 'svm',
+  label: 'SVM',
+  make: linearSvm,
+  searched: { C },
+  digest: { normalize: 'rank', svm: 'ovo' },
+  traits: { adapts: false },
+};

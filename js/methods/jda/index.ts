@@ -1,0 +1,20 @@
+/**
+ * JDA: its options and its fit are in jda.ts, the eigenproblem in js/learn/components/.
+ *
+ * @module
+ */
+import type { Declaration } from '../../contract/declaration.js';
+import { C, RANKS, WEIGHTS } from '../../learn/fit/searched.js';
+import { jda, type JdaOptions } from './jda.js';
+
+export { jda, type JdaOptions };
+
+export const JDA: Declaration<'jda', JdaOptions> = {
+  name: 'jda',
+  label: 'JDA',
+  make: jda,
+  // Ours: it is not in the paper.
+  searched: { r: RANKS, lambda: WEIGHTS, C },
+  digest: { r: 7, maxIterations: 3 },
+  traits: { small: { r: 4, maxIterations: 3 } },
+};

@@ -1,0 +1,50 @@
+/**
+ * A value that fits share depends on options. If its key forgets one, two fits that differ in it get the same value.
+ */
+import { expect, it } from 'vitest';
+import { load } from '../../../../js/core/load.js';
+import { shareWork } from '../../../../js/learn/fit/shared-work.js';
+import { pairOf } from '../../contract/corpora.js';
+import { WORDS } from '../../contract/ranges.js';
+import { subjectsOf } from '../../contract/subjects.js';
+import { whole } from '../../contract/whole.js';
+
+/** Other values of an option, of which a method takes some. */
+function others(name: string, value: unknown): unknown[] {
+  if (typeof value === 'boolean') return [!value];
+  const words = (WORDS[name] ?? []).filter((word) => word !== value);
+  if (words.length > 0) return words;
+  const number = value as number;
+  return [number + 1, 2 * number, number / 2, number === 0 ? 0.5 : 0];
+}
+
+const subjects = subjectsOf(whole).filter(({ name }) => name.endsWith(' robust'));
+
+it.each(subjects.map((subject) => [subject.name, subject] as const))(
+  '%s: no option is forgotten where fits share their work',
+  async (_, { make }) => {
+    const { source, target } = pairOf(whole);
+    const task = { source, target };
+    const [core, other] = [await load(), await load()];
+    await shareWork(core, async (shared) => {
+      const same = async (change: object): Promise<void> => {
+        const method = make(change);
+        const alone = await method.fit(task, { core: other });
+        const model = await method.fit(task, { core, shared });
+        expect([change, model.toBytes()]).toEqual([change, alone.toBytes()]);
+      };
+      for (const [name, value] of Object.entries(make().options)) {
+        const taken = others(name, value).filter((one) => {
+          try {
+            return make({ [name]: one });
+          } catch {
+            return false;
+          }
+        });
+        // The base before each change: only what the two fits share can then be the change's.
+        await same({});
+        for (const one of taken.slice(0, 2)) await same({ [name]: one });
+      }
+    });
+  },
+);
