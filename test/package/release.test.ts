@@ -20,7 +20,7 @@ describe('a release', () => {
     const { version } = packageJson;
     expect(jsr.version).toBe(version);
     expect(/^version: (.+)$/m.exec(text('CITATION.cff'))?.[1]).toBe(version);
-    expect(/^## (\S+)/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
+    expect(/^## (\d\S*)/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
   });
 
   it('is published by identity, with provenance, after the tests', () => {
