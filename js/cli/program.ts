@@ -12,7 +12,7 @@ import { corporaCommand } from './commands/corpora/corpora.js';
 import { demoCommand } from './commands/demo/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
-import { type ExitCode, usageSentence } from './screen/exit-code.js';
+import { usageSentence } from './screen/exit-code.js';
 import { extractCommand } from './commands/extract.js';
 import { fitCommand } from './commands/fit.js';
 import { inspectCommand } from './commands/inspect/inspect.js';
@@ -35,9 +35,7 @@ Examples:
 Exit codes: 0 done, 1 partly done or failed, 2 wrong arguments or input, 130 interrupted.
 `;
 
-type MakeCommand = (screen: Screen, exit: (code: ExitCode) => void) => Command;
-
-const COMMANDS: readonly MakeCommand[] = [
+const COMMANDS: readonly ((screen: Screen) => Command)[] = [
   demoCommand,
   extractCommand,
   evaluateCommand,
@@ -59,19 +57,18 @@ export const withCommandsBelow = (command: Command): Command[] => [
   ...command.commands.flatMap(withCommandsBelow),
 ];
 
-/**
- * The program `satnmf`, which parses once.
- *
- * @param exit called with the worst exit code of a command that comes to something nevertheless
- */
-export function programFor(screen: Screen, exit: (code: ExitCode) => void): Command {
+/** The program `satnmf`, which parses once. */
+export function programFor(screen: Screen): Command {
   const program = new Command('satnmf')
     .description(
       'Cross-corpus speech emotion recognition: what a labelled corpus teaches about an unlabelled one.',
     )
     .version(__VERSION__, '-v, --version', 'print the version')
-    .addHelpText('after', EXAMPLES);
-  for (const make of COMMANDS) program.addCommand(make(screen, exit));
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_, command) => {
+      screen.quiet = command.opts<{ quiet?: true }>().quiet === true;
+    });
+  for (const make of COMMANDS) program.addCommand(make(screen));
   program.addCommand(completeCommand(screen), { hidden: true });
   for (const command of withCommandsBelow(program))
     command

@@ -18,10 +18,9 @@ import { type Streams, screenOf } from './screen/screen.js';
  */
 export async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const screen = screenOf(streams);
-  let code: ExitCode = 0;
   try {
-    await programFor(screen, (worst) => void (code = worst)).parseAsync(args, { from: 'user' });
-    return code;
+    await programFor(screen).parseAsync(args, { from: 'user' });
+    return screen.exitCode();
   } catch (error) {
     // Whatever was thrown on the way out of an interrupted command, the interruption is the reason.
     const reason: unknown = screen.signal.aborted ? screen.signal.reason : error;

@@ -9,7 +9,7 @@
 import { SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
 import type { Matrix } from './matrix.js';
-import { quote } from './quote.js';
+import { counted, quote } from './quote.js';
 import { didYouMean } from './suggest.js';
 
 /** Rows of features with the names that a message needs; a `Corpus` is one. */
@@ -92,7 +92,7 @@ export function checkRows(rows: Pick<NamedRows, 'name' | 'features'>, minimum: n
   if (count < minimum)
     throw new SatnmfError(
       'too-few-rows',
-      `${rows.name}: has ${count} ${count === 1 ? 'row' : 'rows'}, at least ${minimum} are needed`,
+      `${rows.name}: has ${counted(count, 'row')}, at least ${minimum} are needed`,
       { argument: 'features', expected: `at least ${minimum} rows`, actual: String(count) },
     );
 }

@@ -5,8 +5,7 @@
  */
 import type { Corpus } from '../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
-import { SatnmfError } from '../errors.js';
-import type { FitOptions, Method, Model, Task } from '../contract/method.js';
+import type { FitOptions, Method, Model, Unlabelled } from '../contract/method.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';
 
 /** How good the predictions are; UAR, WAR and recalls are fractions in [0, 1]. */
@@ -75,6 +74,15 @@ export interface Evaluation extends Score {
   readonly predictions: readonly string[];
 }
 
+/** What a fit is handed of a target: everything but its emotions. */
+export const withoutEmotions = ({ name, features, columns, file, speaker }: Corpus): Unlabelled => ({
+  name,
+  features,
+  columns,
+  file,
+  speaker,
+});
+
 /**
  * Fits a method to a pair and scores it. The fit is handed the target without its emotions; they are looked
  * at only when it is over.
@@ -86,15 +94,8 @@ export async function evaluate(
   { source, target, classes }: Pair,
   options: FitOptions = {},
 ): Promise<{ evaluation: Evaluation; model: Model }> {
-  const { name, features, columns, file, speaker } = target;
-  const task: Task = { source, target: { name, features, columns, file, speaker } };
-  const model = await method.fit(task, options);
+  const model = await method.fit({ source, target: withoutEmotions(target) }, options);
   const predictions = model.predict();
-  if (predictions.length !== features.rows)
-    throw new SatnmfError(
-      'internal',
-      `${method.name} gave ${predictions.length} emotions to ${features.rows} rows`,
-    );
   const known = method.options as Readonly<Record<string, unknown>>;
   const preset = typeof known['preset'] === 'string' ? known['preset'] : null;
   const { iterations } = model;

@@ -5,7 +5,7 @@
  */
 import { corpus, type Corpus } from '../data/corpus.js';
 import { replaceMissing } from '../data/missing.js';
-import { quote } from '../data/quote.js';
+import { counted, quote } from '../data/quote.js';
 import { decimal, whyNot } from './decimal.js';
 import { checkSize, MAX_ROWS } from './limits.js';
 import type { Columns } from './row-data.js';
@@ -35,8 +35,8 @@ export function settleMissing(table: Corpus, file: string, options: TableOptions
   const { corpus: whole, values, columns } = replaceMissing(table);
   if (values > 0)
     options.onWarning?.(
-      `${file}: replaced ${values} missing or non-finite ${values === 1 ? 'value' : 'values'} in ` +
-        `${columns} ${columns === 1 ? 'column' : 'columns'} by the median of the column`,
+      `${file}: replaced ${counted(values, 'missing or non-finite value')} in ` +
+        `${counted(columns, 'column')} by the median of the column`,
     );
   return whole;
 }

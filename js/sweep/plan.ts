@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { checkKeys, checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
+import { type Scheme, schemeByName } from '../experiment/schemes.js';
 import { METHOD_NAMES, methodByName, type MethodName } from '../methods/registry.js';
 import { SEARCHED } from '../methods/searched.js';
 
@@ -64,7 +65,10 @@ const PLAN = v.strictObject({
 export type Strategy = v.InferOutput<typeof STRATEGY>;
 
 /** A pair of corpora by the names that the plan gives them, or by their paths. */
-export type PlannedScheme = v.InferOutput<typeof SCHEME>;
+export type PlannedScheme = Pick<Scheme, 'name' | 'source' | 'target'> & {
+  /** Absent: all that both corpora have. */
+  readonly emotions?: readonly string[] | undefined;
+};
 
 /** A method with its base and what is varied around it. */
 export interface PlannedMethod {
@@ -78,7 +82,7 @@ export interface PlannedMethod {
 export interface Plan {
   /** Paths of tables or folders by name. */
   readonly corpora: Readonly<Record<string, string>>;
-  readonly schemes: readonly (string | PlannedScheme)[];
+  readonly schemes: readonly PlannedScheme[];
   readonly methods: readonly PlannedMethod[];
   readonly strategy: Strategy;
   readonly seeds: readonly number[];
@@ -109,9 +113,15 @@ export function readPlan(json: string, file: string): Plan {
     const where = v.getDotPath(issue) ?? 'the whole';
     throw new SatnmfError('bad-file', `${file}: is not a plan: ${where}: ${issue.message}`, { file });
   }
-  const { corpora, schemes, methods, strategy, seeds, sourceCv = null, traces } = read.output;
-  const names = schemes.map((scheme) => (typeof scheme === 'string' ? scheme : scheme.name));
-  refuseTwice(file, 'schemes', names);
+  const { corpora, methods, strategy, seeds, sourceCv = null, traces } = read.output;
+  const schemes = read.output.schemes.map((scheme) =>
+    typeof scheme === 'string' ? schemeByName(scheme) : scheme,
+  );
+  refuseTwice(
+    file,
+    'schemes',
+    schemes.map(({ name }) => name),
+  );
   refuseTwice(file, 'seeds', seeds.map(String));
   if (strategy.kind === 'halving' && strategy.select === 'source-cv' && sourceCv === null)
     throw new SatnmfError('bad-file', `${file}: "strategy.select": "source-cv" needs "sourceCv", its folds`, {
@@ -122,15 +132,7 @@ export function readPlan(json: string, file: string): Plan {
   checkKeys(`${file}: "options"`, read.output.options, [
     ...new Set(planned.flatMap(({ method }) => optionsOf(method))),
   ]);
-  return {
-    corpora,
-    schemes,
-    methods: planned,
-    strategy,
-    seeds,
-    sourceCv,
-    traces,
-  };
+  return { corpora, schemes, methods: planned, strategy, seeds, sourceCv, traces };
 }
 
 function refuseTwice(file: string, argument: string, names: readonly string[]): void {

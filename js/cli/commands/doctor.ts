@@ -12,7 +12,7 @@ import { fullBytes } from '../../core/builtin/module-full.js';
 import { SatnmfError } from '../../errors.js';
 import { fixedFitDigest } from '../../experiment/digest/digest.js';
 import { PUBLISHED_DIGEST } from '../../experiment/digest/published-digest.js';
-import { type ExitCode, sentenceOf } from '../screen/exit-code.js';
+import { sentenceOf } from '../screen/exit-code.js';
 import type { Screen } from '../screen/screen.js';
 import { markdownTable } from '../../experiment/report/markdown-table.js';
 
@@ -95,7 +95,7 @@ Examples:
   satnmf doctor --json > doctor.json     to send along with a report
 `;
 
-export function doctorCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function doctorCommand(screen: Screen): Command {
   return new Command('doctor')
     .description('check that this runtime computes the same bits as all others')
     .option('--json', 'print one JSON object on stdout, and nothing else there')
@@ -120,6 +120,6 @@ export function doctorCommand(screen: Screen, exit: (code: ExitCode) => void): C
         screen.print(healthy ? `\n${screen.styled('green', 'All is well.')}` : '');
       }
       for (const sentence of found.problems) screen.fail(sentence);
-      if (found.problems.length > 0) exit(1);
+      if (found.problems.length > 0) screen.partly();
     });
 }

@@ -6,11 +6,11 @@
 import { basename, resolve } from 'node:path';
 import { type Command as AnyCommand, Command, Option } from 'commander';
 import { checkOneOf } from '../../data/check.js';
+import { counted } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import type { Level } from '../../outside/node/extract/cache.js';
 import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js';
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
-import type { ExitCode } from '../screen/exit-code.js';
 import { extractInputs } from '../input/extraction.js';
 import { filesOfRecordings } from '../input/inputs.js';
 import { addScreenOptions, choiceOption, need } from '../options/options.js';
@@ -57,7 +57,7 @@ function checkFormat(file: string): void {
 /** What the recordings are called together. */
 const nameOf = (output: string): string => basename(resolve(output)).replace(/\.[^.]*$/, '');
 
-export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): AnyCommand {
+export function extractCommand(screen: Screen): AnyCommand {
   const command = new Command('extract')
     .description('turn recordings into a table of features')
     .argument('[recordings...]', 'audio files, folders, or patterns such as "*.wav"')
@@ -87,7 +87,7 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
       await checkOutput('output', file, kept);
 
     const began = performance.now();
-    const found = await extractInputs(screen, exit, nameOf(output), inputs, options);
+    const found = await extractInputs(screen, nameOf(output), inputs, options);
     await writeTableFile(found.table, output, { inputs: kept, signal: screen.signal });
     const { table, recordings, computed, cached, failed } = found;
     const { rows, cols: features } = table.features;
@@ -98,7 +98,7 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
       );
     const counts = [`${computed} extracted`, `${cached} from the cache`, `${failed.length} left out`];
     screen.print(
-      `${output}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${features} features; ` +
+      `${output}: ${counted(rows, 'row')}, ${features} features; ` +
         `${counts.join(', ')}; ${seconds.toFixed(1)} s`,
     );
   });

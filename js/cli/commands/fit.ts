@@ -7,33 +7,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Corpus } from '../../data/corpus.js';
 import { compact, COMPACT_BYTES } from '../../learn/model/compact.js';
 import type { Model } from '../../contract/method.js';
-import { checkOutput, writeFiles } from '../../entries/node.js';
-import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
-import type { ExitCode } from '../screen/exit-code.js';
+import { writeFiles } from '../../entries/node.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
-import { filesOfInputs, readInput, readSource } from '../input/inputs.js';
+import { methodFrom, need, parseNumber } from '../options/options.js';
 import {
-  addInputOptions,
-  addMethodOptions,
-  addScreenOptions,
-  type InputOptions,
-  type MethodOptions,
-  methodFrom,
-  need,
-  parseNumber,
-  SOURCE,
-} from '../options/options.js';
+  addFitOptions,
+  addSourceOption,
+  type FitCommandOptions,
+  readTables,
+} from '../fitting/fit-command.js';
 import { percent } from '../screen/results.js';
 import type { Screen } from '../screen/screen.js';
 
-interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
-  readonly source?: string;
-  readonly target?: string;
-  readonly output?: string;
+interface Options extends FitCommandOptions {
   readonly compact: boolean;
   readonly maxBytes?: number;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 const EXAMPLES = `
@@ -60,10 +48,9 @@ function agreement(one: Model, other: Model, { features }: Corpus): number {
   return a.filter((emotion, i) => emotion === b[i]).length / a.length;
 }
 
-export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
-  const command = new Command('fit')
+export function fitCommand(screen: Screen): Command {
+  const command = addSourceOption(new Command('fit'))
     .description('learn from a labelled and an unlabelled table, and write the model')
-    .option('--source <table>', SOURCE)
     .option('--target <table>', 'table, or folder of recordings, to adapt to')
     .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
     .option('--no-compact', 'keep every trial in full precision')
@@ -72,18 +59,12 @@ export function fitCommand(screen: Screen, exit: (code: ExitCode) => void): Comm
         .argParser(parseBytes)
         .conflicts('compact'),
     );
-  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
-  addScreenOptions(command).addHelpText('after', EXAMPLES);
+  addFitOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: Options) => {
-    const { maxBytes = COMPACT_BYTES, source: sourceFile } = options;
-    const targetFile = need('fit', '--target <table>', options.target);
+    const { maxBytes = COMPACT_BYTES } = options;
     const file = need('fit', '--output <file>', options.output);
-    const method = methodFrom({ method: ['satnmf'], set: [], ...options });
-    const inputs = await filesOfInputs([sourceFile, targetFile]);
-    await checkOutput('output', file, inputs);
-    const reader = { screen, exit, options };
-    const source = await readSource(reader, sourceFile);
-    const target = await readInput(reader, targetFile);
+    const method = methodFrom(options);
+    const { source, target, inputs } = await readTables(screen, 'fit', options);
     const { model: full, task, seconds } = await fitOnTables(screen, method, source, target, options);
     const sourceRows = task.source.features.rows;
     const model = options.compact ? compact(full, { maxBytes }) : full;

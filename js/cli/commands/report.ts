@@ -16,8 +16,7 @@ import { reportOf } from '../../experiment/report/report.js';
 import type { Results } from '../../experiment/results/results.js';
 import { type Significance, significanceOf } from '../../experiment/results/significance.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
-import { checkOutput, writeFiles } from '../../entries/node.js';
-import type { ExitCode } from '../screen/exit-code.js';
+import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
 import { loadFigures } from '../figures/load-figures.js';
 import { mapsOf } from '../fitting/maps.js';
 import { addScreenOptions, choiceOption, parseWhole } from '../options/options.js';
@@ -34,7 +33,6 @@ interface Options extends RunOptions {
   readonly title?: string;
   readonly maps?: string;
   readonly json?: true;
-  readonly quiet?: true;
 }
 
 /** What a format is made of. */
@@ -77,7 +75,7 @@ Examples:
   satnmf report shard-*.jsonl --select source-cv --reference tnmf --json
 `;
 
-export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function reportCommand(screen: Screen): Command {
   const command = new Command('report')
     .description('tables, significance and figures of the runs of a sweep')
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
@@ -118,20 +116,18 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
     await check(files);
     const results = await resultsFrom(screen, files, options);
     const sweep =
-      options.maps === undefined ? null : await readSweep({ screen, exit, options: {} }, options.maps, check);
-    const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes, options);
+      options.maps === undefined ? null : await readSweep({ screen, options: {} }, options.maps, check);
+    const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes);
     const inputs = [...files, ...(sweep?.files ?? [])];
     const made = { results, significance: await compared(results, options), title, maps };
     const written = [];
     for (const one of outputs) {
-      const text = await FORMATS[one.format](made);
-      written.push({ name: one.name, bytes: new TextEncoder().encode(text) });
+      written.push(textFile(one.name, await FORMATS[one.format](made)));
     }
     await writeFiles(written, { inputs, signal: screen.signal });
     if (options.json) screen.print(JSON.stringify(plain(made, output)));
     else if (outputs.length === 0) screen.print((await FORMATS[format ?? 'markdown'](made)).trimEnd());
-    else if (!options.quiet)
-      for (const { name, bytes } of written) screen.note(`${name}: ${bytes.length} bytes`);
+    else for (const { name, bytes } of written) screen.note(`${name}: ${bytes.length} bytes`);
   });
 }
 

@@ -31,7 +31,6 @@ function* problemsOf({ title, extra, twice, unmappable, faults }: CorpusCheck): 
  */
 export async function layoutLabels(
   screen: Screen,
-  quiet: boolean,
   folder: string,
   files: readonly AudioFile[],
   map: ReadonlyMap<string, string>,
@@ -43,7 +42,7 @@ export async function layoutLabels(
     if (candidates.length > 0) screen.warn(`${folder}: ${sentence}`);
     return null;
   }
-  if (!quiet) screen.note(`${folder}: ${sentence}; labels come from there`);
+  screen.note(`${folder}: ${sentence}; labels come from there`);
   const mapped = recordings.map((recording) => {
     const { utterance } = recording;
     const emotion = map.get(utterance?.label ?? '');

@@ -15,10 +15,10 @@ import { type AudioFile, findAudioFiles, isFolder } from '../../outside/node/aud
 import type { FileResult, FileTask } from '../../outside/node/extract/file.js';
 import { extractFiles } from '../../outside/node/extract/pool.js';
 import { cacheFolder, type FileFeatures, type Level } from '../../outside/node/extract/cache.js';
+import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
 import type { AudioOptions } from '../options/audio-options.js';
-import { prepareDecoder } from './decoders.js';
 import { layoutLabels } from './corpus-labels.js';
-import { type ExitCode, sentenceOf } from '../screen/exit-code.js';
+import { sentenceOf } from '../screen/exit-code.js';
 import { labelFiles, type Labels, LabelTable } from './labels.js';
 import { showCount } from '../screen/progress.js';
 import type { Screen } from '../screen/screen.js';
@@ -57,16 +57,9 @@ interface Recording extends AudioFile {
 
 /** From this many recordings a thread on, another one is worth its start. */
 const RECORDINGS_A_JOB = 8;
-const MOST_JOBS = 16;
 
 const defaultJobs = (files: number): number =>
-  Math.max(1, Math.min(availableParallelism(), MOST_JOBS, Math.ceil(files / RECORDINGS_A_JOB)));
-
-/** The thread's file: beside the bundle or above its chunks; from the sources, in the bundle's folder. */
-function workerFile(): URL | null {
-  const places = ['./extract-worker.js', '../extract-worker.js', '../../../dist/extract-worker.js'];
-  return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url)) ?? null;
-}
+  Math.max(1, Math.min(availableParallelism(), MOST_THREADS, Math.ceil(files / RECORDINGS_A_JOB)));
 
 /** A table or a regular expression is asked first; without either, the layout of a folder. */
 async function labelsIn(
@@ -74,7 +67,7 @@ async function labelsIn(
   input: string,
   files: readonly AudioFile[],
   table: LabelTable | null,
-  { labelRegex, labelMap, quiet }: ExtractionOptions,
+  { labelRegex, labelMap }: ExtractionOptions,
 ): Promise<(Labels | null)[]> {
   const folder = await isFolder(input);
   const beside = join(input, LABELS);
@@ -86,7 +79,7 @@ async function labelsIn(
   };
   const { map } = sources;
   if (folder && sources.table === null && sources.regex === null) {
-    const labels = await layoutLabels(screen, quiet === true, input, files, map);
+    const labels = await layoutLabels(screen, input, files, map);
     if (labels !== null) return labels;
   }
   return labelFiles(files, sources, (sentence) => screen.warn(sentence));
@@ -132,16 +125,14 @@ async function findRecordings(
  */
 export async function extractInputs(
   screen: Screen,
-  exit: (code: ExitCode) => void,
   name: string,
   inputs: readonly string[],
   options: ExtractionOptions,
 ): Promise<Extracted> {
-  const { level = 'functionals', strict, quiet } = options;
+  const { level = 'functionals', strict } = options;
   screen.signal.throwIfAborted();
   const recordings = await findRecordings(screen, inputs, options);
   const tasks = recordings.map(({ path, cache }): FileTask => ({ path, level, cache }));
-  const worker = workerFile();
   const features = new Array<FileFeatures | null>(recordings.length).fill(null);
   const errors = new Map<number, Error>();
   let cached = 0;
@@ -156,16 +147,13 @@ export async function extractInputs(
     }
     display.show(++done, `extract: ${recordings[index].name}`);
   };
-  const display = showCount(screen, recordings.length, quiet === true);
+  const display = showCount(screen, recordings.length);
   try {
-    await extractFiles(tasks, {
-      jobs: worker === null ? 1 : (options.jobs ?? defaultJobs(recordings.length)),
-      worker: worker ?? new URL(import.meta.url),
-      prepare: prepareDecoder,
-      signal: screen.signal,
-      onDone,
-      onCacheProblem: ({ message }) => screen.warn(`features are not kept: ${message}`),
-    });
+    const onCacheProblem = ({ message }: Error): void => screen.warn(`features are not kept: ${message}`);
+    const jobs = Math.min(options.jobs ?? defaultJobs(recordings.length), recordings.length);
+    await withThreads('extract-worker.js', jobs, (workers) =>
+      extractFiles(tasks, { workers, signal: screen.signal, onDone, onCacheProblem }),
+    );
   } finally {
     display.end();
   }
@@ -186,7 +174,7 @@ export async function extractInputs(
         : `${name}: none of ${failed.length} recordings can be read`,
       { file: name },
     );
-  if (failed.length > 0) exit(1);
+  if (failed.length > 0) screen.partly();
   return {
     table: tableOf(name, level, recordings, features),
     recordings: recordings.length,

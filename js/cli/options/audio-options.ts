@@ -15,7 +15,6 @@ export interface AudioOptions {
   /** A folder, `false` for none; otherwise beside the recordings. */
   readonly cache?: string | boolean;
   readonly strict?: true;
-  readonly quiet?: true;
 }
 
 export function parseJobs(text: string): number {

@@ -18,13 +18,13 @@ import { METHOD_NAMES, METHODS, methodByName } from '../../methods/registry.js';
 
 /** Options of a fit, as commander hands them over. */
 export interface MethodOptions {
-  readonly method: readonly string[];
+  readonly method?: readonly string[];
   readonly preset?: string;
   readonly normalize?: string;
   readonly trials?: number;
   readonly seed?: number;
   readonly fast?: true;
-  readonly set: readonly Setting[];
+  readonly set?: readonly Setting[];
 }
 
 /** What is put where a table has no value. */
@@ -156,10 +156,6 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .addOption(setting.argParser(parseSetting));
 }
 
-/** What `--source` is, for all commands that learn from one. */
-export const SOURCE =
-  'table, or folder of recordings, with emotions to learn from (default: EmoDB, which is in the package)';
-
 /** Options of what is read from the tables. */
 export function addInputOptions(command: Command): Command {
   return addMissingOption(
@@ -206,11 +202,12 @@ function typed(key: string, text: string, standard: unknown): unknown {
 /**
  * The methods asked for, each with those of the options given that it has.
  *
+ * @param usual methods that run unless others are asked for
  * @throws {SatnmfError} `bad-argument` for a method or option that is not known (an option that none of the
  *   methods has), with the closest one as a suggestion, and for a value out of range
  */
-export function methodsFrom(options: MethodOptions): Method[] {
-  const { method: asked, preset, normalize, trials, seed, fast, set } = options;
+export function methodsFrom(options: MethodOptions, usual: readonly string[] = ['satnmf']): Method[] {
+  const { method: asked = usual, preset, normalize, trials, seed, fast, set = [] } = options;
   const names = new Set(asked.flatMap((name) => (name === 'all' ? [...METHOD_NAMES] : [name])));
   const given: Setting[] = [];
   for (const [key, value] of Object.entries({ preset, normalize, trials, seed }))

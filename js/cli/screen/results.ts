@@ -5,7 +5,7 @@
  */
 import type { Evaluation } from '../../experiment/evaluation.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from '../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../experiment/report/markdown-table.js';
 
 /** An evaluation with the time its fit took. */
 export interface Timed extends Evaluation {
@@ -23,7 +23,6 @@ export const label = ({ method, preset }: Evaluation): string =>
 /** Prints UAR, WAR and recalls of all, the best UAR in bold, then what each took for what. */
 export function printResults(screen: Screen, classes: readonly string[], results: readonly Timed[]): void {
   const best = Math.max(...results.map(({ uar }) => uar));
-  const heads = ['method', 'UAR %', 'WAR %', ...classes, 'seconds'];
   const rows = results.map((one) => [
     label(one),
     percent(one.uar),
@@ -31,7 +30,7 @@ export function printResults(screen: Screen, classes: readonly string[], results
     ...one.recalls.map(percent),
     one.seconds.toFixed(1),
   ]);
-  const columns = heads.map((head, j) => ({ head, align: j === 0 ? ('left' as const) : ('right' as const) }));
+  const columns = [{ head: 'method' }, ...['UAR %', 'WAR %', ...classes, 'seconds'].map(right)];
   const paint = (text: string, row: number, column: number): string =>
     column === 1 && results[row].uar === best ? screen.styled('bold', text) : text;
   screen.print(markdownTable(columns, rows, paint));
@@ -39,11 +38,7 @@ export function printResults(screen: Screen, classes: readonly string[], results
 }
 
 function printConfusion(screen: Screen, classes: readonly string[], one: Timed): void {
-  const columns = [
-    { head: 'truth \\ said' },
-    ...classes.map((head) => ({ head, align: 'right' as const })),
-    { head: 'recall %', align: 'right' as const },
-  ];
+  const columns = [{ head: 'truth \\ said' }, ...[...classes, 'recall %'].map(right)];
   const rows = classes.map((emotion, k) => [
     emotion,
     ...one.confusion[k].map(String),

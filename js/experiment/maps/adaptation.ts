@@ -6,12 +6,12 @@
 import type { Core } from '../../core/core.js';
 import { type Matrix, matrix } from '../../data/matrix.js';
 import { SatnmfError } from '../../errors.js';
-import type { FitOptions, Method, Task } from '../../contract/method.js';
+import type { FitOptions, Method } from '../../contract/method.js';
 import { keptCodes } from '../../learn/nmf/nmf.js';
 import type { NmfOptions } from '../../learn/nmf/options.js';
 import { prepareTask } from '../../learn/fit/preparation.js';
 import { sharing, type SharedWork } from '../../learn/fit/shared-work.js';
-import type { Pair } from '../evaluation.js';
+import { type Pair, withoutEmotions } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
 /** Both corpora on one plane before, and on another after. */
@@ -63,8 +63,7 @@ export async function adaptationWithin(
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
   const { core } = shared;
-  const { name, features, columns, file, speaker } = target;
-  const task: Task = { source, target: { name, features, columns, file, speaker } };
+  const task = { source, target: withoutEmotions(target) };
   // The first trial is the same whatever others there are.
   const method = 'trials' in asked.options ? (asked as Method<NmfOptions>).with({ trials: 1 }) : asked;
   await method.fit(task, { ...how, core, shared });

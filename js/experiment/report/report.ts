@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { counted } from '../../data/quote.js';
 import type { SchemeRuns } from '../results/cells.js';
 import { CRITERION_LABELS } from '../results/choice.js';
-import type { Column } from './markdown-table.js';
+import { type Column, right } from './markdown-table.js';
 import type { Entry, Results } from '../results/results.js';
 import type { DoneRun } from '../results/run.js';
 import type { Significance } from '../results/significance.js';
@@ -46,8 +47,6 @@ const NONE = '–';
 export const piecesOf = (text: Text): readonly Piece[] => (typeof text === 'string' ? [{ text }] : text);
 
 const left = (head: string): Column => ({ head });
-const right = (head: string): Column => ({ head, align: 'right' });
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What the report is of. */
 export function reportOf(results: Results, significance: Significance | null, title = 'Results'): Report {

@@ -163,6 +163,12 @@ export async function writeFiles(files: readonly NamedBytes[], options: WriteOpt
   }
 }
 
+/** A file of text. */
+export const textFile = (name: string, text: string): NamedBytes => ({
+  name,
+  bytes: new TextEncoder().encode(text),
+});
+
 /**
  * Writes a table: `.npy` (with `X.csv` and `X.columns.txt`), `.csv` or `.arff`.
  *

@@ -7,11 +7,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import type { Plan } from '../plan.js';
-import type { Point, Scheme } from '../points.js';
+import type { Point, SchemeData } from '../points.js';
 import type { Run } from '../../experiment/results/run.js';
 import { keepCorpus } from '../../outside/node/corpus-store.js';
 import { type Answer, connectionTo, loadBullmq, QUEUE, type QueuedPoint, tellOutages } from './bullmq.js';
-import type { Screen } from '../../cli/screen/screen.js';
 import { groupsOf } from '../cost.js';
 import { type Engine, runOf } from './threads.js';
 
@@ -33,9 +32,9 @@ export interface QueuePlace {
  * before, by whomever, are not put there twice; if Redis lost them, they are put there again.
  */
 export async function queueEngine(
-  screen: Screen,
+  say: (sentence: string) => void,
   { sourceCv, traces }: Pick<Plan, 'sourceCv' | 'traces'>,
-  schemes: readonly Scheme[],
+  schemes: readonly SchemeData[],
   { redis, data, queue: name = QUEUE }: QueuePlace,
 ): Promise<Engine> {
   const { Queue } = await loadBullmq();
@@ -44,7 +43,7 @@ export async function queueEngine(
     await keepCorpus(data, target.sha256, pair.target);
   }
   const queue = new Queue<QueuedPoint, Answer>(name, { connection: connectionTo(redis) });
-  const outages = tellOutages(screen);
+  const outages = tellOutages(say);
   queue.on('error', outages.lost);
   const put = async (points: readonly Point[]): Promise<void> => {
     const jobs = groupsOf(points).flatMap((group) =>

@@ -6,9 +6,8 @@
 import { Command } from 'commander';
 import { classesOf } from '../../../data/emotions.js';
 import { CORPORA, type KnownCorpus } from '../../../entries/corpora.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 import { checkFolder, printCheck } from './check.js';
-import type { ExitCode } from '../../screen/exit-code.js';
 import { addScreenOptions } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';
 
@@ -71,8 +70,8 @@ const COLUMNS = [
   { head: 'name' },
   { head: 'corpus' },
   { head: 'language' },
-  { head: 'speakers', align: 'right' as const },
-  { head: 'utterances', align: 'right' as const },
+  right('speakers'),
+  right('utterances'),
   { head: 'licence' },
   { head: 'where' },
 ];
@@ -95,23 +94,23 @@ function listCommand(screen: Screen): Command {
   });
 }
 
-function checkCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+function checkCommand(screen: Screen): Command {
   const command = new Command('check')
     .description('recognise the corpus in a folder and compare it with its official counts')
     .argument('<folder>', 'folder of recordings');
   addScreenOptions(command).addHelpText('after', CHECK_EXAMPLES);
-  return command.action(async (folder: string, options: { json?: true; quiet?: true }) => {
-    const found = await checkFolder(screen, folder, options.quiet === true);
-    if (options.json) screen.print(JSON.stringify(found));
+  return command.action(async (folder: string, { json }: { json?: true }) => {
+    const found = await checkFolder(screen, folder);
+    if (json) screen.print(JSON.stringify(found));
     else printCheck(screen, found);
-    if (!found.complete || found.unreadable.length > 0) exit(1);
+    if (!found.complete || found.unreadable.length > 0) screen.partly();
   });
 }
 
-export function corporaCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function corporaCommand(screen: Screen): Command {
   return new Command('corpora')
     .description('name the corpora that are known, or check one that you have')
     .addCommand(listCommand(screen))
-    .addCommand(checkCommand(screen, exit))
+    .addCommand(checkCommand(screen))
     .addHelpText('after', EXAMPLES);
 }

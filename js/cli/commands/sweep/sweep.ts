@@ -4,7 +4,6 @@
  * @module
  */
 import { Command } from 'commander';
-import type { ExitCode } from '../../screen/exit-code.js';
 import type { Screen } from '../../screen/screen.js';
 import { sweepMergeCommand, sweepStatusCommand } from './merge.js';
 import { sweepPlanCommand } from './plan.js';
@@ -21,7 +20,7 @@ Examples:
   satnmf sweep status plan.json plan.runs.jsonl     how far it is
 `;
 
-export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function sweepCommand(screen: Screen): Command {
   const command = new Command('sweep')
     .description('compute many points: schemes, methods, values of their options, seeds')
     .addHelpText('after', EXAMPLES);
@@ -32,6 +31,6 @@ export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Co
     sweepStatusCommand,
     sweepMergeCommand,
   ])
-    command.addCommand(make(screen, exit));
+    command.addCommand(make(screen));
   return command;
 }

@@ -56,7 +56,7 @@ function codecOf(bytes: Uint8Array): Codec | null {
 type Package = Record<string, new () => PackageDecoder>;
 
 /** The package beside satnmf, or the one that the project in the current folder has. */
-async function load({ says, module }: Codec, file: string): Promise<Package> {
+async function importPackage({ says, module }: Codec, file: string): Promise<Package> {
   const near = createRequire(join(process.cwd(), '/'));
   for (const where of [() => module, () => pathToFileURL(near.resolve(module)).href])
     try {
@@ -83,7 +83,7 @@ export async function prepareDecoder(bytes: Uint8Array, file: string): Promise<v
   const codec = codecOf(bytes);
   const format = compressedFormat(bytes);
   if (codec === null || format === undefined) return;
-  if (!loaded.has(codec)) loaded.set(codec, await load(codec, file));
+  if (!loaded.has(codec)) loaded.set(codec, await importPackage(codec, file));
   registerDecoder(format, (content) => decodeWith(codecOf(content) ?? codec, content));
 }
 
