@@ -5,8 +5,7 @@
  */
 import { Command } from 'commander';
 import { quote } from '../data/quote.js';
-import { didYouMean } from '../data/suggest.js';
-import { SatnmfError } from '../errors.js';
+import { unknownWord } from '../data/suggest.js';
 import { completeCommand, completionCommand } from './commands/completion/completion.js';
 import { corporaCommand } from './commands/corpora/corpora.js';
 import { demoCommand } from './commands/demo/demo.js';
@@ -107,15 +106,7 @@ function helpCommand(): Command {
         .map((one) => one.name());
       const next = found.commands.find((one) => one.name() === name);
       if (next === undefined)
-        throw new SatnmfError(
-          'bad-argument',
-          `there is no command ${quote(name)}.${didYouMean(name, known)}`,
-          {
-            argument: 'command',
-            expected: known.join(', '),
-            actual: name,
-          },
-        );
+        throw unknownWord(name, known, `there is no command ${quote(name)}`, { argument: 'command' });
       found = next;
     }
     found.outputHelp();

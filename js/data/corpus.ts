@@ -53,11 +53,7 @@ export function corpus(parts: CorpusParts): Corpus {
       throw new SatnmfError(
         'shape-mismatch',
         `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`,
-        {
-          argument,
-          expected: String(rows),
-          actual: String(list.length),
-        },
+        { argument, expected: String(rows), actual: String(list.length) },
       );
     return list;
   };
@@ -66,11 +62,7 @@ export function corpus(parts: CorpusParts): Corpus {
     throw new SatnmfError(
       'shape-mismatch',
       `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`,
-      {
-        argument: 'columns',
-        expected: String(cols),
-        actual: String(columns.length),
-      },
+      { argument: 'columns', expected: String(cols), actual: String(columns.length) },
     );
   // Not by assignment: a column may be called "__proto__".
   const extra = Object.fromEntries(

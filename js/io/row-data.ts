@@ -75,11 +75,7 @@ export function checkNameLines(table: Pick<Corpus, 'name' | 'columns'>): void {
     throw new SatnmfError(
       'bad-argument',
       `${table.name}: feature ${column} is called ${quote(name)}, ${why}; rename it`,
-      {
-        argument: 'columns',
-        column,
-        actual: name,
-      },
+      { argument: 'columns', column, actual: name },
     );
   });
 }

@@ -74,10 +74,7 @@ export class Rows {
         'bad-file',
         { file: this.#file, row: line },
         `has ${cells.length} cells, the header has ${names.length}`,
-        {
-          expected: `${names.length} cells`,
-          actual: String(cells.length),
-        },
+        { expected: `${names.length} cells`, actual: String(cells.length) },
       );
     const width = this.#columns.features.length;
     checkSize(this.#file, this.#rows + 1, width);

@@ -32,10 +32,7 @@ export interface Sweep {
 export type Round = (
   own: readonly Point[],
   missing: readonly Point[],
-) => {
-  readonly hear: (run: Run) => void;
-  readonly end: () => void;
-};
+) => { readonly hear: (run: Run) => void; readonly end: () => void };
 
 /** How far a sweep came. */
 export interface Progress {

@@ -49,12 +49,7 @@ async function diagnose(): Promise<Diagnosis> {
     maxBytes: number | null;
     digest: string | null;
     seconds: number | null;
-  } = {
-    simd: null,
-    maxBytes: null,
-    digest: null,
-    seconds: null,
-  };
+  } = { simd: null, maxBytes: null, digest: null, seconds: null };
   try {
     const core = await load();
     found.simd = true;

@@ -5,7 +5,6 @@
  */
 import { basename, resolve } from 'node:path';
 import { type Command as AnyCommand, Command, Option } from 'commander';
-import { checkOneOf } from '../../data/check.js';
 import { counted } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import type { Level } from '../../outside/node/extract/cache.js';
@@ -13,7 +12,7 @@ import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
 import { extractInputs } from '../input/extraction.js';
 import { filesOfRecordings } from '../input/inputs.js';
-import { addScreenOptions, choiceOption, need } from '../options/options.js';
+import { addScreenOptions, oneOfOption, need } from '../options/options.js';
 import type { Screen } from '../screen/screen.js';
 
 interface Options extends AudioOptions {
@@ -64,11 +63,7 @@ export function extractCommand(screen: Screen): AnyCommand {
     .option('-I, --input <recordings...>', 'the same as an option')
     .option('-o, --output <table>', 'table to write: .npy, .csv or .arff')
     .addOption(new Option('-O <table>', 'the same as --output').hideHelp())
-    .addOption(
-      choiceOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS).argParser(
-        (text: string) => checkOneOf('level', text, LEVELS),
-      ),
-    )
+    .addOption(oneOfOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS))
     .addOption(
       new Option('--labels <table>', 'what the recordings are: file, speaker, sex, emotion, text').conflicts(
         'labelRegex',

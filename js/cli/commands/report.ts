@@ -5,7 +5,6 @@
  */
 import { extname } from 'node:path';
 import { Command } from 'commander';
-import { checkOneOf } from '../../data/check.js';
 import { sharedCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import type { Adaptation } from '../../experiment/maps/adaptation.js';
@@ -19,7 +18,7 @@ import { METHOD_NAMES } from '../../methods/registry.js';
 import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
 import { loadFigures } from '../figures/load-figures.js';
 import { mapsOf } from '../fitting/maps.js';
-import { addScreenOptions, choiceOption, parseWhole } from '../options/options.js';
+import { addScreenOptions, choiceOption, oneOfOption, parseWhole } from '../options/options.js';
 import { addRunOptions, resultsFrom, type RunOptions } from '../options/choose-runs.js';
 import type { Screen } from '../screen/screen.js';
 import { readSweep } from './sweep/inputs.js';
@@ -95,11 +94,7 @@ export function reportCommand(screen: Screen): Command {
       'plan of the sweep: the page gets a map of the codes for every scheme, by a fit of satnmf each',
     )
     .addOption(
-      choiceOption(
-        '--format <name>',
-        `what is printed: ${NAMES.join(', ')} (default: markdown)`,
-        NAMES,
-      ).argParser((text: string) => checkOneOf('format', text, NAMES)),
+      oneOfOption('--format <name>', `what is printed: ${NAMES.join(', ')} (default: markdown)`, NAMES),
     )
     .option(
       '-o, --output <file>',
@@ -139,12 +134,7 @@ function formatOf(file: string, asked: Format | undefined): Format {
   throw new SatnmfError(
     'bad-argument',
     `"output": ${file} must end in ${expected}, or "--format" must name a format`,
-    {
-      argument: 'output',
-      file,
-      expected,
-      actual: extension,
-    },
+    { argument: 'output', file, expected, actual: extension },
   );
 }
 

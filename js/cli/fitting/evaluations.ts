@@ -115,10 +115,7 @@ async function evaluateBeside(
         settled[alone[job]] =
           'error' in outcome
             ? failed(errorOf(outcome.error))
-            : {
-                result: { ...outcome.evaluation, seconds: outcome.seconds },
-                warnings: outcome.warnings,
-              };
+            : { result: { ...outcome.evaluation, seconds: outcome.seconds }, warnings: outcome.warnings };
         display.done(alone[job]);
       },
     });

@@ -4,15 +4,14 @@
  * @module
  */
 import type { Command } from 'commander';
-import { checkOneOf } from '../../data/check.js';
 import { quote } from '../../data/quote.js';
-import { didYouMean } from '../../data/suggest.js';
+import { unknownWord } from '../../data/suggest.js';
 import { SatnmfError } from '../../errors.js';
 import { type SchemeRuns, schemesOf } from '../../experiment/results/cells.js';
 import { CRITERIA, type Criterion } from '../../experiment/results/choice.js';
 import { type Results, resultsOf } from '../../experiment/results/results.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
-import { choiceOption, parseList } from './options.js';
+import { choiceOption, oneOfOption, parseList } from './options.js';
 import { readRuns } from '../input/read-runs.js';
 import type { Screen } from '../screen/screen.js';
 
@@ -25,12 +24,12 @@ export interface RunOptions {
 export function addRunOptions(command: Command): Command {
   return command
     .addOption(
-      choiceOption(
+      oneOfOption(
         '--select <criterion>',
         'configuration of each method: target (the best by the target’s labels, as the paper does: an oracle), ' +
           'source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
         CRITERIA,
-      ).argParser((text: string) => checkOneOf('select', text, CRITERIA)),
+      ),
     )
     .addOption(
       choiceOption('-m, --method <names>', 'only these methods, separated by commas', METHOD_NAMES).argParser(
@@ -82,9 +81,10 @@ function checkNames(argument: string, asked: readonly string[] = [], known: read
   const names = [...new Set(known)].sort();
   for (const name of asked)
     if (!names.includes(name))
-      throw new SatnmfError(
-        'bad-argument',
-        `"--${argument}": no run is of ${quote(name)}; there are ${names.join(', ')}.${didYouMean(name, names)}`,
-        { argument, expected: names.join(', '), actual: name },
+      throw unknownWord(
+        name,
+        names,
+        `"--${argument}": no run is of ${quote(name)}; there are ${names.join(', ')}`,
+        { argument },
       );
 }

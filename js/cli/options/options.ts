@@ -8,7 +8,7 @@ import { checkOneOf } from '../../data/check.js';
 import { quote } from '../../data/quote.js';
 import { EMOTIONS } from '../../data/emotions.js';
 import { NORMALIZE_CHOICES } from '../../data/scaling/normalize.js';
-import { didYouMean } from '../../data/suggest.js';
+import { unknownWord } from '../../data/suggest.js';
 import { shareCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { loadWide } from '../../outside/node/wide.js';
@@ -107,6 +107,12 @@ export function choiceOption(flags: string, description: string, words: readonly
   return option;
 }
 
+/** A choice of one word, which is checked at once. */
+export const oneOfOption = (flags: string, description: string, words: readonly string[]): Option =>
+  choiceOption(flags, description, words).argParser((text: string) =>
+    checkOneOf(flags.replace(/^--| .*/g, ''), text, words),
+  );
+
 /** `r=`, `C=`, …: what `--set` may begin with. */
 function settingKeys(): string[] {
   const keys = Object.values(METHODS).flatMap((make) => Object.keys(make().options));
@@ -170,9 +176,9 @@ export function addInputOptions(command: Command): Command {
 /** Of them, the one of commands that have their emotions from a plan. */
 export function addMissingOption(command: Command): Command {
   return command.addOption(
-    choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+    oneOfOption('--missing <what>', 'median: put the median of its column where a value is missing', [
       'median',
-    ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
+    ]),
   );
 }
 
@@ -235,20 +241,18 @@ export function methodsFrom(options: MethodOptions, usual: readonly string[] = [
 function refuseSetting({ method, key }: Setting, standards: readonly Method[]): never {
   const names = standards.map(({ name }) => name);
   if (method !== undefined && !names.includes(method))
-    throw new SatnmfError(
-      'bad-argument',
-      `"--set ${method}.${key}": ${quote(method)} is none of the methods that run (${names.join(', ')}).` +
-        didYouMean(method, names),
-      { argument: 'set', expected: names.join(', '), actual: method },
+    throw unknownWord(
+      method,
+      names,
+      `"--set ${method}.${key}": ${quote(method)} is none of the methods that run (${names.join(', ')})`,
+      { argument: 'set' },
     );
   const asked = standards.filter(({ name }) => method === undefined || name === method);
   const known = [...new Set(asked.flatMap(({ options }) => Object.keys(options)))];
-  throw new SatnmfError(
-    'bad-argument',
-    `${asked.map(({ name }) => name).join(', ')} ${asked.length === 1 ? 'has' : 'have'} no option ` +
-      `${quote(key)}; known: ${known.join(', ')}.${didYouMean(key, known)}`,
-    { argument: key, expected: known.join(', '), actual: key },
-  );
+  const who = `${asked.map(({ name }) => name).join(', ')} ${asked.length === 1 ? 'has' : 'have'}`;
+  throw unknownWord(key, known, `${who} no option ${quote(key)}; known: ${known.join(', ')}`, {
+    argument: key,
+  });
 }
 
 /** The one method that `fit` and `predict` run. */

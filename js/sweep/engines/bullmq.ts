@@ -57,10 +57,7 @@ export function connectionTo(url: string): Bullmq.ConnectionOptions {
     throw new SatnmfError(
       'bad-argument',
       `"--redis" must be a URL such as redis://127.0.0.1:6379, got ${quote(url)}`,
-      {
-        argument: 'redis',
-        actual: url,
-      },
+      { argument: 'redis', actual: url },
     );
   return { url, maxRetriesPerRequest: null };
 }

@@ -53,11 +53,7 @@ export function inspectModel(bytes: Uint8Array, file: string): Inspected {
     targetRows: target.emotions.length,
     normalizer: normalizer.kind,
     speakers: normalizer.speakers.length,
-    trials: trials.map(({ coder, agreement }) => ({
-      coder: coder.kind,
-      r: codeWidth(coder),
-      agreement,
-    })),
+    trials: trials.map(({ coder, agreement }) => ({ coder: coder.kind, r: codeWidth(coder), agreement })),
     iterations,
     warnings,
   };
