@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
 import { counted } from '../../js/data/quote.js';
 import { confusionMatrix, percent } from './confusion.js';
 import { classCounts } from './counts.js';
 import { Curve } from './curve.js';
 import { byId, element } from './element.js';
-import type { CorpusMap, FitResult } from './protocol.js';
+import type { FitResult } from './protocol.js';
 import { countsOf } from './recordings.js';
 import { corpusMap } from './scatter.js';
 
@@ -74,7 +75,7 @@ export class Results {
     for (const id of ['save-model', 'save-compact']) byId(id).hidden = !there;
   }
 
-  showMap(map: CorpusMap): void {
+  showMap(map: Adaptation): void {
     this.#fill('map', [corpusMap(map)]);
   }
 

@@ -16,22 +16,6 @@ import { sentenceOf } from '../screen/exit-code.js';
 import type { Screen } from '../screen/screen.js';
 import { markdownTable } from '../../experiment/report/markdown-table.js';
 
-/** What was found out; null where an earlier trouble kept it from being found out. */
-interface Diagnosis {
-  readonly version: string;
-  readonly runtime: string;
-  readonly platform: string;
-  readonly simd: boolean | null;
-  readonly wasmSha256: string;
-  readonly wasmAsBuilt: boolean;
-  readonly maxBytes: number | null;
-  readonly digest: string | null;
-  readonly publishedDigest: string;
-  readonly digestAsPublished: boolean | null;
-  readonly seconds: number | null;
-  readonly problems: readonly string[];
-}
-
 /** Name and version of what runs this: Bun and Deno say that they are Node too. */
 function runtimeName(): string {
   const { bun, deno, node } = process.versions as NodeJS.ProcessVersions & { bun?: string; deno?: string };
@@ -39,41 +23,44 @@ function runtimeName(): string {
   return deno !== undefined ? `Deno ${deno}` : `Node ${node}`;
 }
 
-async function diagnose(): Promise<Diagnosis> {
+/** What can be found out; null where an earlier problem kept it from being found out. */
+async function diagnose() {
   const problems: string[] = [];
   const wasmSha256 = createHash('sha256').update(fullBytes()).digest('hex');
   const wasmAsBuilt = wasmSha256 === WASM_SHA256;
   if (!wasmAsBuilt) problems.push(`The wasm core is not the one that was built (SHA-256 ${WASM_SHA256}).`);
-  const found: {
-    simd: boolean | null;
-    maxBytes: number | null;
-    digest: string | null;
-    seconds: number | null;
-  } = { simd: null, maxBytes: null, digest: null, seconds: null };
+  let [simd, maxBytes, digest, seconds]: [boolean | null, number | null, string | null, number | null] = [
+    null,
+    null,
+    null,
+    null,
+  ];
   try {
     const core = await load();
-    found.simd = true;
-    found.maxBytes = core.maxBytes;
+    [simd, maxBytes] = [true, core.maxBytes];
     const began = performance.now();
-    found.digest = (await fixedFitDigest({ core })).digest;
-    found.seconds = (performance.now() - began) / 1000;
-    if (found.digest !== PUBLISHED_DIGEST)
+    digest = (await fixedFitDigest({ core })).digest;
+    seconds = (performance.now() - began) / 1000;
+    if (digest !== PUBLISHED_DIGEST)
       problems.push(
         'The fixed fit gives other bits than the published ones: please report this with the lines above.',
       );
   } catch (error) {
-    if (error instanceof SatnmfError && error.code === 'no-simd') found.simd = false;
+    if (error instanceof SatnmfError && error.code === 'no-simd') simd = false;
     problems.push(sentenceOf(error) ?? String(error));
   }
   return {
     version: __VERSION__,
     runtime: runtimeName(),
     platform: `${platform()} ${arch()}`,
+    simd,
     wasmSha256,
     wasmAsBuilt,
+    maxBytes,
+    digest,
     publishedDigest: PUBLISHED_DIGEST,
-    digestAsPublished: found.digest === null ? null : found.digest === PUBLISHED_DIGEST,
-    ...found,
+    digestAsPublished: digest === null ? null : digest === PUBLISHED_DIGEST,
+    seconds,
     problems,
   };
 }

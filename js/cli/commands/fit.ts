@@ -76,28 +76,15 @@ export function fitCommand(screen: Screen): Command {
     const agreed = options.compact ? agreement(model, full, target) : null;
     await writeFiles([{ name: file, bytes }], { inputs, signal: screen.signal });
 
-    const { options: settings, name } = method;
     const targetRows = target.features.rows;
     const { classes, iterations } = model;
-    if (options.json)
-      return screen.print(
-        JSON.stringify({
-          file,
-          bytes: bytes.length,
-          source: source.name,
-          target: target.name,
-          method: name,
-          options: settings,
-          classes,
-          sourceRows,
-          targetRows,
-          iterations,
-          seconds,
-          agreement: agreed,
-        }),
-      );
+    if (options.json) {
+      const about = { file, bytes: bytes.length, source: source.name, target: target.name };
+      const how = { method: method.name, options: method.options, classes, sourceRows, targetRows };
+      return screen.print(JSON.stringify({ ...about, ...how, iterations, seconds, agreement: agreed }));
+    }
     screen.print(
-      `${file}: ${name}, ${classes.length} emotions (${classes.join(', ')}), ${bytes.length} bytes; ` +
+      `${file}: ${method.name}, ${classes.length} emotions (${classes.join(', ')}), ${bytes.length} bytes; ` +
         `learnt from ${sourceRows} rows of ${source.name} for ${targetRows} of ${target.name} ` +
         `in ${seconds.toFixed(1)} s`,
     );

@@ -12,7 +12,7 @@ import { csvReport } from '../../experiment/report/csv.js';
 import { latexReport } from '../../experiment/report/latex.js';
 import { markdownReport } from '../../experiment/report/markdown.js';
 import { reportOf } from '../../experiment/report/report.js';
-import type { Results } from '../../experiment/results/results.js';
+import type { Entry, Results } from '../../experiment/results/results.js';
 import { type Significance, significanceOf } from '../../experiment/results/significance.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
 import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
@@ -138,53 +138,29 @@ function formatOf(file: string, asked: Format | undefined): Format {
   );
 }
 
-async function compared(
-  results: Results,
-  { reference, resamples, seed }: Options,
-): Promise<Significance | null> {
-  if (resamples === 0) return null;
+async function compared(results: Results, options: Options): Promise<Significance | null> {
+  if (options.resamples === 0) return null;
   const core = await sharedCore();
-  return core.exclusive(async () =>
-    significanceOf(core, results, {
-      ...(reference !== undefined && { reference }),
-      ...(resamples !== undefined && { resamples }),
-      ...(seed !== undefined && { seed }),
-    }),
-  );
+  return core.exclusive(async () => significanceOf(core, results, options));
 }
 
 /** The report as plain data; figures are fractions. */
 function plain({ results, significance }: Made, files: readonly string[]): object {
   const { criterion, schemes, methods, entries, averages } = results;
+  const plainEntry = (entry: Entry): object => {
+    const { method, searched, failed, chosen } = entry;
+    if (chosen === null) return { method, searched, failed, why: entry.why };
+    const { uar, war, options, varied, runs } = chosen;
+    return { method, searched, failed, uar, war, options, varied, seeds: runs.map(({ seed }) => seed) };
+  };
   return {
     selection: criterion,
     oracle: criterion === 'target',
     methods,
-    schemes: schemes.map(({ scheme, source, target, classes }, i) => ({
-      scheme,
-      source,
-      target,
-      classes,
-      results: entries[i].flatMap((entry) => {
-        if (entry === null) return [];
-        const { method, searched, failed, chosen } = entry;
-        const { uar, war, options, varied, runs } = chosen ?? {};
-        const why = entry.chosen === null ? { why: entry.why } : {};
-        return [
-          {
-            method,
-            searched,
-            failed,
-            uar,
-            war,
-            options,
-            varied,
-            seeds: runs?.map((run) => run.seed),
-            ...why,
-          },
-        ];
-      }),
-    })),
+    schemes: schemes.map(({ scheme, source, target, classes }, i) => {
+      const found = entries[i].filter((entry) => entry !== null).map(plainEntry);
+      return { scheme, source, target, classes, results: found };
+    }),
     averages: methods.map((method, j) => ({ method, ...averages[j] })),
     significance,
     files,

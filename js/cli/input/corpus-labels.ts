@@ -7,7 +7,7 @@ import { quote } from '../../data/quote.js';
 import { checkCorpus, type CorpusCheck } from '../../entries/corpora.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
 import { recogniseFolder } from '../../outside/node/recordings.js';
-import type { Labels } from './labels.js';
+import type { Labels } from '../../io/label-rows.js';
 import type { Screen } from '../screen/screen.js';
 
 /** Warnings about a recognised corpus, each the end of a sentence that begins with the folder. */

@@ -19,7 +19,8 @@ import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
 import type { AudioOptions } from '../options/audio-options.js';
 import { layoutLabels } from './corpus-labels.js';
 import { sentenceOf } from '../screen/exit-code.js';
-import { labelFiles, type Labels, LabelTable } from './labels.js';
+import { labelFiles, readLabels } from './labels.js';
+import type { LabelRows, Labels } from '../../io/label-rows.js';
 import { showCount } from '../screen/progress.js';
 import type { Screen } from '../screen/screen.js';
 
@@ -66,14 +67,14 @@ async function labelsIn(
   screen: Screen,
   input: string,
   files: readonly AudioFile[],
-  table: LabelTable | null,
+  table: LabelRows | null,
   { labelRegex, labelMap }: ExtractionOptions,
 ): Promise<(Labels | null)[]> {
   const folder = await isFolder(input);
   const beside = join(input, LABELS);
   const own = table === null && folder && existsSync(beside);
   const sources = {
-    table: own ? await LabelTable.read(beside) : table,
+    table: own ? await readLabels(beside) : table,
     regex: labelRegex ?? null,
     map: labelMap ?? new Map<string, string>(),
   };
@@ -88,7 +89,7 @@ async function labelsIn(
 async function recordingsIn(
   screen: Screen,
   input: string,
-  table: LabelTable | null,
+  table: LabelRows | null,
   options: ExtractionOptions,
 ): Promise<Recording[]> {
   const { cache } = options;
@@ -104,7 +105,7 @@ async function findRecordings(
   inputs: readonly string[],
   options: ExtractionOptions,
 ): Promise<Recording[]> {
-  const table = options.labels === undefined ? null : await LabelTable.read(options.labels);
+  const table = options.labels === undefined ? null : await readLabels(options.labels);
   const found = new Map<string, Recording>();
   for (const input of inputs)
     for (const recording of await recordingsIn(screen, input, table, options))

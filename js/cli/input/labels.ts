@@ -9,12 +9,10 @@ import { baseName, LabelRows, type Labels } from '../../io/label-rows.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
 import { readBytes } from '../../entries/node.js';
 
-export type { Labels };
-
 /** Where the labels of recordings come from. */
 export interface LabelSources {
   /** Table of labels. */
-  readonly table: LabelTable | null;
+  readonly table: LabelRows | null;
   readonly regex: RegExp | null;
   /** Emotions by the codes that stand for them. */
   readonly map: ReadonlyMap<string, string>;
@@ -61,12 +59,9 @@ export function parseLabelMap(text: string, before: ReadonlyMap<string, string> 
   return map;
 }
 
-/** Labels in a file; how its rows are found is that of every labels.csv. */
-export class LabelTable extends LabelRows {
-  /** @throws {SatnmfError} `bad-file`: as {@link LabelRows}, or a file that is not there */
-  static async read(file: string): Promise<LabelTable> {
-    return new LabelTable(file, await readBytes(file));
-  }
+/** @throws {SatnmfError} `bad-file`: as {@link LabelRows}, or a file that is not there */
+export async function readLabels(file: string): Promise<LabelRows> {
+  return new LabelRows(file, await readBytes(file));
 }
 
 /** Labels of one recording; a field that the name tells goes before that of the table. */

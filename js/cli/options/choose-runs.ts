@@ -9,10 +9,11 @@ import { unknownWord } from '../../data/suggest.js';
 import { SatnmfError } from '../../errors.js';
 import { type SchemeRuns, schemesOf } from '../../experiment/results/cells.js';
 import { CRITERIA, type Criterion } from '../../experiment/results/choice.js';
+import type { Run } from '../../experiment/results/run.js';
 import { type Results, resultsOf } from '../../experiment/results/results.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
 import { choiceOption, oneOfOption, parseList } from './options.js';
-import { readRuns } from '../input/read-runs.js';
+import { readRunStores } from '../../outside/node/run-store.js';
 import type { Screen } from '../screen/screen.js';
 
 export interface RunOptions {
@@ -45,17 +46,9 @@ export async function resultsFrom(
   files: readonly string[],
   { select, method, scheme }: RunOptions,
 ): Promise<Results> {
-  const all = await readRuns(files, screen.signal);
-  checkNames(
-    'scheme',
-    scheme,
-    all.map((run) => run.scheme),
-  );
-  checkNames(
-    'method',
-    method,
-    all.map((run) => run.method),
-  );
+  const all = await readRunStores(files, { signal: screen.signal });
+  checkNames('scheme', scheme, all);
+  checkNames('method', method, all);
   const runs = all.filter(
     (run) => (scheme?.includes(run.scheme) ?? true) && (method?.includes(run.method) ?? true),
   );
@@ -77,8 +70,12 @@ function onlyChoice(schemes: readonly SchemeRuns[]): Criterion {
   return 'none';
 }
 
-function checkNames(argument: string, asked: readonly string[] = [], known: readonly string[]): void {
-  const names = [...new Set(known)].sort();
+function checkNames(
+  argument: 'scheme' | 'method',
+  asked: readonly string[] = [],
+  runs: readonly Run[],
+): void {
+  const names = [...new Set(runs.map((run) => run[argument]))].sort();
   for (const name of asked)
     if (!names.includes(name))
       throw unknownWord(

@@ -85,7 +85,7 @@ export async function adaptationWithin(
     sourceRows: source.features.rows,
     emotions: [...source.emotion, ...target.emotion],
     classes,
-    before: planeOf(core, 'scaled features', both),
-    after: planeOf(core, 'codes', { rows: both.rows, cols: r, data: codes }),
+    before: planeOf(core, both),
+    after: planeOf(core, { rows: both.rows, cols: r, data: codes }),
   };
 }

@@ -10,7 +10,7 @@ import { type Column, right } from './markdown-table.js';
 import type { Entry, Results } from '../results/results.js';
 import type { DoneRun } from '../results/run.js';
 import type { Significance } from '../results/significance.js';
-import { methodLabel, optionsLabel, percent, spreadLabel } from './names.js';
+import { methodLabel, optionsLabel, percent, meanLabel } from './names.js';
 
 /** A piece of text; of a cell the best figure is bold. */
 export interface Piece {
@@ -114,7 +114,7 @@ function resultsSection({ criterion, schemes, methods, entries, averages }: Resu
       entries[i].map((entry) => {
         if (!entry?.chosen) return null;
         const { uar, war } = entry.chosen;
-        return { uar: uar.mean, war: war.mean, label: [spreadLabel(uar), spreadLabel(war)] };
+        return { uar: uar.mean, war: war.mean, label: [meanLabel(uar), meanLabel(war)] };
       }),
     ),
   );

@@ -8,7 +8,7 @@
 import { quote } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';
-import { type Spread, spreadOf } from './spread.js';
+import { type Mean, meanOf } from './mean.js';
 
 /** A method with all its options but the seed, and what came of it under each seed. */
 export interface Configuration {
@@ -19,8 +19,8 @@ export interface Configuration {
   readonly options: DoneRun['options'];
   /** By seed; at least one. */
   readonly runs: readonly DoneRun[];
-  readonly uar: Spread;
-  readonly war: Spread;
+  readonly uar: Mean;
+  readonly war: Mean;
 }
 
 /** What a method did on a scheme: a cell of the table of results before one configuration is chosen. */
@@ -108,7 +108,7 @@ function cellOf(method: string, runs: readonly Run[]): Cell {
     const [{ options, varied, axis }] = [...seeds].sort(
       (a, b) => Object.keys(a.varied).length - Object.keys(b.varied).length,
     );
-    const [uar, war] = [spreadOf(seeds.map((run) => run.uar)), spreadOf(seeds.map((run) => run.war))];
+    const [uar, war] = [meanOf(seeds.map((run) => run.uar)), meanOf(seeds.map((run) => run.war))];
     return { method, varied, axis, options, runs: seeds, uar, war };
   });
   return { method, configurations, searched, failed: runs.filter(isFailed) };

@@ -10,7 +10,7 @@ import {
   type Difference,
   differenceOf,
   holm,
-  meanOf,
+  meanOfSchemes,
   resample,
   type Resampled,
 } from './bootstrap.js';
@@ -80,7 +80,7 @@ export function significanceOf(
   if (perScheme.length > 1) {
     const means = results.methods.map((_, j) => {
       const there = perScheme.map((drawn) => drawn[j]).filter((one): one is Resampled => one !== null);
-      return there.length === perScheme.length ? meanOf(there) : null;
+      return there.length === perScheme.length ? meanOfSchemes(there) : null;
     });
     compare(null, means);
   }

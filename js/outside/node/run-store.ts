@@ -36,6 +36,18 @@ export async function readRunStore(file: string, options: ReadOptions = {}): Pro
   return runsIn(await readBytes(file, options), file);
 }
 
+/**
+ * All runs of several stores.
+ *
+ * @throws {SatnmfError} `bad-file`: as {@link readRunStore}, or no run at all
+ */
+export async function readRunStores(files: readonly string[], options: ReadOptions = {}): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const file of files) runs.push(...(await readRunStore(file, options)));
+  if (runs.length > 0) return runs;
+  throw new SatnmfError('bad-file', `${files.join(', ')}: no run is complete yet`, { expected: 'runs' });
+}
+
 function runsIn(bytes: Uint8Array, file: string): Run[] {
   const end = bytes.lastIndexOf(NEWLINE) + 1;
   const text = new TextDecoder().decode(bytes.subarray(0, end));

@@ -13,30 +13,6 @@ import { readInput, type Reader } from '../../input/inputs.js';
 import type { Screen } from '../../screen/screen.js';
 import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 
-interface Inspected {
-  readonly kind: 'table';
-  readonly file: string;
-  readonly name: string;
-  readonly rows: number;
-  readonly features: number;
-  /** Names of the first and the last feature. */
-  readonly first: string;
-  readonly last: string;
-  /** Rows of each emotion, in class order. */
-  readonly emotions: Readonly<Record<string, number>>;
-  /** Rows without an emotion. */
-  readonly unlabelled: number;
-  /** Rows of each speaker, in the order of their names. */
-  readonly speakers: Readonly<Record<string, number>>;
-  /** Smallest and largest value of all features. */
-  readonly lowest: number;
-  readonly highest: number;
-  /** Features that are below 0 somewhere, and those that are the same everywhere. */
-  readonly negativeFeatures: number;
-  readonly constantFeatures: number;
-  readonly problems: readonly string[];
-}
-
 /** How often each word occurs, words ascending by code unit; nulls do not count. */
 function occurrences(words: readonly (string | null)[]): [word: string, count: number][] {
   const found = new Map<string, number>(classesOf(words).map((word) => [word, 0]));
@@ -44,6 +20,10 @@ function occurrences(words: readonly (string | null)[]): [word: string, count: n
   return [...found];
 }
 
+/**
+ * Smallest and largest value of all features; features that are below 0 somewhere, and those that are the same
+ * everywhere.
+ */
 function ranges({ rows, cols, data }: Corpus['features']) {
   let [lowest, highest, negativeFeatures, constantFeatures] = [Infinity, -Infinity, 0, 0];
   for (let j = 0; j < cols; j++) {
@@ -102,20 +82,23 @@ async function readAnyway(file: string, asked: Reader): Promise<{ table: Corpus;
 }
 
 /** Looks at the table in `file`, or at that of recordings. Missing values are told, not refused. */
-export async function inspectTable(file: string, reader: Reader): Promise<Inspected> {
+export async function inspectTable(file: string, reader: Reader) {
   const { table, problems } = await readAnyway(file, reader);
   const { rows, cols } = table.features;
   const found = ranges(table.features);
   return {
-    kind: 'table',
+    kind: 'table' as const,
     file,
     name: table.name,
     rows,
     features: cols,
+    /** Names of the first and the last feature. */
     first: table.columns[0],
     last: table.columns[cols - 1],
+    /** Rows of each emotion, in class order, and rows without one. */
     emotions: Object.fromEntries(occurrences(table.emotion)),
     unlabelled: table.emotion.filter((emotion) => emotion === null).length,
+    /** Rows of each speaker, in the order of their names. */
     speakers: Object.fromEntries(occurrences(table.speaker)),
     ...found,
     problems: [...problems, ...problemsOf(table, found.constantFeatures)],
@@ -123,7 +106,7 @@ export async function inspectTable(file: string, reader: Reader): Promise<Inspec
 }
 
 /** Prints what was found for people. */
-export function printTable(screen: Screen, found: Inspected): void {
+export function printTable(screen: Screen, found: Awaited<ReturnType<typeof inspectTable>>): void {
   const { file, rows, features, emotions, unlabelled, speakers, problems } = found;
   screen.print(
     `${file}: ${counted(rows, 'row')}, ${counted(features, 'feature')} (${found.first} … ${found.last})\n`,
