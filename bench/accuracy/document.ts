@@ -2,7 +2,12 @@
  * The figures of docs/accuracy.md, from the answers.
  */
 import type { Core } from '../../js/core/core.js';
-import { differenceOf, meanOfSchemes, resample, type Resampled } from '../../js/experiment/results/bootstrap.js';
+import {
+  differenceOf,
+  meanOfSchemes,
+  resample,
+  type Resampled,
+} from '../../js/experiment/results/bootstrap.js';
 import { markdownTable } from '../../js/experiment/report/markdown-table.js';
 import { CANDIDATES, oracleSearch } from './candidates.js';
 import { choosing } from './choosing.js';
