@@ -73,8 +73,8 @@ export function programFor(screen: Screen): Command {
     command
       .exitOverride()
       .helpCommand(false)
-      .helpOption('-h, --help', 'say what it does and how to call it')
-      // Descriptions name choices and defaults themselves.
+      .helpOption('-h, --help', 'show what the command does and how to call it')
+      // Descriptions name choices and defaults, so commander must not add them.
       .configureHelp({
         optionDescription: ({ description }) => description,
         argumentDescription: ({ description }) => description,
@@ -91,10 +91,10 @@ export function programFor(screen: Screen): Command {
   return program;
 }
 
-/** Commander's own says all help at once where a name is misspelt. */
+/** Commander's own help command prints all of the help if a name is misspelt. */
 function helpCommand(): Command {
   const command = new Command('help')
-    .description('say what a command does')
+    .description('show the help of a command')
     .argument('[command...]', 'its name, such as sweep run')
     .addHelpText('after', '\nExamples:\n  satnmf help evaluate\n  satnmf help sweep run\n');
   return command.action((names: readonly string[]) => {

@@ -22,7 +22,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<Ex
     await programFor(screen).parseAsync(args, { from: 'user' });
     return screen.exitCode();
   } catch (error) {
-    // Whatever was thrown on the way out of an interrupted command, the interruption is the reason.
+    // After an interruption, whatever else was thrown is only a consequence of it.
     const reason: unknown = screen.signal.aborted ? screen.signal.reason : error;
     const sentence = sentenceOf(reason);
     if (sentence !== null) screen.fail(sentence);

@@ -1,5 +1,5 @@
 /**
- * Evaluation: a method fitted to a source and a target, and what it said held against the truth.
+ * Evaluation: a method is fitted to a source and a target, and its answers are compared with the truth.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Score {
 }
 
 /**
- * Holds predictions against the truth. Utterances whose emotion is not known (null) do not count.
+ * Compares predictions with the truth. Utterances whose emotion is not known (null) do not count.
  *
  * @param classes every emotion that may occur, in class order
  * @throws {SatnmfError} as `confusion` does
@@ -62,7 +62,7 @@ export function pairOf(source: Corpus, target: Corpus, asked?: readonly string[]
   return pair;
 }
 
-/** What came of one method. */
+/** The result of one method. */
 export interface Evaluation extends Score {
   readonly method: string;
   /** Null for a method that has none. */

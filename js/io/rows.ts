@@ -129,7 +129,7 @@ export class Rows {
       larger = new Float32Array(size);
     } catch (cause) {
       const needed = `${size * 4} bytes of memory`;
-      complain('too-large', { file: this.#file }, `needs ${needed}, which there are not`, {
+      complain('too-large', { file: this.#file }, `needs ${needed}, more than there are`, {
         expected: needed,
         cause,
       });

@@ -93,8 +93,7 @@ export interface Plan {
 }
 
 /**
- * Reads a plan and checks every name and value in it, so that nothing is left to be found out in the middle of a
- * sweep.
+ * Reads a plan and checks every name and value in it, so that no sweep fails in the middle because of its plan.
  *
  * @param file name for messages
  * @throws {SatnmfError} `bad-file`: no plan; `bad-argument`: a method, option or value that there is not

@@ -17,8 +17,7 @@ export interface Due {
 }
 
 /**
- * A function of the plan and the results alone: whoever stops and asks again, on whatever machine, goes on where he
- * was.
+ * It depends on the plan and the results only, so a sweep that was stopped goes on where it was, on any machine.
  *
  * @param done what came of a point; undefined if nothing yet
  */
@@ -69,7 +68,7 @@ async function raceOf(
 ): Promise<Due> {
   const [first] = await pointsOf(runners.slice(0, 1), [scheme], seeds.slice(0, 1));
   const whole = first.options[halving.budget];
-  // A method without that budget has nothing to be cut short: all run as they are.
+  // A method without that budget cannot be cut short: all its points run as they are.
   if (typeof whole !== 'number') return { points: await pointsOf(runners, [scheme], seeds), final: true };
   const rounds = budgets(whole, runners.length, halving);
   const points: Point[] = [];

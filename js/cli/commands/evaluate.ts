@@ -18,8 +18,8 @@ import { printResults } from '../screen/results.js';
 import type { Screen } from '../screen/screen.js';
 
 const EXAMPLES = `
-Rows whose emotion the other table does not have are left out, unless --emotions names those to keep. Beyond
-that the target's emotions are looked at only when a fit is over.
+Only emotions that both tables have are used, or those that --emotions names. A fit does not see the target's
+emotions; they are used for the scores when it is over.
 
 Examples:
   satnmf evaluate --source emodb.npy --target recordings.csv
@@ -31,7 +31,7 @@ Examples:
 
 export function evaluateCommand(screen: Screen): Command {
   const command = addSourceOption(new Command('evaluate'))
-    .description('fit methods to two labelled tables and compare what they say with the target’s emotions')
+    .description('fit methods to two labelled tables and score their answers against the target’s emotions')
     .option('--target <table>', 'table, or folder of recordings, to classify; its emotions are the truth');
   addFitOptions(command, true).addHelpText('after', EXAMPLES);
   return command.action(async (options: FitCommandOptions) => {

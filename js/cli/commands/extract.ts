@@ -25,13 +25,13 @@ interface Options extends AudioOptions {
 }
 
 const EXAMPLES = `
-A recording is a row of the 6373 features of the ComParE-2013 set, or with --level lld its 65 low-level
-descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex,
-emotion, text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf
-corpora list). WAV is read as it is; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
+Each recording becomes one row with the 6373 features of the ComParE-2013 set; with --level lld, one row every
+10 ms with 65 low-level descriptors. Folders are searched with all folders inside them. Labels come from a
+labels.csv (file, speaker, sex, emotion, text) in the folder, or from the file names of a known corpus (satnmf
+corpora list). WAV needs nothing else; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
 or @wasm-audio-decoders/ogg-vorbis.
 
-Recordings that were extracted before are not extracted again, whatever they are called now.
+A recording that was extracted before is not extracted again, even if the file has another name now.
 
 Examples:
   satnmf extract recordings/ -o recordings.npy
@@ -47,25 +47,29 @@ const OUTPUT_FORMATS = /\.(npy|csv|arff)$/i;
 /** @throws {SatnmfError} `unsupported`, before an hour of work */
 function checkFormat(file: string): void {
   if (OUTPUT_FORMATS.test(file)) return;
-  throw new SatnmfError('unsupported', `${file}: its extension says no format that is written`, {
-    file,
-    expected: '.npy, .csv or .arff',
-  });
+  throw new SatnmfError(
+    'unsupported',
+    `${file}: cannot be written: its extension must be .npy, .csv or .arff`,
+    {
+      file,
+      expected: '.npy, .csv or .arff',
+    },
+  );
 }
 
-/** What the recordings are called together. */
+/** Name of the table. */
 const nameOf = (output: string): string => basename(resolve(output)).replace(/\.[^.]*$/, '');
 
 export function extractCommand(screen: Screen): AnyCommand {
   const command = new Command('extract')
     .description('turn recordings into a table of features')
     .argument('[recordings...]', 'audio files, folders, or patterns such as "*.wav"')
-    .option('-I, --input <recordings...>', 'the same as an option')
+    .option('-I, --input <recordings...>', 'the same, as an option')
     .option('-o, --output <table>', 'table to write: .npy, .csv or .arff')
     .addOption(new Option('-O <table>', 'the same as --output').hideHelp())
     .addOption(oneOfOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS))
     .addOption(
-      new Option('--labels <table>', 'what the recordings are: file, speaker, sex, emotion, text').conflicts(
+      new Option('--labels <table>', 'table of labels: file, speaker, sex, emotion, text').conflicts(
         'labelRegex',
       ),
     );

@@ -25,8 +25,8 @@ interface Options extends FitCommandOptions {
 }
 
 const EXAMPLES = `
-The model is kept compact: the trials that agree best with the vote, in half precision, as many as fit the
-bytes. Emotions in the target, if there are any, are not looked at.
+The model is compact: in half precision, with the trials that agree best with the vote, as many as --max-bytes
+allows. Emotions in the target, if there are any, are not used.
 Without --source it learns from EmoDB, which comes with the package (see satnmf predict --help).
 
 Examples:
@@ -52,7 +52,7 @@ export function fitCommand(screen: Screen): Command {
   const command = addSourceOption(new Command('fit'))
     .description('learn from a labelled and an unlabelled table, and write the model')
     .option('--target <table>', 'table, or folder of recordings, to adapt to')
-    .option('-o, --output <file>', 'where the model goes, such as recordings.satnmf')
+    .option('-o, --output <file>', 'file to write the model to, such as recordings.satnmf')
     .option('--no-compact', 'keep every trial in full precision')
     .addOption(
       new Option('--max-bytes <bytes>', `largest size of the compact model (default: ${COMPACT_BYTES})`)

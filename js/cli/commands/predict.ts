@@ -26,10 +26,10 @@ interface Options extends FitCommandOptions {
 }
 
 const EXAMPLES = `
-Without --model, the inputs are the target that the method adapts to, so a whole corpus at once is classified
-better than a few recordings of it. Emotions in them, if there are any, are not looked at.
+Without --model, the method adapts to the inputs, so classify a whole corpus at once: that works better than a
+few recordings at a time. Emotions in the inputs, if there are any, are not used.
 Without --source too, it learns from EmoDB, which comes with the package: 535 utterances of German actors in
-seven emotions. Its features are those of "satnmf extract" (ComParE-2013), so tables must have the same.
+seven emotions. EmoDB has the features of "satnmf extract" (ComParE-2013), so the inputs must have them too.
 
 Examples:
   satnmf predict recordings/
@@ -45,11 +45,11 @@ const ONLY_WITH_SOURCE = 'source emotions method preset normalize trials seed fa
 
 export function predictCommand(screen: Screen): Command {
   const command = new Command('predict')
-    .description('say the emotion of every row, as CSV: file, emotion, confidence')
-    .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
+    .description('predict the emotion of every row, as CSV: file, emotion, confidence')
+    .argument('<inputs...>', 'tables, recordings, or folders of recordings; they are classified together')
     .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE));
   addSourceOption(command)
-    .option('--explain', 'say on stderr what was chosen, and why')
+    .option('--explain', 'print on stderr what was chosen, and why')
     .option('-o, --output <file>', 'write there instead of to stdout');
   addFitOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (files: string[], options: Options) => {

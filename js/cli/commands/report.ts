@@ -64,9 +64,9 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 const EXAMPLES = `
-Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format:
-.md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or
-.html (one page with figures, which loads nothing).
+Rows are schemes and columns are methods, as in Table 3 of Luo & Han 2019. The extension of a file decides its
+format: .md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or .html (one page with figures,
+which loads nothing from the network).
 
 Examples:
   satnmf report runs.jsonl --select target
@@ -82,19 +82,27 @@ export function reportCommand(screen: Screen): Command {
     .addOption(
       choiceOption(
         '--reference <method>',
-        'method that the others are compared with (default: satnmf, or the best)',
+        'method to compare the others with (default: satnmf, or else the best)',
         METHOD_NAMES,
       ),
     )
-    .option('--resamples <count>', 'draws of the bootstrap (default: 10000); 0: no comparison', parseWhole)
+    .option(
+      '--resamples <count>',
+      'number of draws of the bootstrap (default: 10000); 0 makes no comparison',
+      parseWhole,
+    )
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--title <text>', 'title of the report')
     .option(
       '--maps <plan>',
-      'plan of the sweep: the page gets a map of the codes for every scheme, by a fit of satnmf each',
+      'plan of the sweep: the HTML page gets a map of the codes for every scheme; each needs a fit of satnmf',
     )
     .addOption(
-      oneOfOption('--format <name>', `what is printed: ${NAMES.join(', ')} (default: markdown)`, NAMES),
+      oneOfOption(
+        '--format <name>',
+        `format of what is printed: ${NAMES.join(', ')} (default: markdown)`,
+        NAMES,
+      ),
     )
     .option(
       '-o, --output <file>',

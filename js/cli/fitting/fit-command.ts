@@ -29,7 +29,7 @@ export interface FitCommandOptions extends MethodOptions, InputOptions, AudioOpt
 export const addSourceOption = (command: Command): Command =>
   command.option(
     '--source <table>',
-    'table, or folder of recordings, with emotions to learn from (default: EmoDB, which is in the package)',
+    'table, or folder of recordings, to learn from, with emotions (default: EmoDB, which is in the package)',
   );
 
 /** Options of methods, of inputs and of the screen; `several` methods or one. */

@@ -9,7 +9,7 @@ import type { Workers } from '../../contract/workers.js';
 import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
 import { runsAlone } from './evaluation-jobs.js';
 
-/** Multiply–adds of a second or so: starting workers takes a few tenths of one. */
+/** Multiply–adds that take about a second. Starting workers takes a few tenths of a second. */
 const WORTH = 3e10;
 
 /** What decides how many workers there are. */
@@ -22,7 +22,7 @@ export interface Fits {
   readonly jobs?: number | undefined;
 }
 
-/** Workers that these fits get, for the trials of one or for several without any; 1 is none. */
+/** How many workers these fits get: for the trials of a method, or for several methods without trials. 1 means none. */
 export function workersFor({ methods, rows, features, jobs }: Fits): number {
   let [most, work] = [Math.max(1, methods.filter(runsAlone).length), 0];
   for (const { options } of methods) {

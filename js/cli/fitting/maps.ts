@@ -21,7 +21,7 @@ export async function fitMap(screen: Screen, method: Method, pair: Pair): Promis
 }
 
 /**
- * A map of each scheme by the configuration of satnmf that the table shows; none where it was not run.
+ * A map of each scheme, by the configuration of satnmf that the table shows. Schemes without satnmf have no map.
  *
  * @throws {SatnmfError} `bad-argument`: a scheme whose data are not those of the runs, or that is not in the plan
  */

@@ -48,7 +48,7 @@ export interface ExtractionOptions extends AudioOptions {
   readonly labels?: string;
 }
 
-/** Name of the table in a folder that tells what its recordings are. */
+/** Name of the table of labels in a folder. */
 export const LABELS = 'labels.csv';
 
 interface Recording extends AudioFile {
@@ -56,7 +56,7 @@ interface Recording extends AudioFile {
   readonly labels: Labels | null;
 }
 
-/** From this many recordings a thread on, another one is worth its start. */
+/** Recordings for each thread that make it worth starting. */
 const RECORDINGS_A_JOB = 8;
 
 const defaultJobs = (files: number): number =>
@@ -99,7 +99,7 @@ async function recordingsIn(
   return files.map((file, i) => ({ ...file, cache: folder, labels: labels[i] }));
 }
 
-/** All recordings, each once; where two have one name, by their paths. */
+/** All recordings, each once. Where two have the same name, their paths are their names. */
 async function findRecordings(
   screen: Screen,
   inputs: readonly string[],

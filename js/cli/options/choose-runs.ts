@@ -27,8 +27,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       oneOfOption(
         '--select <criterion>',
-        'configuration of each method: target (the best by the target’s labels, as the paper does: an oracle), ' +
-          'source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
+        'how one configuration of each method is chosen: target (the best by the target’s labels, as in the paper: ' +
+          'an oracle), source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
         CRITERIA,
       ),
     )
@@ -56,7 +56,7 @@ export async function resultsFrom(
   return resultsOf(schemes, select ?? onlyChoice(schemes), METHOD_NAMES);
 }
 
-/** What was searched must be chosen from, and how is for the user to say. */
+/** Where several configurations were tried, the user must say how one is chosen. */
 function onlyChoice(schemes: readonly SchemeRuns[]): Criterion {
   for (const { scheme, cells } of schemes)
     for (const { method, configurations } of cells)

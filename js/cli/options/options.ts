@@ -27,7 +27,7 @@ export interface MethodOptions {
   readonly set?: readonly Setting[];
 }
 
-/** What is put where a table has no value. */
+/** What replaces a missing value of a table. */
 export interface MissingOptions {
   readonly missing?: 'median';
 }
@@ -44,7 +44,7 @@ export interface Setting {
   readonly value: string;
 }
 
-/** What `--fast` saves at, where a method has it and nothing else was asked for. */
+/** Values that `--fast` sets where a method has these options. Options that are given win. */
 const FAST = { trials: 2, rounds: 1, r: 64 };
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -83,8 +83,8 @@ function parseSetting(text: string, before: readonly Setting[] | undefined): Set
 }
 
 /**
- * An option that a command cannot do without. Commander's own required options are missed before misspelt
- * ones are noticed, and a suggestion helps more.
+ * An option that a command needs. Commander's own required options are not used: commander would complain of the
+ * missing option before it notices a misspelt one, and the suggestion for that helps more.
  *
  * @throws {SatnmfError} `bad-argument` if it was not given
  */
@@ -131,17 +131,17 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     : choiceOption('-m, --method <name>', `${known} (default: satnmf)`, METHOD_NAMES);
   const setting = choiceOption(
     '--set <key=value>',
-    'any other option of a method, repeatable; method.key=value for one method of several',
+    'set any other option of a method; repeatable; method.key=value sets it for one method only',
     settingKeys(),
   );
   const preset = choiceOption(
     '--preset <name>',
-    `where all other defaults come from: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
+    `defaults of all other options: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
     PRESETS,
   );
   if (!several) {
     preset.default('auto');
-    command.option('--fast', 'fewer and smaller trials: a fraction of the time, somewhat less often right');
+    command.option('--fast', 'fewer and smaller trials: much faster, slightly less accurate');
   }
   return command
     .addOption(method.argParser(parseList))
@@ -149,20 +149,20 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .addOption(
       choiceOption(
         '--normalize <name>',
-        `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
+        `how features are scaled to [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
         NORMALIZE_CHOICES,
       ),
     )
-    .option('--trials <count>', 'random starts that vote', parseWhole)
-    .option('--seed <number>', 'seed of everything random', parseWhole)
-    .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')
+    .option('--trials <count>', 'number of random starts, which vote on each emotion', parseWhole)
+    .option('--seed <number>', 'seed of all random numbers', parseWhole)
+    .option('--wide', 'faster on this thread, with the same results; needs Node 24 or later on x64')
     .hook('preAction', async () => {
       if (command.opts<{ wide?: true }>().wide) shareCore(await loadWide());
     })
     .addOption(setting.argParser(parseSetting));
 }
 
-/** Options of what is read from the tables. */
+/** Options of reading tables. */
 export function addInputOptions(command: Command): Command {
   return addMissingOption(
     command.addOption(
@@ -173,20 +173,20 @@ export function addInputOptions(command: Command): Command {
   );
 }
 
-/** Of them, the one of commands that have their emotions from a plan. */
+/** The only one of them for commands that take the emotions from a plan. */
 export function addMissingOption(command: Command): Command {
   return command.addOption(
-    oneOfOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+    oneOfOption('--missing <what>', 'median: replace a missing value by the median of its column', [
       'median',
     ]),
   );
 }
 
-/** Options of what is told while a command runs. */
+/** Options of what a command prints. */
 export function addScreenOptions(command: Command): Command {
   return command
     .option('--json', 'print one JSON object on stdout, and nothing else there')
-    .option('-q, --quiet', 'no progress and no notes; warnings stay');
+    .option('-q, --quiet', 'show no progress and no notes, only warnings and errors');
 }
 
 /** The value in the type of the option's default; a word may be a number where words are allowed too. */
@@ -237,7 +237,7 @@ export function methodsFrom(options: MethodOptions, usual: readonly string[] = [
   return methods;
 }
 
-/** Says why nobody took a setting: a misspelt option must not keep its default silently. */
+/** Says why no method took a setting: a misspelt option must not go unnoticed. */
 function refuseSetting({ method, key }: Setting, standards: readonly Method[]): never {
   const names = standards.map(({ name }) => name);
   if (method !== undefined && !names.includes(method))

@@ -12,15 +12,15 @@ export interface Timed extends Evaluation {
   readonly seconds: number;
 }
 
-/** `46.5` of 0.465; a recall that there is none of is a dash. */
+/** `46.5` for 0.465. A class without utterances has no recall: shown as –. */
 export const percent = (fraction: number | null): string =>
   fraction === null ? '–' : (fraction * 100).toFixed(1);
 
-/** Name of a method with the preset, where that is needed to tell it from another. */
+/** Name of a method, with its preset if it has one. */
 export const label = ({ method, preset }: Evaluation): string =>
   preset === null ? method : `${method} (${preset})`;
 
-/** Prints UAR, WAR and recalls of all, the best UAR in bold, then what each took for what. */
+/** Prints a table of UAR, WAR and recalls, the best UAR in bold, then one confusion matrix a method. */
 export function printResults(screen: Screen, classes: readonly string[], results: readonly Timed[]): void {
   const best = Math.max(...results.map(({ uar }) => uar));
   const rows = results.map((one) => [

@@ -169,7 +169,7 @@ function choiceSection({ criterion, entries }: Results): Section {
   };
 }
 
-/** A p value, at least what so many draws can tell. */
+/** A p value. */
 const probability = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
 const signed = (fraction: number): string =>
   fraction < 0 ? `−${percent(-fraction)}` : `+${percent(fraction)}`;

@@ -58,7 +58,7 @@ export function inOrder(names: Iterable<string>, first: readonly string[]): stri
   return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || byCodeUnit(a, b));
 }
 
-/** A text that two equal sets of options share. */
+/** Equal options have equal keys. */
 export function keyOf(options: DoneRun['options']): string {
   const names = Object.keys(options)
     .filter((name) => name !== 'seed')
@@ -114,7 +114,7 @@ function cellOf(method: string, runs: readonly Run[]): Cell {
   return { method, configurations, searched, failed: runs.filter(isFailed) };
 }
 
-/** A table may not put runs of different data side by side. */
+/** Runs of different data must not stand in the same table. */
 function checkSame(one: Run, other: Run): void {
   for (const side of ['source', 'target'] as const)
     if (one[side].sha256 !== other[side].sha256)

@@ -1,5 +1,5 @@
 /**
- * Which differences between methods are more than the luck of the utterances.
+ * Which differences between methods are larger than chance in the choice of utterances explains.
  *
  * @module
  */

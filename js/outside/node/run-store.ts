@@ -57,12 +57,12 @@ function runsIn(bytes: Uint8Array, file: string): Run[] {
   return runs;
 }
 
-/** A last line without its end is cut off by who goes on with a store, so it must be a run's, not somebody's text. */
+/** A last line without an end will be cut off, so it must be the beginning of a run, and not another text. */
 function refuseForeignTail(tail: string, file: string): void {
   if (BEGINNING.startsWith(tail)) return;
   throw new SatnmfError(
     'bad-file',
-    `${file}: is no store of runs: its last line has no end, and does not begin as a run does`,
+    `${file}: is no store of runs: its last line has no line end and does not begin like a run`,
     { file, expected: BEGINNING, actual: tail },
   );
 }

@@ -29,7 +29,7 @@ export interface QueuePlace {
 
 /**
  * Puts corpora into the folder and points into the queue, and takes out what workers did. Points that were put there
- * before, by whomever, are not put there twice; if Redis lost them, they are put there again.
+ * before, by any machine, are not put there twice. If Redis lost them, they are put there again.
  */
 export async function queueEngine(
   say: (sentence: string) => void,
@@ -78,7 +78,7 @@ export async function queueEngine(
         if (performance.now() - looked > COUNT) {
           looked = performance.now();
           const held = await queue.getJobCounts('active', 'waiting', 'delayed', 'prioritized');
-          // Redis may have come back without its memory.
+          // Redis may have lost the queue.
           if (Object.values(held).every((count) => count === 0)) await put([...missing.values()]);
         }
         await setTimeout(LOOK, undefined, { signal: stop }).catch(() => undefined);

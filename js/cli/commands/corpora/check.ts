@@ -51,7 +51,7 @@ export async function checkFolder(screen: Screen, folder: string): Promise<Folde
   return { folder, ...checkCorpus(corpus, recordings), unreadable, where, licence, citation };
 }
 
-/** So many names are listed; the JSON output has all. */
+/** Most names that are printed; the JSON output has all. */
 const LISTED = 10;
 
 function listed(items: readonly string[]): string {

@@ -12,9 +12,9 @@ import { addScreenOptions } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';
 
 const EXAMPLES = `
-Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion,
-speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an
-emotion, or a labels.csv (file, speaker, sex, emotion, text).
+Commands that read recordings need no labels for a known corpus: its file names tell emotion, speaker, sex and
+text. A labels.csv in the folder, or --label-regex, is used instead if there is one. For other corpora, make
+one folder for each emotion, or a labels.csv (file, speaker, sex, emotion, text).
 
 Examples:
   satnmf corpora list
@@ -54,7 +54,7 @@ const COLUMNS = [
 ];
 
 function listCommand(screen: Screen): Command {
-  const command = new Command('list').description('name the corpora, with their extent and their licence');
+  const command = new Command('list').description('list the corpora, with their size and licence');
   addScreenOptions(command).addHelpText('after', LIST_EXAMPLES);
   return command.action(({ json }: { json?: true }) => {
     if (json) return screen.print(JSON.stringify({ corpora: CORPORA.map(described) }));
@@ -86,7 +86,7 @@ function checkCommand(screen: Screen): Command {
 
 export function corporaCommand(screen: Screen): Command {
   return new Command('corpora')
-    .description('name the corpora that are known, or check one that you have')
+    .description('list the known corpora, or check one that you have')
     .addCommand(listCommand(screen))
     .addCommand(checkCommand(screen))
     .addHelpText('after', EXAMPLES);

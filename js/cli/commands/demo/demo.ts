@@ -45,10 +45,15 @@ Examples:
 
 export function demoCommand(screen: Screen): Command {
   return new Command('demo')
-    .description('real speech, men to women: the plain SVM and SATNMF')
-    .option('--synthetic', 'corpora made by a formula instead, in a few seconds')
-    .option('--seed <number>', 'other random starts, and other synthetic corpora (default: 1)', parseWhole, 1)
-    .option('-q, --quiet', 'no progress')
+    .description('compare the plain SVM and SATNMF on real speech: learn from men, recognise women')
+    .option('--synthetic', 'use corpora made by a formula instead; takes a few seconds')
+    .option(
+      '--seed <number>',
+      'seed of the random starts and of the synthetic corpora (default: 1)',
+      parseWhole,
+      1,
+    )
+    .option('-q, --quiet', 'show no progress')
     .addHelpText('after', EXAMPLES)
     .action(async ({ seed, synthetic }: Options) => {
       const example = await (synthetic === true ? syntheticExample(seed) : speechExample(seed));

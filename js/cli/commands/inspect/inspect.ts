@@ -19,13 +19,13 @@ Examples:
   satnmf inspect recordings.satnmf --json
 `;
 
-/** What models, and no tables, begin with. */
+/** Models begin so, and no table does. */
 const isModel = (bytes: Uint8Array): boolean =>
   [...'SATNMF'].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
 export function inspectCommand(screen: Screen): Command {
   const command = new Command('inspect')
-    .description('say what is in a table or a model, and what is wrong with it')
+    .description('show what is in a table or a model, and what is wrong with it')
     .argument('<file>', 'table (.npy, .csv, .arff), model, or folder of recordings');
   addScreenOptions(addAudioOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: AudioOptions & { json?: true }) => {

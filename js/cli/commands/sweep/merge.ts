@@ -51,7 +51,7 @@ Examples:
 `;
 
 export function sweepMergeCommand(screen: Screen): Command {
-  return planCommand('merge', 'put stores together into one, and check that no point is missing')
+  return planCommand('merge', 'merge stores into one, and check that no point is missing')
     .argument('<stores...>', 'stores of runs')
     .option('-o, --out <file>', 'the store to write')
     .option('--partly', 'merge even though points are missing')
@@ -89,7 +89,7 @@ const named = ({ scheme, method, varied, seed }: Point): string =>
   `${scheme.name} ${method} ${JSON.stringify({ ...varied, seed })}`;
 
 export function sweepStatusCommand(screen: Screen): Command {
-  return planCommand('status', 'say how far a plan is')
+  return planCommand('status', 'show how many points of a plan are done')
     .argument('<stores...>', 'stores of runs')
     .addHelpText('after', STATUS_EXAMPLES)
     .action(async (file: string, stores: readonly string[], options: Options) => {

@@ -20,10 +20,7 @@ Examples:
 `;
 
 export function sweepPlanCommand(screen: Screen): Command {
-  const command = planCommand(
-    'plan',
-    'check a plan, and say which points it has and about how long they take',
-  );
+  const command = planCommand('plan', 'check a plan, and show its points and about how long they take');
   command.addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: PlanOptions) => {
     const { plan, schemes } = await readSweep({ screen, options }, file);

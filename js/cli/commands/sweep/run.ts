@@ -31,7 +31,7 @@ interface Options extends PlanOptions {
 }
 
 const EXAMPLES = `
-Ctrl-C finishes the points under way; a second one ends at once. Either way the same command goes on later.
+Ctrl-C finishes the points under way; a second Ctrl-C ends at once. The same command goes on later.
 
 Examples:
   satnmf sweep run plan.json
@@ -54,11 +54,11 @@ export function sweepRunCommand(screen: Screen): Command {
     .option('-o, --out <file>', 'the store, JSON lines (default: beside the plan)')
     .option(
       '--shard <i/n>',
-      'only the i-th of n parts; auto/n: i from JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID',
+      'compute only part i of n; auto/n takes i from JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID',
     )
     .option('--retry-failed', 'compute points again that failed before')
-    .option('--redis <url>', 'leave the computing to satnmf sweep worker, through a queue on this Redis')
-    .option('--data <folder>', 'with --redis: where the corpora are written for the workers')
+    .option('--redis <url>', 'let satnmf sweep worker compute the points, through a queue on this Redis')
+    .option('--data <folder>', 'with --redis: folder to write the corpora to, for the workers')
     .option('--queue <name>', 'with --redis: name of the queue')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: Options) => {

@@ -11,8 +11,7 @@ import { sweepRunCommand } from './run.js';
 import { sweepWorkerCommand } from './worker.js';
 
 const EXAMPLES = `
-A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write
-one.
+A plan is a JSON file of schemes, methods and option values; docs/experiments.md shows how to write one.
 
 Examples:
   satnmf sweep plan plan.json                       which points, how many, about how long
@@ -22,7 +21,7 @@ Examples:
 
 export function sweepCommand(screen: Screen): Command {
   const command = new Command('sweep')
-    .description('compute many points: schemes, methods, values of their options, seeds')
+    .description('run an experiment of many points: schemes, methods, option values and seeds')
     .addHelpText('after', EXAMPLES);
   for (const make of [
     sweepPlanCommand,

@@ -30,16 +30,16 @@ interface Options {
 }
 
 const EXAMPLES = `
-Start as many as you like, wherever Redis and the data can be reached, before or after "satnmf sweep run
---redis". What a worker that died was at is given to another one when its lease is over. Ctrl-C finishes the
-points under way.
+Start as many workers as you like, on any machine that can reach Redis and the data, before or after "satnmf
+sweep run --redis". If a worker dies, its points are given to another worker when their lease is over. Ctrl-C
+finishes the points under way.
 
 Examples:
   satnmf sweep worker --redis redis://10.0.0.1:6379 --data /shared/data
   satnmf sweep worker --redis redis://10.0.0.1:6379 --data https://files.example.org/data --jobs 8
 `;
 
-/** Times that a job may lose its worker. */
+/** How often a job may lose its worker before it fails. */
 const LOSSES = 20;
 /** Longest lease in seconds (ours): a day. Timers cannot wait for more than 24 of them. */
 const LONGEST_LEASE = 86_400;
@@ -57,13 +57,13 @@ export function sweepWorkerCommand(screen: Screen): Command {
     .option('--redis <url>', 'where Redis is, such as redis://127.0.0.1:6379')
     .option('--data <place>', 'folder or URL of the corpora that the sweep wrote')
     .option('--queue <name>', `name of the queue (default: ${QUEUE})`)
-    .option('--jobs <count>', 'points at a time (default: as many as there are cores)', parseJobs)
+    .option('--jobs <count>', 'points to compute at the same time (default: number of cores)', parseJobs)
     .option(
       '--lease <seconds>',
-      'silence after which a point is given to another worker (default: 30)',
+      'if a worker is silent for so long, its point is given to another one (default: 30)',
       parseLease,
     )
-    .option('-q, --quiet', 'say nothing about points')
+    .option('-q, --quiet', 'print nothing about points')
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
       const redis = need('sweep worker', '--redis <url>', options.redis);

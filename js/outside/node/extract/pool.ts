@@ -23,7 +23,7 @@ export interface ExtractionOptions {
   readonly onCacheProblem: (error: Error) => void;
 }
 
-/** Writes to the cache that are under way; the first failure is the last write. */
+/** Writes to the cache that are under way. After a failure nothing more is written. */
 class CacheWrites {
   readonly #pending = new Set<Promise<void>>();
   #failed = false;
