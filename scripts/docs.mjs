@@ -25,7 +25,7 @@ async function commands() {
         import { programFor } from './js/cli/program.js';
         import { screenOf } from './js/cli/screen/screen.js';
         const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
-        export const program = programFor(screenOf({ stdout: nowhere, stderr: nowhere, env: {} }), () => undefined);`,
+        export const program = programFor(screenOf({ stdout: nowhere, stderr: nowhere, env: {} }));`,
       resolveDir: at(),
     },
     outfile,

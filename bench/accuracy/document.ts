@@ -2,7 +2,12 @@
  * The figures of docs/accuracy.md, from the answers.
  */
 import type { Core } from '../../js/core/core.js';
-import { differenceOf, meanOf, resample, type Resampled } from '../../js/experiment/results/bootstrap.js';
+import {
+  differenceOf,
+  meanOfSchemes,
+  resample,
+  type Resampled,
+} from '../../js/experiment/results/bootstrap.js';
 import { markdownTable } from '../../js/experiment/report/markdown-table.js';
 import { CANDIDATES, oracleSearch } from './candidates.js';
 import { choosing } from './choosing.js';
@@ -48,7 +53,7 @@ function comparison(core: Core, asked: readonly Question[]): string {
   });
   if (rows.length === asked.length && rows.length > 1) {
     const depth = Math.min(...all.map((found) => found.length));
-    const means = Array.from({ length: depth }, (_, j) => meanOf(all.map((found) => found[j])));
+    const means = Array.from({ length: depth }, (_, j) => meanOfSchemes(all.map((found) => found[j])));
     rows.push(row('**mean**', '', means));
   }
   return table(['question', 'base', 'chosen by the rule', 'auto', 'auto − base', 'oracle − auto'], rows);

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { counted } from '../../js/data/quote.js';
 import { element, look } from './element.js';
 import { colourOf } from './palette.js';
-import { plural } from './recordings.js';
 
 /** @param said one emotion a recording */
 export function classCounts(
@@ -31,7 +31,7 @@ export function classCounts(
   return element(
     'table',
     { class: 'counts' },
-    element('caption', {}, `${heading}: ${plural(said.length, 'recording')}`),
+    element('caption', {}, `${heading}: ${counted(said.length, 'recording')}`),
     element('tbody', {}, ...rows),
   );
 }

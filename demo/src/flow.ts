@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { counted } from '../../js/data/quote.js';
 import { Cancelled, type Engine } from './engine.js';
 import type { FitEvent, FitInput, FitResult, Rows } from './protocol.js';
-import { plural, type Recording, type Recordings, rowOf } from './recordings.js';
+import { type Recording, type Recordings, rowOf } from './recordings.js';
 import type { Results } from './results.js';
 import type { Settings } from './settings.js';
 import { soon } from './slices.js';
@@ -119,14 +120,14 @@ export class Flow {
     const files = list.waiting.flatMap(({ key, name, file }) => (file === null ? [] : [{ key, name, file }]));
     if (files.length === 0) return;
     let done = 0;
-    status.say(`Extracting features of ${plural(files.length, 'recording')}.`);
+    status.say(`Extracting features of ${counted(files.length, 'recording')}.`);
     const changed = new Set<Recording>();
     const draw = soon(() => {
       table.refresh(changed);
       changed.clear();
     });
     const show = (): void =>
-      status.running(`Features: ${done} of ${plural(files.length, 'recording')}`, done / files.length);
+      status.running(`Features: ${done} of ${counted(files.length, 'recording')}`, done / files.length);
     show();
     await engine.ask('extract', files, {
       signal,

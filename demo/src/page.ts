@@ -174,38 +174,22 @@ function onClick(id: string, act: () => Promise<void> | void): void {
   });
 }
 
-const target = byId('target-drop');
-dropZone(target, ({ found, unread }) => void takeTargets(found, unread));
-chooser(
-  byId('target-files'),
-  byId<HTMLInputElement>('target-files-input'),
-  (found) => void takeTargets(found),
-);
-chooser(
-  byId('target-folder'),
-  byId<HTMLInputElement>('target-folder-input'),
-  (found) => void takeTargets(found),
-);
+/** A button opens the choice of its input element, whose id is the button's with `-input` behind it. */
+function onChoice(id: string, take: (found: Found[]) => Promise<void>): void {
+  chooser(byId(id), byId<HTMLInputElement>(`${id}-input`), (found) => void take(found));
+}
+
+dropZone(byId('target-drop'), ({ found, unread }) => void takeTargets(found, unread));
+onChoice('target-files', takeTargets);
+onChoice('target-folder', takeTargets);
 microphone(
   (file) => void takeTargets([{ path: file.name, file }]),
   (sentence) => status.problem(sentence),
 );
 dropZone(byId('source-drop'), ({ found, unread }) => void takeSources(found, unread));
-chooser(
-  byId('source-files'),
-  byId<HTMLInputElement>('source-files-input'),
-  (found) => void takeSources(found),
-);
-chooser(
-  byId('source-choose'),
-  byId<HTMLInputElement>('source-choose-input'),
-  (found) => void takeSources(found),
-);
-chooser(
-  byId('model-choose'),
-  byId<HTMLInputElement>('model-choose-input'),
-  ([{ file }]) => void takeModel(file),
-);
+onChoice('source-files', takeSources);
+onChoice('source-choose', takeSources);
+onChoice('model-choose', ([{ file }]) => takeModel(file));
 onClick('try', tryIt);
 onClick('run', start);
 onClick('clear', () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Score } from '../../js/experiment/evaluation.js';
-import type { Plane } from '../../js/experiment/maps/plane.js';
+import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
 import type { NmfOptions } from '../../js/learn/nmf/options.js';
 import type { PlainError } from '../../js/outside/worker/messages.js';
 
@@ -94,18 +94,6 @@ export interface FitResult {
   readonly seconds: number;
 }
 
-/** Both corpora on a plane before and after adaptation; the source's rows come first. */
-export interface CorpusMap {
-  readonly source: string;
-  readonly target: string;
-  readonly sourceRows: number;
-  readonly classes: readonly string[];
-  /** True where known, said otherwise. */
-  readonly emotions: readonly (string | null)[];
-  readonly before: Plane;
-  readonly after: Plane;
-}
-
 export type FitEvent =
   /** The part of the fit that is done, in [0, 1], and what is being done. */
   | { readonly type: 'phase'; readonly phase: string; readonly share: number }
@@ -116,7 +104,8 @@ export type FitEvent =
       readonly objective: number;
     }
   | { readonly type: 'result'; readonly result: FitResult }
-  | { readonly type: 'map'; readonly map: CorpusMap }
+  /** Emotions of the target are the true ones where they are known, else those said. */
+  | { readonly type: 'map'; readonly map: Adaptation }
   /** Why there is none. */
   | { readonly type: 'no-map'; readonly sentence: string };
 

@@ -3,12 +3,14 @@
  *
  * @module
  */
+import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
+import { counted } from '../../js/data/quote.js';
 import { confusionMatrix, percent } from './confusion.js';
 import { classCounts } from './counts.js';
 import { Curve } from './curve.js';
 import { byId, element } from './element.js';
-import type { CorpusMap, FitResult } from './protocol.js';
-import { countsOf, plural } from './recordings.js';
+import type { FitResult } from './protocol.js';
+import { countsOf } from './recordings.js';
 import { corpusMap } from './scatter.js';
 
 export class Results {
@@ -73,7 +75,7 @@ export class Results {
     for (const id of ['save-model', 'save-compact']) byId(id).hidden = !there;
   }
 
-  showMap(map: CorpusMap): void {
+  showMap(map: Adaptation): void {
     this.#fill('map', [corpusMap(map)]);
   }
 
@@ -90,12 +92,12 @@ export class Results {
 function summaryOf({ classes, satnmf, svm, scores, seconds }: FitResult): string {
   const { emotions } = satnmf;
   const [[most, count]] = countsOf(emotions);
-  const parts = [`Most often heard: ${most}, in ${count} of ${plural(emotions.length, 'recording')}.`];
+  const parts = [`Most often heard: ${most}, in ${count} of ${counted(emotions.length, 'recording')}.`];
   if (scores !== null) {
     const chance = percent(1 / scores.satnmf.recalls.filter((recall) => recall !== null).length);
     const beside = scores.svm === null ? '' : `, the SVM ${percent(scores.svm.uar)}`;
     parts.push(
-      `Held against the labels of ${plural(scores.known, 'recording')}, SATNMF recognises ` +
+      `Held against the labels of ${counted(scores.known, 'recording')}, SATNMF recognises ` +
         `${percent(scores.satnmf.uar)} of each emotion on average${beside}; guessing would reach ${chance}.`,
     );
   } else if (svm !== null) {

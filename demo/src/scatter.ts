@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
 import type { Plane } from '../../js/experiment/maps/plane.js';
 import { element, look, svg } from './element.js';
 import { colourOf, CORPUS_COLOURS } from './palette.js';
-import type { CorpusMap } from './protocol.js';
 
 const WIDTH = 320;
 const HEIGHT = 250;
@@ -72,7 +72,7 @@ function legend(entries: readonly (readonly [word: string, colour: string, shape
 }
 
 /** Four panels: before and after, by corpus and by emotion. */
-export function corpusMap(map: CorpusMap): HTMLElement {
+export function corpusMap(map: Adaptation): HTMLElement {
   const { source, target, sourceRows, classes, emotions, before, after } = map;
   const rows = [...emotions.keys()];
   const shapeOf = (i: number): Group['shape'] => (i < sourceRows ? 'circle' : 'triangle');

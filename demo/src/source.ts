@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { counted } from '../../js/data/quote.js';
 import { button, byId, element } from './element.js';
 import { emotionWord } from './palette.js';
 import type { ModelInfo, Rows } from './protocol.js';
-import { countsOf, plural, type Recording, Recordings, rowOf } from './recordings.js';
+import { countsOf, type Recording, Recordings, rowOf } from './recordings.js';
 import { type Column, Table } from './table.js';
 
 export type SourceKind = 'emodb' | 'folder' | 'model';
@@ -110,7 +111,7 @@ export class Source {
     const without = all.filter(({ emotion }) => emotion === null).length;
     const counts = countsOf(all.flatMap(({ emotion }) => emotion ?? []));
     const words = [
-      `${plural(all.length, 'recording')}: what was dropped ${this.#sentence}.`,
+      `${counted(all.length, 'recording')}: what was dropped ${this.#sentence}.`,
       without > 0 ? `${without} without an emotion are left out.` : '',
       failed > 0 ? `${failed} cannot be read.` : '',
     ];
@@ -138,7 +139,7 @@ export class Source {
     return element(
       'div',
       { class: 'group' },
-      element('span', {}, element('b', {}, name), ` ${plural(count, 'file')}`),
+      element('span', {}, element('b', {}, name), ` ${counted(count, 'file')}`),
       field,
     );
   }

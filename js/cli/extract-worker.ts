@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { serveExtraction } from '../outside/node/extract/serve.js';
-import { prepareDecoder } from './input/decoders.js';
+import { EXTRACTION, extractJobs } from '../outside/node/extract/jobs.js';
+import { portOfThread } from '../outside/worker/port.js';
+import { serve, type Worker } from '../outside/worker/serve.js';
 
-serveExtraction(prepareDecoder);
+serve(await portOfThread(), { [EXTRACTION.name]: extractJobs as Worker });

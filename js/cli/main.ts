@@ -7,16 +7,16 @@ import { Interrupted } from './screen/exit-code.js';
 import { run } from './run.js';
 
 const interrupt = new AbortController();
-// Once: whoever presses Ctrl-C a second time does not want to wait.
+// Once: a second Ctrl-C ends the process at once.
 process.once('SIGINT', () => interrupt.abort(new Interrupted()));
 
-// `satnmf … | head` closes the pipe: that is no failure, and nobody is left to tell.
+// `satnmf … | head` closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
 
-// The exit code is set, not enforced: what was printed must get through the pipe first.
+// The exit code is set, without process.exit(): what was printed must get through the pipe first.
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

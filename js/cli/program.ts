@@ -5,14 +5,13 @@
  */
 import { Command } from 'commander';
 import { quote } from '../data/quote.js';
-import { didYouMean } from '../data/suggest.js';
-import { SatnmfError } from '../errors.js';
+import { unknownWord } from '../data/suggest.js';
 import { completeCommand, completionCommand } from './commands/completion/completion.js';
 import { corporaCommand } from './commands/corpora/corpora.js';
 import { demoCommand } from './commands/demo/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
-import { type ExitCode, usageSentence } from './screen/exit-code.js';
+import { usageSentence } from './screen/exit-code.js';
 import { extractCommand } from './commands/extract.js';
 import { fitCommand } from './commands/fit.js';
 import { inspectCommand } from './commands/inspect/inspect.js';
@@ -35,9 +34,7 @@ Examples:
 Exit codes: 0 done, 1 partly done or failed, 2 wrong arguments or input, 130 interrupted.
 `;
 
-type MakeCommand = (screen: Screen, exit: (code: ExitCode) => void) => Command;
-
-const COMMANDS: readonly MakeCommand[] = [
+const COMMANDS: readonly ((screen: Screen) => Command)[] = [
   demoCommand,
   extractCommand,
   evaluateCommand,
@@ -59,26 +56,25 @@ export const withCommandsBelow = (command: Command): Command[] => [
   ...command.commands.flatMap(withCommandsBelow),
 ];
 
-/**
- * The program `satnmf`, which parses once.
- *
- * @param exit called with the worst exit code of a command that comes to something nevertheless
- */
-export function programFor(screen: Screen, exit: (code: ExitCode) => void): Command {
+/** The program `satnmf`, which parses once. */
+export function programFor(screen: Screen): Command {
   const program = new Command('satnmf')
     .description(
       'Cross-corpus speech emotion recognition: what a labelled corpus teaches about an unlabelled one.',
     )
     .version(__VERSION__, '-v, --version', 'print the version')
-    .addHelpText('after', EXAMPLES);
-  for (const make of COMMANDS) program.addCommand(make(screen, exit));
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_, command) => {
+      screen.quiet = command.opts<{ quiet?: true }>().quiet === true;
+    });
+  for (const make of COMMANDS) program.addCommand(make(screen));
   program.addCommand(completeCommand(screen), { hidden: true });
   for (const command of withCommandsBelow(program))
     command
       .exitOverride()
       .helpCommand(false)
-      .helpOption('-h, --help', 'say what it does and how to call it')
-      // Descriptions name choices and defaults themselves.
+      .helpOption('-h, --help', 'show what the command does and how to call it')
+      // Descriptions name choices and defaults, so commander must not add them.
       .configureHelp({
         optionDescription: ({ description }) => description,
         argumentDescription: ({ description }) => description,
@@ -95,10 +91,10 @@ export function programFor(screen: Screen, exit: (code: ExitCode) => void): Comm
   return program;
 }
 
-/** Commander's own says all help at once where a name is misspelt. */
+/** Commander's own help command prints all of the help if a name is misspelt. */
 function helpCommand(): Command {
   const command = new Command('help')
-    .description('say what a command does')
+    .description('show the help of a command')
     .argument('[command...]', 'its name, such as sweep run')
     .addHelpText('after', '\nExamples:\n  satnmf help evaluate\n  satnmf help sweep run\n');
   return command.action((names: readonly string[]) => {
@@ -110,15 +106,7 @@ function helpCommand(): Command {
         .map((one) => one.name());
       const next = found.commands.find((one) => one.name() === name);
       if (next === undefined)
-        throw new SatnmfError(
-          'bad-argument',
-          `there is no command ${quote(name)}.${didYouMean(name, known)}`,
-          {
-            argument: 'command',
-            expected: known.join(', '),
-            actual: name,
-          },
-        );
+        throw unknownWord(name, known, `there is no command ${quote(name)}`, { argument: 'command' });
       found = next;
     }
     found.outputHelp();

@@ -18,12 +18,11 @@ import { type Streams, screenOf } from './screen/screen.js';
  */
 export async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const screen = screenOf(streams);
-  let code: ExitCode = 0;
   try {
-    await programFor(screen, (worst) => void (code = worst)).parseAsync(args, { from: 'user' });
-    return code;
+    await programFor(screen).parseAsync(args, { from: 'user' });
+    return screen.exitCode();
   } catch (error) {
-    // Whatever was thrown on the way out of an interrupted command, the interruption is the reason.
+    // After an interruption, whatever else was thrown is only a consequence of it.
     const reason: unknown = screen.signal.aborted ? screen.signal.reason : error;
     const sentence = sentenceOf(reason);
     if (sentence !== null) screen.fail(sentence);

@@ -130,11 +130,7 @@ export function checkCorpus(corpus: KnownCorpus, recordings: readonly Recording[
   return {
     corpus: corpus.name,
     title: corpus.title,
-    release: release && {
-      name: release.name,
-      utterances: release.utterances,
-      speakers: release.speakers,
-    },
+    release: release && { name: release.name, utterances: release.utterances, speakers: release.speakers },
     recordings: recordings.length,
     utterances: found.size,
     emotions,

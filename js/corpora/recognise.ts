@@ -4,6 +4,7 @@
  * @module
  */
 import { isAudioName, isVideoName } from '../audio/extensions.js';
+import { counted } from '../data/quote.js';
 import { corpusOfFolders } from './folders.js';
 import { isHidden, type KnownCorpus, placeOf, type Utterance } from './known-corpus.js';
 import { CORPORA } from './registry.js';
@@ -33,8 +34,6 @@ export interface Recognition {
 const ENOUGH = 1 / 2;
 /** From this share on, the names of another corpus are no accident. */
 const TOO_MUCH = 1 / 10;
-
-const plural = (count: number): string => `${count} ${count === 1 ? 'recording' : 'recordings'}`;
 
 /** Reads every path as one of `corpus`. */
 function read(corpus: KnownCorpus, paths: readonly string[], sounds: readonly string[]): Recording[] {
@@ -109,7 +108,7 @@ export function recogniseCorpus(paths: readonly string[]): Recognition {
     corpus: best.corpus,
     recordings: best.recordings,
     candidates: [],
-    sentence: `is recognised as ${best.corpus.title} (${best.count} of ${plural(sounds.length)})`,
+    sentence: `is recognised as ${best.corpus.title} (${best.count} of ${counted(sounds.length, 'recording')})`,
   };
 }
 
@@ -124,13 +123,13 @@ function byFolders(
   const recordings = folders === null ? [] : read(folders, paths, sounds);
   const mapped = recordings.filter(({ utterance }) => typeof utterance?.emotion === 'string');
   if (mapped.length >= ENOUGH * sounds.length) {
-    const sentence = `is recognised by its folders of emotions (${plural(sounds.length)})`;
+    const sentence = `is recognised by its folders of emotions (${counted(sounds.length, 'recording')})`;
     return { corpus: folders, recordings, candidates: [], sentence };
   }
   const nothing = `is no corpus that is known by its layout`;
   return none(
     best.count === 0
-      ? `${nothing} (${plural(sounds.length)})`
-      : `${nothing}: only ${best.count} of ${plural(sounds.length)} are called as in ${best.corpus.title}`,
+      ? `${nothing} (${counted(sounds.length, 'recording')})`
+      : `${nothing}: only ${best.count} of ${counted(sounds.length, 'recording')} are called as in ${best.corpus.title}`,
   );
 }

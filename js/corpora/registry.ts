@@ -4,8 +4,7 @@
  * @module
  */
 import { quote } from '../data/quote.js';
-import { didYouMean } from '../data/suggest.js';
-import { SatnmfError } from '../errors.js';
+import { unknownWord } from '../data/suggest.js';
 import { CASIA } from './known/casia.js';
 import { CREMA_D } from './known/crema-d.js';
 import { EEKC } from './known/eekc.js';
@@ -50,10 +49,6 @@ export const findCorpus = (name: string): KnownCorpus | null =>
 export function corpusByName(name: string): KnownCorpus {
   const corpus = findCorpus(name);
   if (corpus !== null) return corpus;
-  throw new SatnmfError(
-    'bad-argument',
-    `${quote(name)} is none of the corpora that are known by name: ${CORPUS_NAMES.join(', ')}.` +
-      didYouMean(name, CORPUS_NAMES),
-    { argument: 'corpus', expected: CORPUS_NAMES.join(', '), actual: name },
-  );
+  const sentence = `${quote(name)} is none of the corpora that are known by name: ${CORPUS_NAMES.join(', ')}`;
+  throw unknownWord(name, CORPUS_NAMES, sentence, { argument: 'corpus' });
 }

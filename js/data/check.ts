@@ -6,23 +6,31 @@
  *
  * @module
  */
-import { SatnmfError } from '../errors.js';
+import { type ErrorCode, SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
 import type { Matrix } from './matrix.js';
-import { quote } from './quote.js';
-import { didYouMean } from './suggest.js';
+import { counted, quote } from './quote.js';
+import { didYouMean, unknownWord } from './suggest.js';
 
 /** Rows of features with the names that a message needs; a `Corpus` is one. */
 export type NamedRows = Pick<Corpus, 'name' | 'features' | 'columns' | 'file'>;
 
-/** `row 3 ("a.wav"), column 7 ("mfcc_sma[1]_range")`; rows and columns count from 0. */
-function place(rows: NamedRows, row: number, column: number): string {
-  const file = rows.file[row] ?? null;
-  const name = rows.columns[column];
-  return (
+/** Refuses the value at `at`, with its row and column, which count from 0. */
+function refuseValue(code: ErrorCode, rows: NamedRows, at: number, what: string, expected: string): never {
+  const { data, cols } = rows.features;
+  const row = Math.floor(at / cols);
+  const column = at - row * cols;
+  const [file, name] = [rows.file[row] ?? null, rows.columns[column]];
+  const place =
     `row ${row}${file === null ? '' : ` (${quote(file)})`}, ` +
-    `column ${column}${name === undefined ? '' : ` (${quote(name)})`}`
-  );
+    `column ${column}${name === undefined ? '' : ` (${quote(name)})`}`;
+  throw new SatnmfError(code, `${rows.name}: ${place} is ${data[at]}; ${what}`, {
+    argument: 'features',
+    row,
+    column,
+    expected,
+    actual: String(data[at]),
+  });
 }
 
 /**
@@ -30,18 +38,11 @@ function place(rows: NamedRows, row: number, column: number): string {
  *   NaN or infinite
  */
 export function checkFinite(rows: NamedRows): void {
-  const { data, cols } = rows.features;
-  for (let at = 0; at < data.length; at++) {
-    const value = data[at];
-    if (value - value === 0) continue; // NaN for NaN and for both infinities
-    const row = Math.floor(at / cols);
-    const column = at - row * cols;
-    throw new SatnmfError(
-      'not-finite',
-      `${rows.name}: ${place(rows, row, column)} is ${value}; features must be finite numbers`,
-      { argument: 'features', row, column, expected: 'a finite number', actual: String(value) },
-    );
-  }
+  const { data } = rows.features;
+  for (let at = 0; at < data.length; at++)
+    // NaN for NaN and for both infinities.
+    if (data[at] - data[at] !== 0)
+      refuseValue('not-finite', rows, at, 'features must be finite numbers', 'a finite number');
 }
 
 /**
@@ -56,34 +57,30 @@ const LARGEST = 1e15;
  * @throws {SatnmfError} `bad-argument`, naming the first row and column (counted from 0) beyond ±10¹⁵
  */
 export function checkMagnitude(rows: NamedRows): void {
-  const { data, cols } = rows.features;
-  for (let at = 0; at < data.length; at++) {
-    if (Math.abs(data[at]) <= LARGEST) continue;
-    const row = Math.floor(at / cols);
-    const column = at - row * cols;
-    throw new SatnmfError(
-      'bad-argument',
-      `${rows.name}: ${place(rows, row, column)} is ${data[at]}; ` +
+  const { data } = rows.features;
+  for (let at = 0; at < data.length; at++)
+    if (!(Math.abs(data[at]) <= LARGEST))
+      refuseValue(
+        'bad-argument',
+        rows,
+        at,
         `features that are not normalised must lie within ±${LARGEST}`,
-      { argument: 'features', row, column, expected: `within ±${LARGEST}`, actual: String(data[at]) },
-    );
-  }
+        `within ±${LARGEST}`,
+      );
 }
 
 /** @throws {SatnmfError} `negative-feature`, naming the first row and column (counted from 0) below zero */
 export function checkNonNegative(rows: NamedRows): void {
-  const { data, cols } = rows.features;
-  for (let at = 0; at < data.length; at++) {
-    if (!(data[at] < 0)) continue;
-    const row = Math.floor(at / cols);
-    const column = at - row * cols;
-    throw new SatnmfError(
-      'negative-feature',
-      `${rows.name}: ${place(rows, row, column)} is ${data[at]}; ` +
-        `this method needs features ≥ 0 (every normalisation but "none" gives them)`,
-      { argument: 'features', row, column, expected: 'a number ≥ 0', actual: String(data[at]) },
-    );
-  }
+  const { data } = rows.features;
+  for (let at = 0; at < data.length; at++)
+    if (data[at] < 0)
+      refuseValue(
+        'negative-feature',
+        rows,
+        at,
+        'this method needs features ≥ 0 (every normalisation but "none" gives them)',
+        'a number ≥ 0',
+      );
 }
 
 /** @throws {SatnmfError} `too-few-rows` if there are fewer than `minimum` rows */
@@ -92,7 +89,7 @@ export function checkRows(rows: Pick<NamedRows, 'name' | 'features'>, minimum: n
   if (count < minimum)
     throw new SatnmfError(
       'too-few-rows',
-      `${rows.name}: has ${count} ${count === 1 ? 'row' : 'rows'}, at least ${minimum} are needed`,
+      `${rows.name}: has ${counted(count, 'row')}, at least ${minimum} are needed`,
       { argument: 'features', expected: `at least ${minimum} rows`, actual: String(count) },
     );
 }
@@ -231,9 +228,7 @@ export function checkBoolean(argument: string, value: unknown): boolean {
 export function checkKeys(what: string, given: object, known: readonly string[]): void {
   for (const key of Object.keys(given))
     if (!known.includes(key))
-      throw new SatnmfError(
-        'bad-argument',
-        `${what} has no option ${quote(key)}; it has ${known.join(', ')}.${didYouMean(key, known)}`,
-        { argument: key, expected: known.join(', '), actual: key },
-      );
+      throw unknownWord(key, known, `${what} has no option ${quote(key)}; it has ${known.join(', ')}`, {
+        argument: key,
+      });
 }

@@ -43,35 +43,21 @@ export function corpus(parts: CorpusParts): Corpus {
   const name = parts.name ?? 'corpus';
   checkFilled(name, parts.features);
   const { rows, cols } = parts.features;
-  const unknown = (): null[] => new Array<null>(rows).fill(null);
+  const checkLength = (argument: string, { length }: readonly unknown[], count: number, of: string): void => {
+    if (length === count) return;
+    const sentence = `${name}: "${argument}" must have ${count} ${of}, got ${length}`;
+    const detail = { argument, expected: String(count), actual: String(length) };
+    throw new SatnmfError('shape-mismatch', sentence, detail);
+  };
   const perRow = (
     argument: string,
-    list: readonly (string | null)[] | undefined,
+    list: readonly (string | null)[] = new Array<null>(rows).fill(null),
   ): readonly (string | null)[] => {
-    if (list === undefined) return unknown();
-    if (list.length !== rows)
-      throw new SatnmfError(
-        'shape-mismatch',
-        `${name}: "${argument}" must have ${rows} entries, one a row, got ${list.length}`,
-        {
-          argument,
-          expected: String(rows),
-          actual: String(list.length),
-        },
-      );
+    checkLength(argument, list, rows, 'entries, one a row');
     return list;
   };
   const columns = parts.columns ?? Array.from({ length: cols }, (_, j) => `f${j}`);
-  if (columns.length !== cols)
-    throw new SatnmfError(
-      'shape-mismatch',
-      `${name}: "columns" must have ${cols} names, one a feature, got ${columns.length}`,
-      {
-        argument: 'columns',
-        expected: String(cols),
-        actual: String(columns.length),
-      },
-    );
+  checkLength('columns', columns, cols, 'names, one a feature');
   // Not by assignment: a column may be called "__proto__".
   const extra = Object.fromEntries(
     Object.entries(parts.extra ?? {}).map(([key, list]) => [key, perRow(key, list)]),

@@ -6,7 +6,7 @@
 import { SatnmfError } from '../errors.js';
 import { type Corpus, selectCorpusRows } from './corpus.js';
 import { quote } from './quote.js';
-import { didYouMean } from './suggest.js';
+import { unknownWord } from './suggest.js';
 
 /** The words that the package's own corpora use. Tables may have others; suggestions come from these too. */
 export const EMOTIONS: readonly string[] = Object.freeze([
@@ -65,11 +65,8 @@ export function chooseEmotions(source: Labelled, target: Labelled, asked?: reado
   for (const emotion of asked) {
     if (a.includes(emotion)) continue;
     const where = b.includes(emotion) ? `only ${target.name} has it, ${source.name}` : source.name;
-    throw new SatnmfError(
-      'unknown-class',
-      `"emotions": ${quote(emotion)} cannot be learnt: ${where} has ${listed(a)}.${didYouMean(emotion, a)}`,
-      { argument: 'emotions', expected: listed(a), actual: emotion },
-    );
+    const sentence = `"emotions": ${quote(emotion)} cannot be learnt: ${where} has ${listed(a)}`;
+    throw unknownWord(emotion, a, sentence, { argument: 'emotions', expected: listed(a) }, 'unknown-class');
   }
   const chosen = classesOf(asked);
   if (!chosen.some((emotion) => b.includes(emotion)))
@@ -91,10 +88,12 @@ export function selectEmotions(corpus: Corpus, emotions: readonly string[]): Cor
   const known = classesOf(corpus.emotion);
   for (const emotion of emotions)
     if (!known.includes(emotion) && !EMOTIONS.includes(emotion))
-      throw new SatnmfError(
+      throw unknownWord(
+        emotion,
+        [...known, ...EMOTIONS],
+        `${corpus.name} has ${listed(known)}, not ${quote(emotion)}`,
+        { argument: 'emotions', expected: listed(known) },
         'unknown-class',
-        `${corpus.name} has ${listed(known)}, not ${quote(emotion)}.${didYouMean(emotion, [...known, ...EMOTIONS])}`,
-        { argument: 'emotions', expected: listed(known), actual: emotion },
       );
   const wanted = new Set<string | null>(emotions);
   const rows: number[] = [];
@@ -131,10 +130,12 @@ export function classIndices(labels: Labels, classes: readonly string[]): Int32A
     if (label === null) return -1;
     const k = index.get(label);
     if (k === undefined)
-      throw new SatnmfError(
+      throw unknownWord(
+        label,
+        classes,
+        `row ${row}: ${quote(label)} is none of ${listed(classes)}`,
+        { argument: 'emotion', row },
         'unknown-class',
-        `row ${row}: ${quote(label)} is none of ${listed(classes)}.${didYouMean(label, classes)}`,
-        { argument: 'emotion', row, expected: listed(classes), actual: label },
       );
     return k;
   });

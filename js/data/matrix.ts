@@ -27,11 +27,7 @@ export function matrix(rows: number, cols: number, data?: Float32Array): Matrix 
       throw new SatnmfError(
         'bad-argument',
         `"${argument}" must be a whole number ≥ 0, got ${String(value)}`,
-        {
-          argument,
-          expected: 'a whole number ≥ 0',
-          actual: String(value),
-        },
+        { argument, expected: 'a whole number ≥ 0', actual: String(value) },
       );
   if (data !== undefined && data.length !== rows * cols)
     throw new SatnmfError(

@@ -1,3 +1,9 @@
+/**
+ * Words and counts as they may stand in a message.
+ *
+ * @module
+ */
+
 /** How long a piece of somebody's file may be inside a message. */
 const LONGEST = 40;
 
@@ -5,3 +11,6 @@ const LONGEST = 40;
 export function quote(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
+
+/** `1 row`, `2 rows`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type ErrorCode, type ErrorDetail, SatnmfError } from '../errors.js';
 
 /** Longer words are never compared: nobody mistypes them, and the comparison is quadratic. */
 const LONGEST = 64;
@@ -46,4 +47,24 @@ export function suggest(asked: string, known: readonly string[]): string | null 
 export function didYouMean(asked: string, known: readonly string[]): string {
   const word = suggest(asked, known);
   return word === null ? '' : ` Did you mean "${word}"?`;
+}
+
+/**
+ * The error about a word that is none of those known. Its sentence ends with the closest of them.
+ *
+ * @param sentence without the full stop
+ */
+export function unknownWord(
+  word: string,
+  known: readonly string[],
+  sentence: string,
+  detail: ErrorDetail,
+  code: ErrorCode = 'bad-argument',
+): SatnmfError {
+  const expected = known.join(', ');
+  return new SatnmfError(code, `${sentence}.${didYouMean(word, known)}`, {
+    expected,
+    actual: word,
+    ...detail,
+  });
 }

@@ -1,12 +1,11 @@
 /**
- * Evaluation: a method fitted to a source and a target, and what it said held against the truth.
+ * Evaluation: a method is fitted to a source and a target, and its answers are compared with the truth.
  *
  * @module
  */
 import type { Corpus } from '../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
-import { SatnmfError } from '../errors.js';
-import type { FitOptions, Method, Model, Task } from '../contract/method.js';
+import type { FitOptions, Method, Model, Unlabelled } from '../contract/method.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';
 
 /** How good the predictions are; UAR, WAR and recalls are fractions in [0, 1]. */
@@ -22,7 +21,7 @@ export interface Score {
 }
 
 /**
- * Holds predictions against the truth. Utterances whose emotion is not known (null) do not count.
+ * Compares predictions with the truth. Utterances whose emotion is not known (null) do not count.
  *
  * @param classes every emotion that may occur, in class order
  * @throws {SatnmfError} as `confusion` does
@@ -63,7 +62,7 @@ export function pairOf(source: Corpus, target: Corpus, asked?: readonly string[]
   return pair;
 }
 
-/** What came of one method. */
+/** The result of one method. */
 export interface Evaluation extends Score {
   readonly method: string;
   /** Null for a method that has none. */
@@ -74,6 +73,15 @@ export interface Evaluation extends Score {
   /** One emotion a row of the target. */
   readonly predictions: readonly string[];
 }
+
+/** What a fit is handed of a target: everything but its emotions. */
+export const withoutEmotions = ({ name, features, columns, file, speaker }: Corpus): Unlabelled => ({
+  name,
+  features,
+  columns,
+  file,
+  speaker,
+});
 
 /**
  * Fits a method to a pair and scores it. The fit is handed the target without its emotions; they are looked
@@ -86,15 +94,8 @@ export async function evaluate(
   { source, target, classes }: Pair,
   options: FitOptions = {},
 ): Promise<{ evaluation: Evaluation; model: Model }> {
-  const { name, features, columns, file, speaker } = target;
-  const task: Task = { source, target: { name, features, columns, file, speaker } };
-  const model = await method.fit(task, options);
+  const model = await method.fit({ source, target: withoutEmotions(target) }, options);
   const predictions = model.predict();
-  if (predictions.length !== features.rows)
-    throw new SatnmfError(
-      'internal',
-      `${method.name} gave ${predictions.length} emotions to ${features.rows} rows`,
-    );
   const known = method.options as Readonly<Record<string, unknown>>;
   const preset = typeof known['preset'] === 'string' ? known['preset'] : null;
   const { iterations } = model;

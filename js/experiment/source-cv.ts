@@ -11,7 +11,7 @@ import { groupSpeakers } from '../data/scaling/speaker-groups.js';
 import type { Method, Task } from '../contract/method.js';
 import { KeptWork } from '../learn/fit/shared-work.js';
 import type { SharedWork } from '../contract/shared-work.js';
-import { score } from './evaluation.js';
+import { score, withoutEmotions } from './evaluation.js';
 
 /**
  * Fold of each row: speakers are dealt out one after the other, the one with the most rows first, each to the fold
@@ -73,10 +73,9 @@ export class SourceFolds {
         [...foldOf.keys()].filter((row) => (foldOf[row] === fold) === inside);
       const [held, rest] = [true, false].map((inside) => selectCorpusRows(source, rows(inside)));
       if (held.features.rows === 0 || classesOf(rest.emotion).length < 2) return [];
-      const { name, features, columns, file, speaker, emotion: truth } = held;
       const own = new Core(core.module, core.maxBytes);
-      const task = { source: rest, target: { name, features, columns, file, speaker } };
-      return [{ task, truth, core: own, shared: new KeptWork(own) }];
+      const task = { source: rest, target: withoutEmotions(held) };
+      return [{ task, truth: held.emotion, core: own, shared: new KeptWork(own) }];
     });
   }
 

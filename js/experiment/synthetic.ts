@@ -21,7 +21,6 @@
  */
 import type { Core } from '../core/core.js';
 import { PURPOSE, type Random, random } from '../core/random.js';
-import { checkWhole } from '../data/check.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 
 const EMOTIONS = ['anger', 'happiness', 'neutral', 'sadness'];
@@ -124,50 +123,29 @@ function drawCorpus(
  * Two synthetic corpora, `acted` and `natural`, with four emotions each. Same options, same bits on every
  * runtime.
  *
- * @throws {SatnmfError} `bad-argument` for a size that is not a whole number ≥ 1
- *
  * @example
  * const { source, target } = syntheticPair(await load());
  * const model = await satnmf({ r: 32 }).fit({ source, target });
  */
 export function syntheticPair(
   core: Core,
-  options: SyntheticOptions = {},
-): { source: Corpus; target: Corpus } {
-  const {
+  {
     features = 300,
     sourceRows = 200,
     targetRows = 180,
     sourceSpeakers = 8,
     targetSpeakers = 6,
-  } = options;
-  for (const [argument, value] of Object.entries({
-    features,
-    sourceRows,
-    targetRows,
-    sourceSpeakers,
-    targetSpeakers,
-  }))
-    checkWhole(argument, value, 1, 1e6);
-  const rng = random(core, checkWhole('seed', options.seed ?? 1), PURPOSE.demo);
+    seed = 1,
+  }: SyntheticOptions = {},
+): { source: Corpus; target: Corpus } {
+  const rng = random(core, seed, PURPOSE.demo);
   const world = {
     features,
     cues: EMOTIONS.map(() => times(2, () => drawPart(rng, features))),
     acted: EMOTIONS.map(() => drawPart(rng, features)),
     styles: times(4, () => drawPart(rng, features)),
   };
-  return {
-    source: drawCorpus(rng, world, {
-      name: 'acted',
-      rows: sourceRows,
-      speakers: sourceSpeakers,
-      isTarget: false,
-    }),
-    target: drawCorpus(rng, world, {
-      name: 'natural',
-      rows: targetRows,
-      speakers: targetSpeakers,
-      isTarget: true,
-    }),
-  };
+  const acted = { name: 'acted', rows: sourceRows, speakers: sourceSpeakers, isTarget: false };
+  const natural = { name: 'natural', rows: targetRows, speakers: targetSpeakers, isTarget: true };
+  return { source: drawCorpus(rng, world, acted), target: drawCorpus(rng, world, natural) };
 }

@@ -104,9 +104,7 @@ export function writeContainer({ kind, meta, tensors }: Container): Uint8Array {
       throw new SatnmfError(
         'not-finite',
         `tensor ${quote(name)} holds a value that is not finite at ${bad}`,
-        {
-          argument: name,
-        },
+        { argument: name },
       );
     const dtype = dtypeOf(data);
     const offset = align(end);
@@ -164,11 +162,7 @@ export function readContainer(bytes: Uint8Array, kind: Kind, file = 'model'): Co
     throw new SatnmfError(
       'wrong-version',
       `${file}: has format ${String(format)}, this version reads ${FORMAT}`,
-      {
-        file,
-        expected: String(FORMAT),
-        actual: String(format),
-      },
+      { file, expected: String(FORMAT), actual: String(format) },
     );
   if (found !== kind)
     throw new SatnmfError('bad-model', `${file}: holds a ${quote(String(found))}, a "${kind}" was expected`, {

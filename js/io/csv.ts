@@ -9,9 +9,9 @@ import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
 import { exactDecimal } from './decimal.js';
 import { checkLimit, MAX_COLUMNS } from './limits.js';
-import { checkFeatureNames, findRepeated, isRowData, planColumns } from './row-data.js';
+import { checkFeatureNames, type Columns, findRepeated, isRowData, planColumns } from './row-data.js';
 import { Rows, type TableOptions } from './rows.js';
-import { complain, readText, writeText } from './text.js';
+import { complain, type Place, readText, writeText } from './text.js';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
@@ -82,17 +82,28 @@ function checkNames(names: readonly string[], file: string, line: number): void 
  *   counted from 1
  */
 export function parseCsv(bytes: Uint8Array, file: string, options: TableOptions = {}): Corpus {
-  const text = readText(bytes, file);
-  let rows: Rows | undefined;
-  eachRow(text, file, (cells, line) => {
-    if (rows !== undefined) return rows.add(cells, line);
-    checkNames(cells, file, line);
-    const columns = planColumns(cells, () => false);
+  return parseRows(bytes, file, options, (names, place) => {
+    const columns = planColumns(names, () => false);
     if (columns.features.length === 0)
-      complain('bad-file', { file, row: line }, 'names no feature; every column is row data', {
+      complain('bad-file', place, 'names no feature; every column is row data', {
         expected: 'at least one numeric column',
       });
-    rows = new Rows(file, cells, columns, options);
+    return columns;
+  });
+}
+
+/** @param plan tells what each column is, by the line of names */
+function parseRows(
+  bytes: Uint8Array,
+  file: string,
+  options: TableOptions,
+  plan: (names: readonly string[], place: Place) => Columns,
+): Corpus {
+  let rows: Rows | undefined;
+  eachRow(readText(bytes, file), file, (cells, line) => {
+    if (rows !== undefined) return rows.add(cells, line);
+    checkNames(cells, file, line);
+    rows = new Rows(file, cells, plan(cells, { file, row: line }), options);
   });
   if (rows === undefined) complain('bad-file', { file }, 'is empty');
   return rows.finish(options);
@@ -115,21 +126,15 @@ export type RowData = Pick<Corpus, 'file' | 'speaker' | 'emotion' | 'extra'> & {
  * @throws {SatnmfError} `bad-file` or `too-large`, with file, row and column counted from 1
  */
 export function parseRowData(bytes: Uint8Array, file: string): RowData {
-  const text = readText(bytes, file);
-  let rows: Rows | undefined;
-  eachRow(text, file, (cells, line) => {
-    if (rows !== undefined) return rows.add(cells, line);
-    checkNames(cells, file, line);
-    const columns = planColumns(cells, () => true);
+  const table = parseRows(bytes, file, {}, (names, place) => {
+    const columns = planColumns(names, () => true);
     if (!columns.field.includes('file'))
-      complain('bad-file', { file, row: line }, 'must name a column "file"', {
+      complain('bad-file', place, 'must name a column "file"', {
         expected: 'file,speaker,sex,emotion,text,seconds',
-        actual: cells.join(',').slice(0, 80),
+        actual: names.join(',').slice(0, 80),
       });
-    rows = new Rows(file, cells, columns, {});
+    return columns;
   });
-  if (rows === undefined) complain('bad-file', { file }, 'is empty');
-  const table = rows.finish({});
   return { ...table, rows: table.features.rows };
 }
 

@@ -34,7 +34,7 @@ export class LabelRows {
       if (name === null) continue;
       const path = name.replaceAll('\\', '/');
       if (this.#byName.has(path))
-        throw new SatnmfError('bad-file', `${file}, row ${row + 2}: tells of ${quote(name)} once more`, {
+        throw new SatnmfError('bad-file', `${file}, row ${row + 2}: is a second row for ${quote(name)}`, {
           file,
           row: row + 2,
         });

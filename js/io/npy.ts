@@ -47,106 +47,43 @@ interface Header {
   readonly shape: readonly number[];
 }
 
+/** One entry of a header, with the comma behind it; the last one may have none. */
+const ENTRY = new RegExp(
+  String.raw`\s*(['"])(?:descr\1\s*:\s*(['"])(?<descr>[^'"\\]*)\2|fortran_order\1\s*:\s*(?<fortran>True|False)|` +
+    String.raw`shape\1\s*:\s*\((?<shape>[\dL,\s]*)\))\s*(?:,|(?=\}))\s*`,
+  'gy',
+);
+
+/** A size of at most 15 digits, so that it is exact; Python 2 wrote `3L` for 3. */
+const SIZE = /^\s*(\d{1,15})L?\s*$/;
+
 /** Reads `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`, and nothing else that Python allows. */
-class HeaderText {
-  readonly #text: string;
-  readonly #file: string;
-  #at = 0;
-
-  constructor(text: string, file: string) {
-    this.#text = text;
-    this.#file = file;
-  }
-
-  #fail(): never {
-    complain('bad-file', { file: this.#file }, `its NPY header cannot be read at character ${this.#at + 1}`, {
+function parseHeader(text: string, file: string): Header {
+  let at = 0;
+  const fail = (): never =>
+    complain('bad-file', { file }, `its NPY header cannot be read at character ${at + 1}`, {
       expected: "{'descr': …, 'fortran_order': …, 'shape': …}",
-      actual: this.#text.slice(this.#at, this.#at + 20),
+      actual: text.slice(at, at + 20),
     });
+  if (/(['"])descr\1\s*:\s*\[/.test(text))
+    complain('unsupported', { file }, 'holds records with named fields; save one array of numbers', {
+      expected: Object.keys(TYPES).join(' '),
+    });
+  const begin = /^\s*\{/.exec(text) ?? fail();
+  at = begin[0].length;
+  const fields = new Map<string, string>();
+  for (const { 0: entry, groups = {} } of text.slice(at).matchAll(ENTRY)) {
+    for (const [field, value] of Object.entries(groups as Record<string, string | undefined>))
+      if (value !== undefined) fields.set(fields.has(field) ? fail() : field, value);
+    at += entry.length;
   }
-
-  #skip(): void {
-    while (' \n\t'.includes(this.#text[this.#at] || '.')) this.#at++;
-  }
-
-  /** Takes `token` if it is next. */
-  #take(token: string): boolean {
-    this.#skip();
-    if (!this.#text.startsWith(token, this.#at)) return false;
-    this.#at += token.length;
-    return true;
-  }
-
-  #need(token: string): void {
-    if (!this.#take(token)) this.#fail();
-  }
-
-  #string(): string {
-    const mark = this.#take("'") ? "'" : this.#take('"') ? '"' : this.#fail();
-    const end = this.#text.indexOf(mark, this.#at);
-    if (end < 0) this.#fail();
-    const value = this.#text.slice(this.#at, end);
-    if (value.includes('\\')) this.#fail();
-    this.#at = end + 1;
-    return value;
-  }
-
-  /** A whole number of at most 15 digits, so that it is exact; `3L`, as Python 2 wrote it, is 3. */
-  #whole(): number {
-    this.#skip();
-    const begin = this.#at;
-    while (this.#text[this.#at] >= '0' && this.#text[this.#at] <= '9') this.#at++;
-    const length = this.#at - begin;
-    if (length === 0 || length > 15) this.#fail();
-    const value = Number(this.#text.slice(begin, this.#at));
-    if (this.#text[this.#at] === 'L') this.#at++;
-    return value;
-  }
-
-  #shape(): number[] {
-    this.#need('(');
-    const shape: number[] = [];
-    while (!this.#take(')')) {
-      if (shape.length === MAX_DIMENSIONS) this.#fail();
-      shape.push(this.#whole());
-      if (!this.#take(',') && !this.#text.startsWith(')', this.#at)) this.#fail();
-    }
-    return shape;
-  }
-
-  #type(): string {
-    if (this.#take('['))
-      complain(
-        'unsupported',
-        { file: this.#file },
-        'holds records with named fields; save one array of numbers',
-        {
-          expected: Object.keys(TYPES).join(' '),
-        },
-      );
-    return this.#string();
-  }
-
-  read(): Header {
-    let dtype: string | undefined;
-    let fortran: boolean | undefined;
-    let shape: number[] | undefined;
-    this.#need('{');
-    while (!this.#take('}')) {
-      const key = this.#string();
-      this.#need(':');
-      if (key === 'descr' && dtype === undefined) dtype = this.#type();
-      else if (key === 'fortran_order' && fortran === undefined)
-        fortran = this.#take('True') || (this.#take('False') ? false : this.#fail());
-      else if (key === 'shape' && shape === undefined) shape = this.#shape();
-      else this.#fail();
-      if (!this.#take(',') && !this.#text.startsWith('}', this.#at)) this.#fail();
-    }
-    this.#skip();
-    if (this.#at !== this.#text.length) this.#fail();
-    if (dtype === undefined || fortran === undefined || shape === undefined) this.#fail();
-    return { dtype, fortran, shape };
-  }
+  if (!/^\}\s*$/.test(text.slice(at))) fail();
+  const { descr = fail(), fortran = fail(), shape = fail() } = Object.fromEntries(fields);
+  // A list of one size, or of any number of them, may end with a comma.
+  const sizes = shape.replace(/(?<=[\dL]\s*),\s*$/, '');
+  const parts = sizes.trim() === '' ? [] : sizes.split(',').map((size) => SIZE.exec(size) ?? fail());
+  if (parts.length > MAX_DIMENSIONS) fail();
+  return { dtype: descr, fortran: fortran === 'True', shape: parts.map(([, size]) => Number(size)) };
 }
 
 /** `rows x cols` in column-major order to row-major. */
@@ -195,7 +132,7 @@ export function readNpy(bytes: Uint8Array, file = 'array'): NpyArray {
   if (begin > bytes.length) truncated(begin);
   checkLimit(file, 'bytes of header', length, MAX_HEADER);
   const text = Array.from(bytes.subarray(start, begin), (byte) => String.fromCharCode(byte)).join('');
-  const { dtype, fortran, shape } = new HeaderText(text, file).read();
+  const { dtype, fortran, shape } = parseHeader(text, file);
   const type = Object.hasOwn(TYPES, dtype) ? TYPES[dtype] : refuseType(dtype, file);
 
   const count = shape.reduce((product, size) => product * size, 1);
@@ -206,10 +143,7 @@ export function readNpy(bytes: Uint8Array, file = 'array'): NpyArray {
       'bad-file',
       place,
       `has ${bytes.length} bytes, its header (${shape.join(' x ')} ${dtype}) means ${needed}`,
-      {
-        expected: `${needed} bytes`,
-        actual: String(bytes.length),
-      },
+      { expected: `${needed} bytes`, actual: String(bytes.length) },
     );
   if (fortran && shape.length > 2)
     complain('unsupported', place, `has ${shape.length} dimensions in Fortran order`, {

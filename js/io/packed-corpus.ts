@@ -14,6 +14,7 @@
  *
  * @module
  */
+import { checkFinite } from '../data/check.js';
 import { COMPARE_WIDTH, compareNames } from '../data/feature-sets/compare-2013.js';
 import { corpus, type Corpus } from '../data/corpus.js';
 import { quote } from '../data/quote.js';
@@ -81,32 +82,20 @@ export function packCorpus(table: Corpus): Uint8Array {
       expected: 'at least one row of one feature',
       actual: `${rows} x ${cols}`,
     });
+  checkFinite(table);
   const knots = new Float32Array(cols * KNOTS);
   const codes = new Uint8Array(rows * cols);
   const column = new Float32Array(rows);
   for (let j = 0; j < cols; j++) {
     for (let i = 0; i < rows; i++) column[i] = data[i * cols + j];
-    const bad = column.findIndex((x) => x - x !== 0);
-    if (bad >= 0)
-      throw new SatnmfError(
-        'not-finite',
-        `${table.name}: row ${bad}, column ${j} (${quote(table.columns[j])}) is ${column[bad]}`,
-        { row: bad, column: j, expected: 'a finite number', actual: String(column[bad]) },
-      );
     const own = knotsOf(column);
     knots.set(own, j * KNOTS);
     const values = valuesOf(own);
     for (let i = 0; i < rows; i++) codes[i * cols + j] = nearest(values, column[i]);
   }
   const { name, columns, file, speaker, emotion, extra } = table;
-  const meta = {
-    name,
-    columns: isCompare(columns) ? 'compare-2013' : columns,
-    file,
-    speaker,
-    emotion,
-    extra,
-  };
+  const names = isCompare(columns) ? 'compare-2013' : columns;
+  const meta = { name, columns: names, file, speaker, emotion, extra };
   return writeContainer({
     kind: 'corpus',
     meta,
@@ -129,15 +118,8 @@ export function unpackCorpus(bytes: Uint8Array, file = 'packed corpus'): Corpus 
   const broken = (what: string): never => {
     throw new SatnmfError('bad-model', `${file}: is not a usable corpus: ${what}`, { file });
   };
-  const {
-    name,
-    columns: given,
-    file: files,
-    speaker,
-    emotion,
-    extra,
-    ...rest
-  } = fieldsOf(meta, 'meta', broken);
+  const fields = fieldsOf(meta, 'meta', broken);
+  const { name, columns: given, file: files, speaker, emotion, extra, ...rest } = fields;
   if (typeof name !== 'string' || Object.keys(rest).length > 0) broken('its header is not that of a corpus');
   const [knots, codes, ...others] = tensors;
   if (knots?.name !== 'knots' || codes?.name !== 'codes' || others.length > 0)

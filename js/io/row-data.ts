@@ -22,6 +22,8 @@ const KEPT = ['sex', 'gender', 'text', 'seconds', 'frametime', 'start', 'end'];
 
 const KNOWN = new Set([...Object.values(FIELDS).flat(), ...KEPT]);
 
+type NamedColumns = Pick<Corpus, 'name' | 'columns'>;
+
 /** Is `name`, in any case, a column of row data? */
 export const isRowData = (name: string): boolean => KNOWN.has(name.trim().toLowerCase());
 
@@ -38,21 +40,25 @@ export function findRepeated(names: readonly string[]): [first: number, second: 
   return null;
 }
 
+/** @throws {SatnmfError} `bad-argument` */
+function refuseName({ name: table, columns }: NamedColumns, column: number, why: string): never {
+  const name = columns[column];
+  throw new SatnmfError('bad-argument', `${table}: feature ${column} is called ${quote(name)}, ${why}`, {
+    argument: 'columns',
+    column,
+    actual: name,
+  });
+}
+
 /**
  * A table in one file tells features from row data by their names.
  *
  * @throws {SatnmfError} `bad-argument` for a feature that would be taken for row data, or whose name is
  *   empty, begins or ends with a space, or is another one's too
  */
-export function checkFeatureNames(table: Pick<Corpus, 'name' | 'columns'>): void {
-  const refuse = (column: number, why: string): never => {
-    const name = table.columns[column];
-    throw new SatnmfError(
-      'bad-argument',
-      `${table.name}: feature ${column} is called ${quote(name)}, ${why}; rename it, or write an NPY table`,
-      { argument: 'columns', column, actual: name },
-    );
-  };
+export function checkFeatureNames(table: NamedColumns): void {
+  const refuse = (column: number, why: string): never =>
+    refuseName(table, column, `${why}; rename it, or write an NPY table`);
   table.columns.forEach((name, j) => {
     if (isRowData(name)) refuse(j, 'which a CSV or ARFF table would take for row data');
     if (name === '' || name.trim() !== name)
@@ -67,20 +73,12 @@ export function checkFeatureNames(table: Pick<Corpus, 'name' | 'columns'>): void
  *
  * @throws {SatnmfError} `bad-argument` for a name that is blank, holds a line break, or is another one's too
  */
-export function checkNameLines(table: Pick<Corpus, 'name' | 'columns'>): void {
+export function checkNameLines(table: NamedColumns): void {
   const seen = new Set<string>();
   table.columns.forEach((name, column) => {
     if (name.trim() !== '' && !/[\r\n]/.test(name) && !seen.has(name)) return void seen.add(name);
     const why = seen.has(name) ? 'as an earlier one is' : 'which cannot stand in a line';
-    throw new SatnmfError(
-      'bad-argument',
-      `${table.name}: feature ${column} is called ${quote(name)}, ${why}; rename it`,
-      {
-        argument: 'columns',
-        column,
-        actual: name,
-      },
-    );
+    refuseName(table, column, `${why}; rename it`);
   });
 }
 

@@ -5,7 +5,7 @@
  */
 import { corpus, type Corpus } from '../data/corpus.js';
 import { replaceMissing } from '../data/missing.js';
-import { quote } from '../data/quote.js';
+import { counted, quote } from '../data/quote.js';
 import { decimal, whyNot } from './decimal.js';
 import { checkSize, MAX_ROWS } from './limits.js';
 import type { Columns } from './row-data.js';
@@ -35,8 +35,8 @@ export function settleMissing(table: Corpus, file: string, options: TableOptions
   const { corpus: whole, values, columns } = replaceMissing(table);
   if (values > 0)
     options.onWarning?.(
-      `${file}: replaced ${values} missing or non-finite ${values === 1 ? 'value' : 'values'} in ` +
-        `${columns} ${columns === 1 ? 'column' : 'columns'} by the median of the column`,
+      `${file}: replaced ${counted(values, 'missing or non-finite value')} in ` +
+        `${counted(columns, 'column')} by the median of the column`,
     );
   return whole;
 }
@@ -74,10 +74,7 @@ export class Rows {
         'bad-file',
         { file: this.#file, row: line },
         `has ${cells.length} cells, the header has ${names.length}`,
-        {
-          expected: `${names.length} cells`,
-          actual: String(cells.length),
-        },
+        { expected: `${names.length} cells`, actual: String(cells.length) },
       );
     const width = this.#columns.features.length;
     checkSize(this.#file, this.#rows + 1, width);
@@ -132,7 +129,7 @@ export class Rows {
       larger = new Float32Array(size);
     } catch (cause) {
       const needed = `${size * 4} bytes of memory`;
-      complain('too-large', { file: this.#file }, `needs ${needed}, which there are not`, {
+      complain('too-large', { file: this.#file }, `needs ${needed}, more than there are`, {
         expected: needed,
         cause,
       });

@@ -138,10 +138,15 @@ async function readNpyTable(
 export async function readTable(file: string, read: ReadFile, options: TableOptions = {}): Promise<Corpus> {
   const { stem, extension } = splitName(file);
   if (!['.npy', '.csv', '.tsv', '.txt', '.arff'].includes(extension))
-    complain('unsupported', { file }, `its extension says no format that is read`, {
-      expected: FORMATS,
-      actual: extension,
-    });
+    complain(
+      'unsupported',
+      { file },
+      'cannot be read: its extension must be .npy, .csv, .tsv, .txt or .arff',
+      {
+        expected: FORMATS,
+        actual: extension,
+      },
+    );
   const bytes = await read(file);
   if (bytes === null) return complain('bad-file', { file }, 'there is no such file');
   if (extension === '.npy') return readNpyTable(bytes, file, read, options);
@@ -182,9 +187,14 @@ export function writeTable(table: Corpus, file: string): NamedBytes[] {
     case '.arff':
       return [{ name: file, bytes: formatArff(table) }];
     default:
-      return complain('unsupported', { file }, `its extension says no format that is written`, {
-        expected: '.npy, .csv or .arff',
-        actual: extension,
-      });
+      return complain(
+        'unsupported',
+        { file },
+        'cannot be written: its extension must be .npy, .csv or .arff',
+        {
+          expected: '.npy, .csv or .arff',
+          actual: extension,
+        },
+      );
   }
 }

@@ -89,11 +89,7 @@ export class WavReader {
       throw new SatnmfError(
         'bad-argument',
         `"maxSeconds" must be a number above 0, got ${String(maxSeconds)}`,
-        {
-          argument: 'maxSeconds',
-          expected: 'a number above 0',
-          actual: String(maxSeconds),
-        },
+        { argument: 'maxSeconds', expected: 'a number above 0', actual: String(maxSeconds) },
       );
     this.#maxSeconds = maxSeconds;
   }

@@ -42,12 +42,7 @@ export function confusion(
     throw new SatnmfError(
       'unknown-class',
       `"${argument}", row ${row}: ${quote(emotion)} is none of ${expected}`,
-      {
-        argument,
-        row,
-        expected,
-        actual: emotion,
-      },
+      { argument, row, expected, actual: emotion },
     );
   };
   const counts = new Int32Array(classes.length * classes.length);

@@ -20,8 +20,8 @@ export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Pl
 }
 
 /**
- * Points whose factors are computed; the others have those of one of these, from which they differ only in C. In several
- * rounds they do not: the factors of each depend on what the ones before say, and that on C.
+ * Points whose factors must be computed. Points that differ only in C share their factors. With several rounds they do
+ * not: the factors of a round depend on the answers of the round before, and these on C.
  */
 export function fittedOf(points: readonly Point[]): Point[] {
   return groupsOf(points).flatMap((group) =>

@@ -47,7 +47,7 @@ export interface Outcome {
 }
 
 /** What points of one pair are computed with. */
-interface Desk {
+interface PairWork {
   readonly core: Core;
   readonly pair: Pair;
   readonly work: SharedWork;
@@ -67,13 +67,13 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
       const pair = pairs[index];
       await shareWork(core, async (work) => {
         const folds = sourceCv === null ? null : new SourceFolds(core, pair.source, sourceCv);
-        const desk = { core, pair, work, folds, traces };
+        const pairWork = { core, pair, work, folds, traces };
         for (; next.done !== true && next.value.input.pair === index; next = await waiting.next()) {
           const { input, signal, report, done } = next.value;
           for (const point of input.points) {
             await pause();
             signal.throwIfAborted();
-            report(await outcomeOf(desk, point, signal));
+            report(await outcomeOf(pairWork, point, signal));
           }
           done(null);
         }
@@ -82,9 +82,9 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
   },
 };
 
-async function outcomeOf(desk: Desk, point: JobPoint, signal: AbortSignal): Promise<Outcome> {
+async function outcomeOf(pairWork: PairWork, point: JobPoint, signal: AbortSignal): Promise<Outcome> {
   const began = performance.now();
-  const result = await measure(desk, point, signal).catch((error: unknown) => {
+  const result = await measure(pairWork, point, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     const code = error instanceof SatnmfError ? error.code : 'internal';
     return { error: { code, message: error instanceof Error ? error.message : String(error) } };
@@ -93,7 +93,7 @@ async function outcomeOf(desk: Desk, point: JobPoint, signal: AbortSignal): Prom
 }
 
 async function measure(
-  { core, pair, work, folds, traces }: Desk,
+  { core, pair, work, folds, traces }: PairWork,
   point: JobPoint,
   signal: AbortSignal,
 ): Promise<Measured> {

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { checkKeys, checkOneOf } from '../data/check.js';
 import { quote } from '../data/quote.js';
 import { SatnmfError } from '../errors.js';
+import { type Scheme, schemeByName } from '../experiment/schemes.js';
 import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/registry.js';
 
 /** A value of an option. */
@@ -63,7 +64,10 @@ const PLAN = v.strictObject({
 export type Strategy = v.InferOutput<typeof STRATEGY>;
 
 /** A pair of corpora by the names that the plan gives them, or by their paths. */
-export type PlannedScheme = v.InferOutput<typeof SCHEME>;
+export type PlannedScheme = Pick<Scheme, 'name' | 'source' | 'target'> & {
+  /** Absent: all that both corpora have. */
+  readonly emotions?: readonly string[] | undefined;
+};
 
 /** A method with its base and what is varied around it. */
 export interface PlannedMethod {
@@ -77,7 +81,7 @@ export interface PlannedMethod {
 export interface Plan {
   /** Paths of tables or folders by name. */
   readonly corpora: Readonly<Record<string, string>>;
-  readonly schemes: readonly (string | PlannedScheme)[];
+  readonly schemes: readonly PlannedScheme[];
   readonly methods: readonly PlannedMethod[];
   readonly strategy: Strategy;
   readonly seeds: readonly number[];
@@ -88,8 +92,7 @@ export interface Plan {
 }
 
 /**
- * Reads a plan and checks every name and value in it, so that nothing is left to be found out in the middle of a
- * sweep.
+ * Reads a plan and checks every name and value in it, so that no sweep fails in the middle because of its plan.
  *
  * @param file name for messages
  * @throws {SatnmfError} `bad-file`: no plan; `bad-argument`: a method, option or value that there is not
@@ -108,9 +111,15 @@ export function readPlan(json: string, file: string): Plan {
     const where = v.getDotPath(issue) ?? 'the whole';
     throw new SatnmfError('bad-file', `${file}: is not a plan: ${where}: ${issue.message}`, { file });
   }
-  const { corpora, schemes, methods, strategy, seeds, sourceCv = null, traces } = read.output;
-  const names = schemes.map((scheme) => (typeof scheme === 'string' ? scheme : scheme.name));
-  refuseTwice(file, 'schemes', names);
+  const { corpora, methods, strategy, seeds, sourceCv = null, traces } = read.output;
+  const schemes = read.output.schemes.map((scheme) =>
+    typeof scheme === 'string' ? schemeByName(scheme) : scheme,
+  );
+  refuseTwice(
+    file,
+    'schemes',
+    schemes.map(({ name }) => name),
+  );
   refuseTwice(file, 'seeds', seeds.map(String));
   if (strategy.kind === 'halving' && strategy.select === 'source-cv' && sourceCv === null)
     throw new SatnmfError('bad-file', `${file}: "strategy.select": "source-cv" needs "sourceCv", its folds`, {
@@ -121,15 +130,7 @@ export function readPlan(json: string, file: string): Plan {
   checkKeys(`${file}: "options"`, read.output.options, [
     ...new Set(planned.flatMap(({ method }) => optionsOf(method))),
   ]);
-  return {
-    corpora,
-    schemes,
-    methods: planned,
-    strategy,
-    seeds,
-    sourceCv,
-    traces,
-  };
+  return { corpora, schemes, methods: planned, strategy, seeds, sourceCv, traces };
 }
 
 function refuseTwice(file: string, argument: string, names: readonly string[]): void {

@@ -5,14 +5,15 @@
  */
 import type { Core } from '../core/core.js';
 import { PURPOSE, random } from '../core/random.js';
+import type { Corpus } from '../data/corpus.js';
 import { type MethodName, methodByName } from '../methods/registry.js';
-import type { Pair } from '../experiment/evaluation.js';
+import { type Pair, pairOf } from '../experiment/evaluation.js';
 import { canonicalJson, corpusSha256, sha256 } from '../experiment/fingerprint.js';
 import type { Options, Plan, PlannedMethod, Value } from './plan.js';
 import type { DoneRun } from '../experiment/results/run.js';
 
 /** A scheme with its data. */
-export interface Scheme {
+export interface SchemeData {
   readonly name: string;
   readonly pair: Pair;
   readonly source: DoneRun['source'];
@@ -23,7 +24,7 @@ export interface Scheme {
 export interface Point {
   /** 32 hexadecimal digits; see {@link pointId}. */
   readonly id: string;
-  readonly scheme: Scheme;
+  readonly scheme: SchemeData;
   readonly method: MethodName;
   /** All options, resolved, the seed among them. */
   readonly options: Options;
@@ -36,15 +37,15 @@ export interface Point {
   readonly partial: boolean;
 }
 
-/** A combination of options before it gets schemes and seeds. */
-export interface Setting {
+/** A method with a combination of options, before it gets schemes and seeds. */
+export interface Combination {
   readonly planned: PlannedMethod;
   readonly varied: Options;
   readonly axis: string | null;
 }
 
 /** A scheme with the fingerprints of its rows. */
-export async function schemeOf(name: string, pair: Pair): Promise<Scheme> {
+export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
   const about = async ({ name, features }: Pair['source'], sha256: Promise<string>) => ({
     name,
     sha256: await sha256,
@@ -58,28 +59,51 @@ export async function schemeOf(name: string, pair: Pair): Promise<Scheme> {
   };
 }
 
+/**
+ * The schemes of a plan with their data. Each corpus is asked for once.
+ *
+ * @param corpusOf gives the corpus that a scheme names
+ * @throws {SatnmfError} as `corpusOf` and `pairOf` do
+ */
+export async function schemesOf(
+  { schemes, corpora }: Plan,
+  corpusOf: (name: string) => Promise<Corpus>,
+): Promise<SchemeData[]> {
+  const known = new Map<string, Corpus>();
+  const named = async (name: string): Promise<Corpus> => {
+    const read = known.get(name) ?? (await corpusOf(name));
+    const corpus = Object.hasOwn(corpora, name) ? { ...read, name } : read;
+    known.set(name, corpus);
+    return corpus;
+  };
+  const found: SchemeData[] = [];
+  for (const { name, source, target, emotions } of schemes)
+    found.push(await schemeOf(name, pairOf(await named(source), await named(target), emotions)));
+  return found;
+}
+
 /** The name of a point: equal data, method and options have the same one on every machine and in every plan. */
-export async function pointId(scheme: Scheme, method: string, options: Options): Promise<string> {
+export async function pointId(scheme: SchemeData, method: string, options: Options): Promise<string> {
   const content = { source: scheme.source.sha256, target: scheme.target.sha256, method, options };
   return (await sha256([new TextEncoder().encode(canonicalJson(content))])).slice(0, 32);
 }
 
 /**
- * The points of settings under every scheme and seed; none twice. Those of one scheme stand together, and within it
- * those of a setting.
+ * The points of combinations under every scheme and seed; none twice. Those of one scheme stand together, and within it
+ * those of a combination.
  *
  * @param change options that are changed last: a budget
  */
 export async function pointsOf(
-  settings: readonly Setting[],
-  schemes: readonly Scheme[],
+  combinations: readonly Combination[],
+  schemes: readonly SchemeData[],
   seeds: readonly number[],
   change: { readonly options?: Options; readonly partial?: boolean } = {},
 ): Promise<Point[]> {
   const points = new Map<string, Point>();
   for (const scheme of schemes)
     for (const seed of seeds)
-      for (const { planned, varied, axis } of settings) {
+      for (const { planned, varied, axis } of combinations) {
         const { method, base } = planned;
         const all = { ...varied, ...change.options };
         const options = methodByName(method, { ...base, ...all, seed }).options as Options;
@@ -98,18 +122,18 @@ function away({ method, base }: PlannedMethod, varied: Options): Options {
 }
 
 /** The base, then each axis by itself. */
-function oneAxis(planned: PlannedMethod): Setting[] {
-  const settings: Setting[] = [{ planned, varied: {}, axis: null }];
+function oneAxis(planned: PlannedMethod): Combination[] {
+  const combinations: Combination[] = [{ planned, varied: {}, axis: null }];
   for (const [axis, values] of planned.axes)
     for (const value of values) {
       const varied = away(planned, { [axis]: value });
-      if (Object.keys(varied).length > 0) settings.push({ planned, varied, axis });
+      if (Object.keys(varied).length > 0) combinations.push({ planned, varied, axis });
     }
-  return settings;
+  return combinations;
 }
 
 /** Every combination; the last axis changes first. */
-function grid(planned: PlannedMethod): Setting[] {
+function grid(planned: PlannedMethod): Combination[] {
   let combinations: Record<string, Value>[] = [{}];
   for (const [option, values] of planned.axes)
     combinations = combinations.flatMap((before) => values.map((value) => ({ ...before, [option]: value })));
@@ -117,12 +141,12 @@ function grid(planned: PlannedMethod): Setting[] {
 }
 
 /** Different combinations, drawn uniformly; all, in order, if there are no more than asked for. */
-function drawn(core: Core, planned: PlannedMethod, count: number, seed: number): Setting[] {
+function drawn(core: Core, planned: PlannedMethod, count: number, seed: number): Combination[] {
   const total = planned.axes.reduce((product, [, values]) => product * values.length, 1);
   if (total <= count) return grid(planned);
   return core.scoped(() => {
     const { below } = random(core, seed, PURPOSE.search);
-    const found = new Map<string, Setting>();
+    const found = new Map<string, Combination>();
     while (found.size < count) {
       const chosen = planned.axes.map(([option, values]) => [option, values[below(values.length)]] as const);
       const varied = Object.fromEntries(chosen);
@@ -134,7 +158,7 @@ function drawn(core: Core, planned: PlannedMethod, count: number, seed: number):
 }
 
 /** The combinations of options that a plan tries, without schemes and seeds. */
-export function settingsOf(core: Core, { methods, strategy }: Plan): Setting[] {
+export function combinationsOf(core: Core, { methods, strategy }: Plan): Combination[] {
   return methods.flatMap((planned) => {
     switch (strategy.kind) {
       case 'one-axis':

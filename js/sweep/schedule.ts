@@ -5,7 +5,7 @@
  */
 import type { Core } from '../core/core.js';
 import type { Plan, Strategy } from './plan.js';
-import { type Point, pointsOf, type Scheme, type Setting, settingsOf } from './points.js';
+import { type Point, pointsOf, type SchemeData, type Combination, combinationsOf } from './points.js';
 import { isFailed, type Run } from '../experiment/results/run.js';
 
 type Halving = Extract<Strategy, { kind: 'halving' }>;
@@ -17,26 +17,26 @@ export interface Due {
 }
 
 /**
- * A function of the plan and the results alone: whoever stops and asks again, on whatever machine, goes on where he
- * was.
+ * It depends on the plan and the results only, so a sweep that was stopped goes on where it was, on any machine.
  *
  * @param done what came of a point; undefined if nothing yet
  */
 export async function due(
   core: Core,
   plan: Plan,
-  schemes: readonly Scheme[],
+  schemes: readonly SchemeData[],
   done: (id: string) => Run | undefined,
 ): Promise<Due> {
   const { strategy, seeds } = plan;
-  const settings = settingsOf(core, plan);
-  if (strategy.kind !== 'halving') return { points: await pointsOf(settings, schemes, seeds), final: true };
+  const combinations = combinationsOf(core, plan);
+  if (strategy.kind !== 'halving')
+    return { points: await pointsOf(combinations, schemes, seeds), final: true };
   const points: Point[] = [];
   let final = true;
   // Each method races on each scheme by itself.
   for (const scheme of schemes)
     for (const planned of plan.methods) {
-      const runners = settings.filter((setting) => setting.planned === planned);
+      const runners = combinations.filter((combination) => combination.planned === planned);
       const race = await raceOf(runners, scheme, strategy, seeds, done);
       points.push(...race.points);
       final &&= race.final;
@@ -60,15 +60,15 @@ export function budgets(
 }
 
 async function raceOf(
-  runners: readonly Setting[],
-  scheme: Scheme,
+  runners: readonly Combination[],
+  scheme: SchemeData,
   halving: Halving,
   seeds: readonly number[],
   done: (id: string) => Run | undefined,
 ): Promise<Due> {
   const [first] = await pointsOf(runners.slice(0, 1), [scheme], seeds.slice(0, 1));
   const whole = first.options[halving.budget];
-  // A method without that budget has nothing to be cut short: all run as they are.
+  // A method without that budget cannot be cut short: all its points run as they are.
   if (typeof whole !== 'number') return { points: await pointsOf(runners, [scheme], seeds), final: true };
   const rounds = budgets(whole, runners.length, halving);
   const points: Point[] = [];
@@ -76,19 +76,19 @@ async function raceOf(
   for (const [round, budget] of rounds.entries()) {
     const last = round === rounds.length - 1;
     const change = last ? {} : { options: { [halving.budget]: budget }, partial: true };
-    const ranked: { setting: Setting; merit: number }[] = [];
-    for (const setting of left) {
-      const own = await pointsOf([setting], [scheme], seeds, change);
+    const ranked: { combination: Combination; merit: number }[] = [];
+    for (const combination of left) {
+      const own = await pointsOf([combination], [scheme], seeds, change);
       points.push(...own);
       const runs = own.map(({ id }) => done(id));
       if (runs.some((run) => run === undefined)) continue;
-      ranked.push({ setting, merit: meritOf(runs as Run[], halving.select) });
+      ranked.push({ combination, merit: meritOf(runs as Run[], halving.select) });
     }
     if (last) return { points, final: true };
     if (ranked.length < left.length) return { points, final: false };
     // Sorting is stable: of equally good ones the first goes on.
     ranked.sort((a, b) => b.merit - a.merit);
-    left = ranked.slice(0, Math.ceil(left.length / halving.eta)).map(({ setting }) => setting);
+    left = ranked.slice(0, Math.ceil(left.length / halving.eta)).map(({ combination }) => combination);
   }
   return { points, final: true };
 }

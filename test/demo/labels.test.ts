@@ -27,7 +27,7 @@ describe('labels.csv', () => {
     const table = note('labels.csv', 'file,emotion\n1.wav,anger\n1.wav,fear\n');
     await expect(recognise(['1.wav'], [table])).rejects.toMatchObject({
       code: 'bad-file',
-      message: 'labels.csv, row 3: tells of "1.wav" once more',
+      message: 'labels.csv, row 3: is a second row for "1.wav"',
     });
   });
 

@@ -209,7 +209,7 @@ const VISITS: Record<Visit, (browser: BrowserProgram, folder: string) => Promise
         () => document.querySelectorAll('#target-table tbody td.confidence .agreement').length === 2,
       );
       expect(await page.text('alert')).toBe(
-        'The browser cannot read speech/gone.wav.\nspeech/labels.csv, row 3: tells of "one.wav" once more',
+        'The browser cannot read speech/gone.wav.\nspeech/labels.csv, row 3: is a second row for "one.wav"',
       );
 
       // A value out of range is refused beside its field.

@@ -15,7 +15,7 @@ import {
 import type { Core } from '../../../js/core/core.js';
 import { SMALL_TARGET_ROWS } from '../../../js/data/scaling/normalize.js';
 import { adaptationWithin } from '../../../js/experiment/maps/adaptation.js';
-import { score } from '../../../js/experiment/evaluation.js';
+import { score, withoutEmotions } from '../../../js/experiment/evaluation.js';
 import { explain } from '../../../js/learn/model/explain.js';
 import type { NmfOptions } from '../../../js/learn/nmf/options.js';
 import { shareWork } from '../../../js/learn/fit/shared-work.js';
@@ -85,8 +85,7 @@ export function analyse(
   { core, pool, signal, tell, keep }: Running,
 ): Promise<void> {
   const source = selectEmotions(all, emotions ?? [...new Set(all.emotion.filter((one) => one !== null))]);
-  const { name, features, columns, file, speaker } = target;
-  const task = { source, target: { name, features, columns, file, speaker } };
+  const task = { source, target: withoutEmotions(target) };
   const method = satnmf(options);
   const { preset, normalize, svm, bias, seed, baseC } = method.options;
   const svmMethod = linearSvm({ preset, normalize, svm, bias, seed, C: baseC });
@@ -114,7 +113,7 @@ export function analyse(
         seconds: (performance.now() - began) / 1000,
       },
     });
-    if (features.rows < SMALL_TARGET_ROWS) {
+    if (target.features.rows < SMALL_TARGET_ROWS) {
       const sentence = `A map needs ${SMALL_TARGET_ROWS} recordings or more: with fewer, nothing is adapted.`;
       tell({ type: 'no-map', sentence });
       return;
@@ -123,15 +122,6 @@ export function analyse(
     const known = knownOf(target.emotion, model.classes);
     const emotion = known.map((label, i) => label ?? said.emotions[i]);
     const pair = { source, target: { ...target, emotion }, classes: model.classes };
-    const {
-      source: from,
-      sourceRows,
-      emotions: shown,
-      classes,
-      before,
-      after,
-    } = await adaptationWithin(shared, method, pair, how);
-    const map = { source: from, target: name, sourceRows, classes, emotions: shown, before, after };
-    tell({ type: 'map', map });
+    tell({ type: 'map', map: await adaptationWithin(shared, method, pair, how) });
   });
 }

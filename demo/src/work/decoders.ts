@@ -6,36 +6,13 @@
  */
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { MPEGDecoder } from 'mpg123-decoder';
-import { type DecodedAudio, registerDecoder } from 'satnmf/audio';
+import { registerDecoder } from 'satnmf/audio';
 import { compressedFormat } from '../../../js/audio/decoders.js';
+import { decodeWith } from '../../../js/audio/package-decoder.js';
 import { SatnmfError } from '../../../js/errors.js';
 
-interface PackageDecoder {
-  readonly ready: Promise<void>;
-  free(): void;
-}
-
-interface Heard extends DecodedAudio {
-  readonly errors?: readonly { readonly message: string }[];
-}
-
-async function heardBy<D extends PackageDecoder>(
-  decoder: D,
-  decode: (decoder: D) => Heard | Promise<Heard>,
-): Promise<DecodedAudio> {
-  await decoder.ready;
-  try {
-    const audio = await decode(decoder);
-    if (audio.channelData.length === 0)
-      throw new Error(audio.errors?.[0]?.message ?? 'there is no audio in it');
-    return audio;
-  } finally {
-    decoder.free();
-  }
-}
-
-registerDecoder('mp3', (bytes) => heardBy(new MPEGDecoder(), (decoder) => decoder.decode(bytes)));
-registerDecoder('flac', (bytes) => heardBy(new FLACDecoder(), (decoder) => decoder.decodeFile(bytes)));
+registerDecoder('mp3', (bytes) => decodeWith(new MPEGDecoder(), bytes));
+registerDecoder('flac', (bytes) => decodeWith(new FLACDecoder(), bytes));
 
 /**
  * Refuses what this page has no decoder for.

@@ -63,10 +63,7 @@ async function answerTo(
     sampleRate,
     derived = false,
     warnings,
-  } = await decode(bytes, {
-    file: name,
-    maxSeconds: LONGEST,
-  });
+  } = await decode(bytes, { file: name, maxSeconds: LONGEST });
   const extractor = new Extractor(module, {}, { sampleRate, channels: 1, derived, file: name });
   const stretch = STRETCH * sampleRate;
   for (let at = 0; at < samples.length; at += stretch) {

@@ -129,10 +129,7 @@ serve({
   },
   fit: async ({ source, target, emotions, options }, { signal, tell }) => {
     const whole = await emodb;
-    const corpora = {
-      source: corpusOf(features, whole, source),
-      target: corpusOf(features, whole, target),
-    };
+    const corpora = { source: corpusOf(features, whole, source), target: corpusOf(features, whole, target) };
     const keep = (fitted: Model): void => void (latest = fitted);
     await analyse(
       { ...corpora, emotions, options },

@@ -12,25 +12,9 @@ import { load } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { fixedFitDigest } from '../../experiment/digest/digest.js';
 import { PUBLISHED_DIGEST } from '../../experiment/digest/published-digest.js';
-import { type ExitCode, sentenceOf } from '../screen/exit-code.js';
+import { sentenceOf } from '../screen/exit-code.js';
 import type { Screen } from '../screen/screen.js';
 import { markdownTable } from '../../experiment/report/markdown-table.js';
-
-/** What was found out; null where an earlier trouble kept it from being found out. */
-interface Diagnosis {
-  readonly version: string;
-  readonly runtime: string;
-  readonly platform: string;
-  readonly simd: boolean | null;
-  readonly wasmSha256: string;
-  readonly wasmAsBuilt: boolean;
-  readonly maxBytes: number | null;
-  readonly digest: string | null;
-  readonly publishedDigest: string;
-  readonly digestAsPublished: boolean | null;
-  readonly seconds: number | null;
-  readonly problems: readonly string[];
-}
 
 /** Name and version of what runs this: Bun and Deno say that they are Node too. */
 function runtimeName(): string {
@@ -39,46 +23,44 @@ function runtimeName(): string {
   return deno !== undefined ? `Deno ${deno}` : `Node ${node}`;
 }
 
-async function diagnose(): Promise<Diagnosis> {
+/** What can be found out; null where an earlier problem kept it from being found out. */
+async function diagnose() {
   const problems: string[] = [];
   const wasmSha256 = createHash('sha256').update(embeddedBytes()).digest('hex');
   const wasmAsBuilt = wasmSha256 === WASM_SHA256;
   if (!wasmAsBuilt) problems.push(`The wasm core is not the one that was built (SHA-256 ${WASM_SHA256}).`);
-  const found: {
-    simd: boolean | null;
-    maxBytes: number | null;
-    digest: string | null;
-    seconds: number | null;
-  } = {
-    simd: null,
-    maxBytes: null,
-    digest: null,
-    seconds: null,
-  };
+  let [simd, maxBytes, digest, seconds]: [boolean | null, number | null, string | null, number | null] = [
+    null,
+    null,
+    null,
+    null,
+  ];
   try {
     const core = await load();
-    found.simd = true;
-    found.maxBytes = core.maxBytes;
+    [simd, maxBytes] = [true, core.maxBytes];
     const began = performance.now();
-    found.digest = (await fixedFitDigest({ core })).digest;
-    found.seconds = (performance.now() - began) / 1000;
-    if (found.digest !== PUBLISHED_DIGEST)
+    digest = (await fixedFitDigest({ core })).digest;
+    seconds = (performance.now() - began) / 1000;
+    if (digest !== PUBLISHED_DIGEST)
       problems.push(
         'The fixed fit gives other bits than the published ones: please report this with the lines above.',
       );
   } catch (error) {
-    if (error instanceof SatnmfError && error.code === 'no-simd') found.simd = false;
+    if (error instanceof SatnmfError && error.code === 'no-simd') simd = false;
     problems.push(sentenceOf(error) ?? String(error));
   }
   return {
     version: __VERSION__,
     runtime: runtimeName(),
     platform: `${platform()} ${arch()}`,
+    simd,
     wasmSha256,
     wasmAsBuilt,
+    maxBytes,
+    digest,
     publishedDigest: PUBLISHED_DIGEST,
-    digestAsPublished: found.digest === null ? null : found.digest === PUBLISHED_DIGEST,
-    ...found,
+    digestAsPublished: digest === null ? null : digest === PUBLISHED_DIGEST,
+    seconds,
     problems,
   };
 }
@@ -95,7 +77,7 @@ Examples:
   satnmf doctor --json > doctor.json     to send along with a report
 `;
 
-export function doctorCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function doctorCommand(screen: Screen): Command {
   return new Command('doctor')
     .description('check that this runtime computes the same bits as all others')
     .option('--json', 'print one JSON object on stdout, and nothing else there')
@@ -120,6 +102,6 @@ export function doctorCommand(screen: Screen, exit: (code: ExitCode) => void): C
         screen.print(healthy ? `\n${screen.styled('green', 'All is well.')}` : '');
       }
       for (const sentence of found.problems) screen.fail(sentence);
-      if (found.problems.length > 0) exit(1);
+      if (found.problems.length > 0) screen.partly();
     });
 }

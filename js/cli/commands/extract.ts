@@ -5,15 +5,14 @@
  */
 import { basename, resolve } from 'node:path';
 import { type Command as AnyCommand, Command, Option } from 'commander';
-import { checkOneOf } from '../../data/check.js';
+import { counted } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import type { Level } from '../../outside/node/extract/cache.js';
 import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js';
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
-import type { ExitCode } from '../screen/exit-code.js';
 import { extractInputs } from '../input/extraction.js';
 import { filesOfRecordings } from '../input/inputs.js';
-import { addScreenOptions, choiceOption, need } from '../options/options.js';
+import { addScreenOptions, oneOfOption, need } from '../options/options.js';
 import type { Screen } from '../screen/screen.js';
 
 interface Options extends AudioOptions {
@@ -26,13 +25,13 @@ interface Options extends AudioOptions {
 }
 
 const EXAMPLES = `
-A recording is a row of the 6373 features of the ComParE-2013 set, or with --level lld its 65 low-level
-descriptors every 10 ms. Folders are searched with all their folders; a labels.csv (file, speaker, sex,
-emotion, text) in a folder tells what its recordings are; so do the names of corpora that are known (satnmf
-corpora list). WAV is read as it is; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
+Each recording becomes one row with the 6373 features of the ComParE-2013 set; with --level lld, one row every
+10 ms with 65 low-level descriptors. Folders are searched with all folders inside them. Labels come from a
+labels.csv (file, speaker, sex, emotion, text) in the folder, or from the file names of a known corpus (satnmf
+corpora list). WAV needs nothing else; for MP3, FLAC and Ogg install mpg123-decoder, @wasm-audio-decoders/flac
 or @wasm-audio-decoders/ogg-vorbis.
 
-Recordings that were extracted before are not extracted again, whatever they are called now.
+A recording that was extracted before is not extracted again, even if the file has another name now.
 
 Examples:
   satnmf extract recordings/ -o recordings.npy
@@ -48,29 +47,29 @@ const OUTPUT_FORMATS = /\.(npy|csv|arff)$/i;
 /** @throws {SatnmfError} `unsupported`, before an hour of work */
 function checkFormat(file: string): void {
   if (OUTPUT_FORMATS.test(file)) return;
-  throw new SatnmfError('unsupported', `${file}: its extension says no format that is written`, {
-    file,
-    expected: '.npy, .csv or .arff',
-  });
+  throw new SatnmfError(
+    'unsupported',
+    `${file}: cannot be written: its extension must be .npy, .csv or .arff`,
+    {
+      file,
+      expected: '.npy, .csv or .arff',
+    },
+  );
 }
 
-/** What the recordings are called together. */
+/** Name of the table. */
 const nameOf = (output: string): string => basename(resolve(output)).replace(/\.[^.]*$/, '');
 
-export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): AnyCommand {
+export function extractCommand(screen: Screen): AnyCommand {
   const command = new Command('extract')
     .description('turn recordings into a table of features')
     .argument('[recordings...]', 'audio files, folders, or patterns such as "*.wav"')
-    .option('-I, --input <recordings...>', 'the same as an option')
+    .option('-I, --input <recordings...>', 'the same, as an option')
     .option('-o, --output <table>', 'table to write: .npy, .csv or .arff')
     .addOption(new Option('-O <table>', 'the same as --output').hideHelp())
+    .addOption(oneOfOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS))
     .addOption(
-      choiceOption('--level <name>', 'functionals or lld (default: functionals)', LEVELS).argParser(
-        (text: string) => checkOneOf('level', text, LEVELS),
-      ),
-    )
-    .addOption(
-      new Option('--labels <table>', 'what the recordings are: file, speaker, sex, emotion, text').conflicts(
+      new Option('--labels <table>', 'table of labels: file, speaker, sex, emotion, text').conflicts(
         'labelRegex',
       ),
     );
@@ -87,7 +86,7 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
       await checkOutput('output', file, kept);
 
     const began = performance.now();
-    const found = await extractInputs(screen, exit, nameOf(output), inputs, options);
+    const found = await extractInputs(screen, nameOf(output), inputs, options);
     await writeTableFile(found.table, output, { inputs: kept, signal: screen.signal });
     const { table, recordings, computed, cached, failed } = found;
     const { rows, cols: features } = table.features;
@@ -98,7 +97,7 @@ export function extractCommand(screen: Screen, exit: (code: ExitCode) => void): 
       );
     const counts = [`${computed} extracted`, `${cached} from the cache`, `${failed.length} left out`];
     screen.print(
-      `${output}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${features} features; ` +
+      `${output}: ${counted(rows, 'row')}, ${features} features; ` +
         `${counts.join(', ')}; ${seconds.toFixed(1)} s`,
     );
   });

@@ -8,39 +8,28 @@ import { checkColumns } from '../../data/check.js';
 import { concatenate } from '../../data/concatenate.js';
 import type { Corpus } from '../../data/corpus.js';
 import { matrix } from '../../data/matrix.js';
+import { counted } from '../../data/quote.js';
 import { formatCsvLine } from '../../entries/io.js';
 import { explain } from '../../learn/model/explain.js';
 import type { Classification, Model } from '../../contract/method.js';
-import { checkOutput, loadModelFile, writeFiles } from '../../entries/node.js';
-import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
-import type { ExitCode } from '../screen/exit-code.js';
+import { loadModelFile } from '../../outside/node/models.js';
+import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
 import { filesOfInputs, readInputs, readSource } from '../input/inputs.js';
-import {
-  addInputOptions,
-  addMethodOptions,
-  addScreenOptions,
-  type InputOptions,
-  type MethodOptions,
-  methodFrom,
-  SOURCE,
-} from '../options/options.js';
+import { methodFrom } from '../options/options.js';
+import { addFitOptions, addSourceOption, type FitCommandOptions } from '../fitting/fit-command.js';
 import type { Screen } from '../screen/screen.js';
 
-interface Options extends Partial<MethodOptions>, InputOptions, AudioOptions {
+interface Options extends FitCommandOptions {
   readonly model?: string;
-  readonly source?: string;
   readonly explain?: true;
-  readonly output?: string;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 const EXAMPLES = `
-Without --model, the inputs are the target that the method adapts to, so a whole corpus at once is classified
-better than a few recordings of it. Emotions in them, if there are any, are not looked at.
+Without --model, the method adapts to the inputs, so classify a whole corpus at once: that works better than a
+few recordings at a time. Emotions in the inputs, if there are any, are not used.
 Without --source too, it learns from EmoDB, which comes with the package: 535 utterances of German actors in
-seven emotions. Its features are those of "satnmf extract" (ComParE-2013), so tables must have the same.
+seven emotions. EmoDB has the features of "satnmf extract" (ComParE-2013), so the inputs must have them too.
 
 Examples:
   satnmf predict recordings/
@@ -52,29 +41,25 @@ Examples:
   satnmf predict more.csv --model emodb-to-recordings.satnmf --json
 `;
 
-const ONLY_WITH_SOURCE = [
-  ...['source', 'emotions', 'method', 'preset', 'normalize', 'trials', 'seed', 'fast', 'set'],
-  'explain',
-];
+const ONLY_WITH_SOURCE = 'source emotions method preset normalize trials seed fast set explain'.split(' ');
 
-export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function predictCommand(screen: Screen): Command {
   const command = new Command('predict')
-    .description('say the emotion of every row, as CSV: file, emotion, confidence')
-    .argument('<inputs...>', 'tables, recordings or folders of them to classify, taken together')
-    .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE))
-    .option('--source <table>', SOURCE)
-    .option('--explain', 'say on stderr what was chosen, and why')
+    .description('predict the emotion of every row, as CSV: file, emotion, confidence')
+    .argument('<inputs...>', 'tables, recordings, or folders of recordings; they are classified together')
+    .addOption(new Option('--model <file>', 'model that `satnmf fit` wrote').conflicts(ONLY_WITH_SOURCE));
+  addSourceOption(command)
+    .option('--explain', 'print on stderr what was chosen, and why')
     .option('-o, --output <file>', 'write there instead of to stdout');
-  addAudioOptions(addInputOptions(addMethodOptions(command, false)));
-  addScreenOptions(command).addHelpText('after', EXAMPLES);
+  addFitOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (files: string[], options: Options) => {
     const { model: modelFile, source: sourceFile, output } = options;
-    const method = modelFile === undefined ? methodFrom({ method: ['satnmf'], set: [], ...options }) : null;
+    const method = modelFile === undefined ? methodFrom(options) : null;
     const given = await filesOfInputs([...files, sourceFile]);
     const inputs = modelFile === undefined ? given : [...given, modelFile];
     if (output !== undefined) await checkOutput('output', output, inputs);
 
-    const reader = { screen, exit, options };
+    const reader = { screen, options };
     const tables = (await readInputs(reader, files)).map(({ table, path }) => named(table, path));
     const target = concatenate(tables as [Corpus, ...Corpus[]]);
     let model: Model;
@@ -97,31 +82,19 @@ export function predictCommand(screen: Screen, exit: (code: ExitCode) => void): 
       emotion: said.emotions[i],
       confidence: said.confidence[i],
     }));
-    for (const sentence of options.json ? [] : explanation) screen.note(sentence);
+    for (const sentence of options.json ? [] : explanation) screen.say(sentence);
+    const { method: name, classes } = model;
+    const lines = rows.map(({ file, emotion, confidence }) =>
+      formatCsvLine([file, emotion, confidence.toFixed(4)]),
+    );
     const text = options.json
-      ? JSON.stringify({
-          method: model.method,
-          classes: model.classes,
-          predictions: rows,
-          ...(options.explain && { explanation }),
-        })
-      : ['file,emotion,confidence', ...rows.map(csvLine)].join('\n');
+      ? JSON.stringify({ method: name, classes, predictions: rows, ...(options.explain && { explanation }) })
+      : ['file,emotion,confidence', ...lines].join('\n');
     if (output === undefined) return screen.print(text);
-    const bytes = new TextEncoder().encode(`${text}\n`);
-    await writeFiles([{ name: output, bytes }], { inputs, signal: screen.signal });
-    if (!options.quiet) screen.note(`${output}: ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`);
+    await writeFiles([textFile(output, `${text}\n`)], { inputs, signal: screen.signal });
+    screen.note(`${output}: ${counted(rows.length, 'row')}`);
   });
 }
-
-const csvLine = ({
-  file,
-  emotion,
-  confidence,
-}: {
-  file: string;
-  emotion: string;
-  confidence: number;
-}): string => formatCsvLine([file, emotion, confidence.toFixed(4)]);
 
 /** A table without rows, to compare features with. */
 const asRows = (name: string, columns: readonly string[]) => ({

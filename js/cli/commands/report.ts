@@ -5,7 +5,6 @@
  */
 import { extname } from 'node:path';
 import { Command } from 'commander';
-import { checkOneOf } from '../../data/check.js';
 import { sharedCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import type { Adaptation } from '../../experiment/maps/adaptation.js';
@@ -13,14 +12,13 @@ import { csvReport } from '../../experiment/report/csv.js';
 import { latexReport } from '../../experiment/report/latex.js';
 import { markdownReport } from '../../experiment/report/markdown.js';
 import { reportOf } from '../../experiment/report/report.js';
-import type { Results } from '../../experiment/results/results.js';
+import type { Entry, Results } from '../../experiment/results/results.js';
 import { type Significance, significanceOf } from '../../experiment/results/significance.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
-import { checkOutput, writeFiles } from '../../entries/node.js';
-import type { ExitCode } from '../screen/exit-code.js';
+import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
 import { loadFigures } from '../figures/load-figures.js';
 import { mapsOf } from '../fitting/maps.js';
-import { addScreenOptions, choiceOption, parseWhole } from '../options/options.js';
+import { addScreenOptions, choiceOption, oneOfOption, parseWhole } from '../options/options.js';
 import { addRunOptions, resultsFrom, type RunOptions } from '../options/choose-runs.js';
 import type { Screen } from '../screen/screen.js';
 import { readSweep } from './sweep/inputs.js';
@@ -34,7 +32,6 @@ interface Options extends RunOptions {
   readonly title?: string;
   readonly maps?: string;
   readonly json?: true;
-  readonly quiet?: true;
 }
 
 /** What a format is made of. */
@@ -67,9 +64,9 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 const EXAMPLES = `
-Rows are schemes, columns methods, as in Table 3 of Luo & Han 2019. The extension of a file says its format:
-.md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or
-.html (one page with figures, which loads nothing).
+Rows are schemes and columns are methods, as in Table 3 of Luo & Han 2019. The extension of a file decides its
+format: .md, .csv, .tex (for \\input, with booktabs, graphicx and longtable) or .html (one page with figures,
+which loads nothing from the network).
 
 Examples:
   satnmf report runs.jsonl --select target
@@ -77,7 +74,7 @@ Examples:
   satnmf report shard-*.jsonl --select source-cv --reference tnmf --json
 `;
 
-export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function reportCommand(screen: Screen): Command {
   const command = new Command('report')
     .description('tables, significance and figures of the runs of a sweep')
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
@@ -85,23 +82,27 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
     .addOption(
       choiceOption(
         '--reference <method>',
-        'method that the others are compared with (default: satnmf, or the best)',
+        'method to compare the others with (default: satnmf, or else the best)',
         METHOD_NAMES,
       ),
     )
-    .option('--resamples <count>', 'draws of the bootstrap (default: 10000); 0: no comparison', parseWhole)
+    .option(
+      '--resamples <count>',
+      'number of draws of the bootstrap (default: 10000); 0 makes no comparison',
+      parseWhole,
+    )
     .option('--seed <number>', 'seed of the bootstrap (default: 1)', parseWhole)
     .option('--title <text>', 'title of the report')
     .option(
       '--maps <plan>',
-      'plan of the sweep: the page gets a map of the codes for every scheme, by a fit of satnmf each',
+      'plan of the sweep: the HTML page gets a map of the codes for every scheme; each needs a fit of satnmf',
     )
     .addOption(
-      choiceOption(
+      oneOfOption(
         '--format <name>',
-        `what is printed: ${NAMES.join(', ')} (default: markdown)`,
+        `format of what is printed: ${NAMES.join(', ')} (default: markdown)`,
         NAMES,
-      ).argParser((text: string) => checkOneOf('format', text, NAMES)),
+      ),
     )
     .option(
       '-o, --output <file>',
@@ -118,20 +119,18 @@ export function reportCommand(screen: Screen, exit: (code: ExitCode) => void): C
     await check(files);
     const results = await resultsFrom(screen, files, options);
     const sweep =
-      options.maps === undefined ? null : await readSweep({ screen, exit, options: {} }, options.maps, check);
-    const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes, options);
+      options.maps === undefined ? null : await readSweep({ screen, options: {} }, options.maps, check);
+    const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes);
     const inputs = [...files, ...(sweep?.files ?? [])];
     const made = { results, significance: await compared(results, options), title, maps };
     const written = [];
     for (const one of outputs) {
-      const text = await FORMATS[one.format](made);
-      written.push({ name: one.name, bytes: new TextEncoder().encode(text) });
+      written.push(textFile(one.name, await FORMATS[one.format](made)));
     }
     await writeFiles(written, { inputs, signal: screen.signal });
     if (options.json) screen.print(JSON.stringify(plain(made, output)));
     else if (outputs.length === 0) screen.print((await FORMATS[format ?? 'markdown'](made)).trimEnd());
-    else if (!options.quiet)
-      for (const { name, bytes } of written) screen.note(`${name}: ${bytes.length} bytes`);
+    else for (const { name, bytes } of written) screen.note(`${name}: ${bytes.length} bytes`);
   });
 }
 
@@ -143,62 +142,33 @@ function formatOf(file: string, asked: Format | undefined): Format {
   throw new SatnmfError(
     'bad-argument',
     `"output": ${file} must end in ${expected}, or "--format" must name a format`,
-    {
-      argument: 'output',
-      file,
-      expected,
-      actual: extension,
-    },
+    { argument: 'output', file, expected, actual: extension },
   );
 }
 
-async function compared(
-  results: Results,
-  { reference, resamples, seed }: Options,
-): Promise<Significance | null> {
-  if (resamples === 0) return null;
+async function compared(results: Results, options: Options): Promise<Significance | null> {
+  if (options.resamples === 0) return null;
   const core = await sharedCore();
-  return core.exclusive(async () =>
-    significanceOf(core, results, {
-      ...(reference !== undefined && { reference }),
-      ...(resamples !== undefined && { resamples }),
-      ...(seed !== undefined && { seed }),
-    }),
-  );
+  return core.exclusive(async () => significanceOf(core, results, options));
 }
 
 /** The report as plain data; figures are fractions. */
 function plain({ results, significance }: Made, files: readonly string[]): object {
   const { criterion, schemes, methods, entries, averages } = results;
+  const plainEntry = (entry: Entry): object => {
+    const { method, searched, failed, chosen } = entry;
+    if (chosen === null) return { method, searched, failed, why: entry.why };
+    const { uar, war, options, varied, runs } = chosen;
+    return { method, searched, failed, uar, war, options, varied, seeds: runs.map(({ seed }) => seed) };
+  };
   return {
     selection: criterion,
     oracle: criterion === 'target',
     methods,
-    schemes: schemes.map(({ scheme, source, target, classes }, i) => ({
-      scheme,
-      source,
-      target,
-      classes,
-      results: entries[i].flatMap((entry) => {
-        if (entry === null) return [];
-        const { method, searched, failed, chosen } = entry;
-        const { uar, war, options, varied, runs } = chosen ?? {};
-        const why = entry.chosen === null ? { why: entry.why } : {};
-        return [
-          {
-            method,
-            searched,
-            failed,
-            uar,
-            war,
-            options,
-            varied,
-            seeds: runs?.map((run) => run.seed),
-            ...why,
-          },
-        ];
-      }),
-    })),
+    schemes: schemes.map(({ scheme, source, target, classes }, i) => {
+      const found = entries[i].filter((entry) => entry !== null).map(plainEntry);
+      return { scheme, source, target, classes, results: found };
+    }),
     averages: methods.map((method, j) => ({ method, ...averages[j] })),
     significance,
     files,

@@ -4,14 +4,13 @@
  * @module
  */
 import type { Command } from 'commander';
-import { checkOutput, writeFiles } from '../../entries/node.js';
+import { textFile, writeFiles } from '../../outside/node/files.js';
 import type { Screen } from '../screen/screen.js';
 
 export interface FigureOptions {
   readonly output?: string;
   readonly title?: string;
   readonly json?: true;
-  readonly quiet?: true;
 }
 
 /** A figure as a file holds it. */
@@ -27,22 +26,16 @@ export function addFigureOptions(command: Command): Command {
     .option('-o, --output <file>', 'write there instead of to stdout');
 }
 
-/** @throws {SatnmfError} `bad-argument`: a file that may not be written; before the work, not after it */
-export async function checkFigure({ output }: FigureOptions, inputs: readonly string[]): Promise<void> {
-  if (output !== undefined) await checkOutput('output', output, inputs);
-}
-
 export async function putFigure(
   screen: Screen,
   kind: string,
   { svg, ...about }: DrawnFigure,
-  { output, json, quiet }: FigureOptions,
+  { output, json }: FigureOptions,
   inputs: readonly string[],
 ): Promise<void> {
   if (output !== undefined) {
-    const bytes = new TextEncoder().encode(`${svg}\n`);
-    await writeFiles([{ name: output, bytes }], { inputs, signal: screen.signal });
-    if (!json && !quiet) screen.note(`${output}: ${about.title}`);
+    await writeFiles([textFile(output, `${svg}\n`)], { inputs, signal: screen.signal });
+    if (!json) screen.note(`${output}: ${about.title}`);
   }
   if (json)
     screen.print(JSON.stringify({ kind, ...about, ...(output === undefined ? { svg } : { file: output }) }));

@@ -96,10 +96,6 @@ function several(argument: 'method' | 'scheme', names: readonly string[]): never
   throw new SatnmfError(
     'bad-argument',
     `"--${argument}" must name one of ${names.join(', ')} for this figure`,
-    {
-      argument,
-      expected: `one of ${names.join(', ')}`,
-      actual: 'several',
-    },
+    { argument, expected: `one of ${names.join(', ')}`, actual: 'several' },
   );
 }

@@ -15,9 +15,7 @@ export async function loadFigures(): Promise<typeof Figures> {
     throw new SatnmfError(
       'unsupported',
       'Figures need two packages: npm install @observablehq/plot linkedom',
-      {
-        cause,
-      },
+      { cause },
     );
   }
 }

@@ -13,7 +13,7 @@ import { type PlainError, plainError } from '../../outside/worker/messages.js';
 export type MethodInWords = Pick<Method, 'name' | 'options'>;
 
 /** What came of a method; its failure does not keep others from running. */
-export type Outcome =
+export type EvaluationOutcome =
   | { readonly evaluation: Evaluation; readonly warnings: readonly string[]; readonly seconds: number }
   | { readonly error: PlainError };
 
@@ -23,7 +23,7 @@ export function runsAlone({ options }: Method): boolean {
 }
 
 /** A method a job, on the pair that all share. */
-export const EVALUATIONS: JobKind<Pair, MethodInWords, Progress, Outcome> = {
+export const EVALUATIONS: JobKind<Pair, MethodInWords, Progress, EvaluationOutcome> = {
   name: 'evaluations',
   async work(core, pair, jobs) {
     for await (const { input, signal, report, done } of jobs) {

@@ -34,63 +34,58 @@ export async function runEvaluations(
   screen: Screen,
   methods: readonly Method[],
   pair: Pair,
-  { quiet, jobs }: { readonly quiet?: boolean; readonly jobs?: number },
+  { jobs }: { readonly jobs?: number } = {},
 ): Promise<Evaluations> {
-  const { rows, cols: features } = pair.source.features;
-  const fits = { methods, rows: rows + pair.target.features.rows, features, jobs };
-  return withWorkers(fits, (workers) => evaluateAll(screen, methods, pair, quiet === true, workers));
+  const { rows: n, cols: features } = pair.source.features;
+  const rows = n + pair.target.features.rows;
+  const settled = await withWorkers({ methods, rows, features, jobs }, async (workers) => {
+    const display = showProgress(
+      screen,
+      methods.map((method) => fitWork(method, rows, workers?.count)),
+    );
+    try {
+      return await evaluateAll(screen, methods, pair, workers, display);
+    } finally {
+      display.end();
+    }
+  });
+  const done = settled.filter((one) => 'result' in one);
+  const failures = settled.flatMap((one, i) => ('error' in one ? [{ ...methods[i], error: one.error }] : []));
+  for (const sentence of done.flatMap(({ warnings }) => warnings)) screen.warn(sentence);
+  if (done.length === 0 && failures.length > 0) throw failures[0].error;
+  for (const { name, error } of failures) screen.fail(`${name}: ${sentenceOf(error) ?? 'failed'}`);
+  return { results: done.map(({ result }) => result), failed: failures.length };
 }
 
+/** First, beside each other, the methods that run on one thread; then the others one after the other. */
 async function evaluateAll(
   screen: Screen,
   methods: readonly Method[],
   pair: Pair,
-  quiet: boolean,
   workers: Workers | undefined,
-): Promise<Evaluations> {
-  const N = pair.source.features.rows + pair.target.features.rows;
-  const display = showProgress(
-    screen,
-    methods.map((method) => fitWork(method, N, workers?.count)),
-    quiet,
-  );
-  const outcomes: Settled[] = [];
-  try {
-    const alone = workers === undefined ? [] : [...methods.keys()].filter((i) => runsAlone(methods[i]));
-    if (workers !== undefined && alone.length > 1)
-      await evaluateBeside(screen, methods, alone, pair, workers, display, outcomes);
-    for (const [index, method] of methods.entries()) {
-      if (outcomes[index] !== undefined) continue;
-      // Ctrl-C is only heard between two turns of the event loop.
-      await setImmediate();
-      screen.signal.throwIfAborted();
-      const began = performance.now();
-      try {
-        const how = {
-          signal: screen.signal,
-          onProgress: display.of(index),
-          ...(workers === undefined ? {} : { workers }),
-        };
-        const { evaluation, model } = await evaluate(method, pair, how);
-        const seconds = (performance.now() - began) / 1000;
-        outcomes[index] = { result: { ...evaluation, seconds }, warnings: model.warnings };
-      } catch (error) {
-        outcomes[index] = failed(error);
-      }
-      display.done(index);
-    }
-  } finally {
-    display.end();
+  display: ProgressDisplay,
+): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  const alone = workers === undefined ? [] : [...methods.keys()].filter((i) => runsAlone(methods[i]));
+  if (workers !== undefined && alone.length > 1)
+    await evaluateBeside(screen, methods, alone, pair, workers, display, settled);
+  for (const [index, method] of methods.entries()) {
+    if (settled[index] !== undefined) continue;
+    // Ctrl-C is only heard between two turns of the event loop.
+    await setImmediate();
+    screen.signal.throwIfAborted();
+    const began = performance.now();
+    const how = { signal: screen.signal, onProgress: display.of(index), ...(workers && { workers }) };
+    settled[index] = await evaluate(method, pair, how).then(
+      ({ evaluation, model }) => ({
+        result: { ...evaluation, seconds: (performance.now() - began) / 1000 },
+        warnings: model.warnings,
+      }),
+      failed,
+    );
+    display.done(index);
   }
-  const results = outcomes.flatMap((one) => ('result' in one ? [one.result] : []));
-  const warnings = outcomes.flatMap((one) => ('result' in one ? one.warnings : []));
-  const failures = outcomes.flatMap((one, i) =>
-    'error' in one ? [{ name: methods[i].name, error: one.error }] : [],
-  );
-  for (const sentence of warnings) screen.warn(sentence);
-  if (results.length === 0 && failures.length > 0) throw failures[0].error;
-  for (const { name, error } of failures) screen.fail(`${name}: ${sentenceOf(error) ?? 'failed'}`);
-  return { results, failed: failures.length };
+  return settled;
 }
 
 /** What came of a method. */
@@ -110,7 +105,7 @@ async function evaluateBeside(
   pair: Pair,
   workers: Workers,
   display: ProgressDisplay,
-  outcomes: Settled[],
+  settled: Settled[],
 ): Promise<void> {
   const round = await workers.open(EVALUATIONS, pair, { signal });
   try {
@@ -118,13 +113,10 @@ async function evaluateBeside(
     await round.all(words, {
       report: (job, progress) => display.of(alone[job])(progress),
       done(job, outcome) {
-        outcomes[alone[job]] =
+        settled[alone[job]] =
           'error' in outcome
             ? failed(errorOf(outcome.error))
-            : {
-                result: { ...outcome.evaluation, seconds: outcome.seconds },
-                warnings: outcome.warnings,
-              };
+            : { result: { ...outcome.evaluation, seconds: outcome.seconds }, warnings: outcome.warnings };
         display.done(alone[job]);
       },
     });

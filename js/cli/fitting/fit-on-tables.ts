@@ -4,13 +4,15 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
+import type { FitOptions, Method, Model, Task } from '../../contract/method.js';
+import type { Workers } from '../../contract/workers.js';
 import type { Corpus } from '../../data/corpus.js';
 import { chooseEmotions, selectEmotions, sourceClasses } from '../../data/emotions.js';
-import type { Method, Model, Task } from '../../contract/method.js';
-import { withWorkers } from './fit-workers.js';
+import { withoutEmotions } from '../../experiment/evaluation.js';
 import { showProgress } from '../screen/progress.js';
 import { fitWork } from '../../methods/work.js';
 import type { Screen } from '../screen/screen.js';
+import { withWorkers } from './fit-workers.js';
 
 /** What a fit came to. */
 export interface Fitted {
@@ -30,34 +32,44 @@ export async function fitOnTables(
   screen: Screen,
   method: Method,
   source: Corpus,
-  { name, features, columns, file, speaker }: Corpus,
-  {
-    emotions,
-    quiet,
-    jobs,
-  }: { readonly emotions?: readonly string[]; readonly quiet?: boolean; readonly jobs?: number },
+  target: Corpus,
+  { emotions, jobs }: { readonly emotions?: readonly string[]; readonly jobs?: number },
 ): Promise<Fitted> {
   const chosen = emotions === undefined ? sourceClasses(source) : chooseEmotions(source, source, emotions);
-  const labelled = selectEmotions(source, chosen);
-  const task = { source: labelled, target: { name, features, columns, file, speaker } };
-  const rows = labelled.features.rows + features.rows;
+  const task = { source: selectEmotions(source, chosen), target: withoutEmotions(target) };
+  const { rows: N, cols: features } = target.features;
+  const rows = task.source.features.rows + N;
   const began = performance.now();
-  const fits = { methods: [method], rows, features: features.cols, jobs };
-  const model = await withWorkers(fits, async (workers): Promise<Model> => {
-    const display = showProgress(screen, [fitWork(method, rows, workers?.count)], quiet === true);
-    try {
-      // Ctrl-C is only heard between two turns of the event loop.
-      await setImmediate();
-      const how = { signal: screen.signal, onProgress: display.of(0) };
-      const fitted = await method.fit(task, workers === undefined ? how : { ...how, workers });
-      await setImmediate();
-      screen.signal.throwIfAborted();
-      display.done(0);
-      return fitted;
-    } finally {
-      display.end();
-    }
-  });
+  const model = await withWorkers({ methods: [method], rows, features, jobs }, (workers) =>
+    withProgress(screen, method, rows, workers, (how) => method.fit(task, how)),
+  );
   for (const sentence of model.warnings) screen.warn(sentence);
   return { model, task, seconds: (performance.now() - began) / 1000 };
+}
+
+/**
+ * Runs one fit with its progress on the screen.
+ *
+ * @param rows of both corpora
+ * @throws the signal's reason after Ctrl-C, which is only heard between two turns of the event loop
+ */
+export async function withProgress<T>(
+  screen: Screen,
+  method: Method,
+  rows: number,
+  workers: Workers | undefined,
+  fit: (how: Pick<FitOptions, 'signal' | 'onProgress' | 'workers'>) => Promise<T>,
+): Promise<T> {
+  const display = showProgress(screen, [fitWork(method, rows, workers?.count)]);
+  try {
+    await setImmediate();
+    const how = { signal: screen.signal, onProgress: display.of(0) };
+    const result = await fit(workers === undefined ? how : { ...how, workers });
+    await setImmediate();
+    screen.signal.throwIfAborted();
+    display.done(0);
+    return result;
+  } finally {
+    display.end();
+  }
 }

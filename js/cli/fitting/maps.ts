@@ -3,49 +3,32 @@
  *
  * @module
  */
-import { setImmediate } from 'node:timers/promises';
 import { sharedCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { type Adaptation, adaptationOf } from '../../experiment/maps/adaptation.js';
 import type { Pair } from '../../experiment/evaluation.js';
-import type { Scheme } from '../../sweep/points.js';
+import type { SchemeData } from '../../sweep/points.js';
 import type { Results } from '../../experiment/results/results.js';
 import type { Method } from '../../contract/method.js';
 import { methodByName } from '../../methods/registry.js';
-import { showProgress } from '../screen/progress.js';
-import { fitWork } from '../../methods/work.js';
 import type { Screen } from '../screen/screen.js';
+import { withProgress } from './fit-on-tables.js';
 
-export async function fitMap(
-  screen: Screen,
-  method: Method,
-  pair: Pair,
-  { quiet }: { readonly quiet?: boolean },
-): Promise<Adaptation> {
+export async function fitMap(screen: Screen, method: Method, pair: Pair): Promise<Adaptation> {
   const core = await sharedCore();
   const rows = pair.source.features.rows + pair.target.features.rows;
-  const display = showProgress(screen, [fitWork(method, rows)], quiet === true);
-  try {
-    // Ctrl-C is only heard between two turns of the event loop.
-    await setImmediate();
-    const map = await adaptationOf(core, method, pair, { signal: screen.signal, onProgress: display.of(0) });
-    display.done(0);
-    return map;
-  } finally {
-    display.end();
-  }
+  return withProgress(screen, method, rows, undefined, (how) => adaptationOf(core, method, pair, how));
 }
 
 /**
- * A map of each scheme by the configuration of satnmf that the table shows; none where it was not run.
+ * A map of each scheme, by the configuration of satnmf that the table shows. Schemes without satnmf have no map.
  *
  * @throws {SatnmfError} `bad-argument`: a scheme whose data are not those of the runs, or that is not in the plan
  */
 export async function mapsOf(
   screen: Screen,
   { schemes, methods, entries }: Results,
-  data: readonly Scheme[],
-  options: { readonly quiet?: boolean },
+  data: readonly SchemeData[],
 ): Promise<{ scheme: string; map: Adaptation }[]> {
   const maps = [];
   for (const [i, { scheme, source, target }] of schemes.entries()) {
@@ -59,7 +42,7 @@ export async function mapsOf(
         { argument: 'maps', expected: 'the plan of the runs' },
       );
     const method = methodByName('satnmf', chosen.options);
-    maps.push({ scheme, map: await fitMap(screen, method, found.pair, options) });
+    maps.push({ scheme, map: await fitMap(screen, method, found.pair) });
   }
   return maps;
 }

@@ -7,7 +7,7 @@ import { quote } from '../../data/quote.js';
 import { checkCorpus, type CorpusCheck } from '../../entries/corpora.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
 import { recogniseFolder } from '../../outside/node/recordings.js';
-import type { Labels } from './labels.js';
+import type { Labels } from '../../io/label-rows.js';
 import type { Screen } from '../screen/screen.js';
 
 /** Warnings about a recognised corpus, each the end of a sentence that begins with the folder. */
@@ -31,7 +31,6 @@ function* problemsOf({ title, extra, twice, unmappable, faults }: CorpusCheck): 
  */
 export async function layoutLabels(
   screen: Screen,
-  quiet: boolean,
   folder: string,
   files: readonly AudioFile[],
   map: ReadonlyMap<string, string>,
@@ -43,7 +42,7 @@ export async function layoutLabels(
     if (candidates.length > 0) screen.warn(`${folder}: ${sentence}`);
     return null;
   }
-  if (!quiet) screen.note(`${folder}: ${sentence}; labels come from there`);
+  screen.note(`${folder}: ${sentence}; labels come from there`);
   const mapped = recordings.map((recording) => {
     const { utterance } = recording;
     const emotion = map.get(utterance?.label ?? '');

@@ -7,9 +7,9 @@ import type { Corpus } from '../../data/corpus.js';
 import type { Screen } from '../screen/screen.js';
 
 /** EmoDB, with a note of it and of who recorded it. */
-export async function embeddedSource(screen: Screen, { quiet }: { readonly quiet?: true }): Promise<Corpus> {
+export async function embeddedSource(screen: Screen): Promise<Corpus> {
   const { EMODB_CREDIT, loadEmodb } = await import('../../io/emodb/index.js');
   const emodb = await loadEmodb();
-  if (quiet !== true) screen.note(`Learning from ${EMODB_CREDIT}`);
+  screen.note(`Learning from ${EMODB_CREDIT}`);
   return emodb;
 }

@@ -15,11 +15,12 @@ import { type AudioFile, findAudioFiles, isFolder } from '../../outside/node/aud
 import type { FileResult, FileTask } from '../../outside/node/extract/file.js';
 import { extractFiles } from '../../outside/node/extract/pool.js';
 import { cacheFolder, type FileFeatures, type Level } from '../../outside/node/extract/cache.js';
+import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
 import type { AudioOptions } from '../options/audio-options.js';
-import { prepareDecoder } from './decoders.js';
 import { layoutLabels } from './corpus-labels.js';
-import { type ExitCode, sentenceOf } from '../screen/exit-code.js';
-import { labelFiles, type Labels, LabelTable } from './labels.js';
+import { sentenceOf } from '../screen/exit-code.js';
+import { labelFiles, readLabels } from './labels.js';
+import type { LabelRows, Labels } from '../../io/label-rows.js';
 import { showCount } from '../screen/progress.js';
 import type { Screen } from '../screen/screen.js';
 
@@ -47,7 +48,7 @@ export interface ExtractionOptions extends AudioOptions {
   readonly labels?: string;
 }
 
-/** Name of the table in a folder that tells what its recordings are. */
+/** Name of the table of labels in a folder. */
 export const LABELS = 'labels.csv';
 
 interface Recording extends AudioFile {
@@ -55,38 +56,31 @@ interface Recording extends AudioFile {
   readonly labels: Labels | null;
 }
 
-/** From this many recordings a thread on, another one is worth its start. */
+/** Recordings for each thread that make it worth starting. */
 const RECORDINGS_A_JOB = 8;
-const MOST_JOBS = 16;
 
 const defaultJobs = (files: number): number =>
-  Math.max(1, Math.min(availableParallelism(), MOST_JOBS, Math.ceil(files / RECORDINGS_A_JOB)));
-
-/** The thread's file: beside the bundle or above its chunks; from the sources, in the bundle's folder. */
-function workerFile(): URL | null {
-  const places = ['./extract-worker.js', '../extract-worker.js', '../../../dist/extract-worker.js'];
-  return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url)) ?? null;
-}
+  Math.max(1, Math.min(availableParallelism(), MOST_THREADS, Math.ceil(files / RECORDINGS_A_JOB)));
 
 /** A table or a regular expression is asked first; without either, the layout of a folder. */
 async function labelsIn(
   screen: Screen,
   input: string,
   files: readonly AudioFile[],
-  table: LabelTable | null,
-  { labelRegex, labelMap, quiet }: ExtractionOptions,
+  table: LabelRows | null,
+  { labelRegex, labelMap }: ExtractionOptions,
 ): Promise<(Labels | null)[]> {
   const folder = await isFolder(input);
   const beside = join(input, LABELS);
   const own = table === null && folder && existsSync(beside);
   const sources = {
-    table: own ? await LabelTable.read(beside) : table,
+    table: own ? await readLabels(beside) : table,
     regex: labelRegex ?? null,
     map: labelMap ?? new Map<string, string>(),
   };
   const { map } = sources;
   if (folder && sources.table === null && sources.regex === null) {
-    const labels = await layoutLabels(screen, quiet === true, input, files, map);
+    const labels = await layoutLabels(screen, input, files, map);
     if (labels !== null) return labels;
   }
   return labelFiles(files, sources, (sentence) => screen.warn(sentence));
@@ -95,7 +89,7 @@ async function labelsIn(
 async function recordingsIn(
   screen: Screen,
   input: string,
-  table: LabelTable | null,
+  table: LabelRows | null,
   options: ExtractionOptions,
 ): Promise<Recording[]> {
   const { cache } = options;
@@ -105,13 +99,13 @@ async function recordingsIn(
   return files.map((file, i) => ({ ...file, cache: folder, labels: labels[i] }));
 }
 
-/** All recordings, each once; where two have one name, by their paths. */
+/** All recordings, each once. Where two have the same name, their paths are their names. */
 async function findRecordings(
   screen: Screen,
   inputs: readonly string[],
   options: ExtractionOptions,
 ): Promise<Recording[]> {
-  const table = options.labels === undefined ? null : await LabelTable.read(options.labels);
+  const table = options.labels === undefined ? null : await readLabels(options.labels);
   const found = new Map<string, Recording>();
   for (const input of inputs)
     for (const recording of await recordingsIn(screen, input, table, options))
@@ -132,16 +126,14 @@ async function findRecordings(
  */
 export async function extractInputs(
   screen: Screen,
-  exit: (code: ExitCode) => void,
   name: string,
   inputs: readonly string[],
   options: ExtractionOptions,
 ): Promise<Extracted> {
-  const { level = 'functionals', strict, quiet } = options;
+  const { level = 'functionals', strict } = options;
   screen.signal.throwIfAborted();
   const recordings = await findRecordings(screen, inputs, options);
   const tasks = recordings.map(({ path, cache }): FileTask => ({ path, level, cache }));
-  const worker = workerFile();
   const features = new Array<FileFeatures | null>(recordings.length).fill(null);
   const errors = new Map<number, Error>();
   let cached = 0;
@@ -156,16 +148,13 @@ export async function extractInputs(
     }
     display.show(++done, `extract: ${recordings[index].name}`);
   };
-  const display = showCount(screen, recordings.length, quiet === true);
+  const display = showCount(screen, recordings.length);
   try {
-    await extractFiles(tasks, {
-      jobs: worker === null ? 1 : (options.jobs ?? defaultJobs(recordings.length)),
-      worker: worker ?? new URL(import.meta.url),
-      prepare: prepareDecoder,
-      signal: screen.signal,
-      onDone,
-      onCacheProblem: ({ message }) => screen.warn(`features are not kept: ${message}`),
-    });
+    const onCacheProblem = ({ message }: Error): void => screen.warn(`features are not kept: ${message}`);
+    const jobs = Math.min(options.jobs ?? defaultJobs(recordings.length), recordings.length);
+    await withThreads('extract-worker.js', jobs, (workers) =>
+      extractFiles(tasks, { workers, signal: screen.signal, onDone, onCacheProblem }),
+    );
   } finally {
     display.end();
   }
@@ -186,7 +175,7 @@ export async function extractInputs(
         : `${name}: none of ${failed.length} recordings can be read`,
       { file: name },
     );
-  if (failed.length > 0) exit(1);
+  if (failed.length > 0) screen.partly();
   return {
     table: tableOf(name, level, recordings, features),
     recordings: recordings.length,

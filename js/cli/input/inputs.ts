@@ -9,7 +9,6 @@ import { findAudioFiles, isAudioInput, isFolder } from '../../outside/node/audio
 import { filesOfTable, readTableFile } from '../../outside/node/files.js';
 import type { AudioOptions } from '../options/audio-options.js';
 import { embeddedSource } from './embedded-source.js';
-import type { ExitCode } from '../screen/exit-code.js';
 import { extractInputs, LABELS } from './extraction.js';
 import type { MissingOptions } from '../options/options.js';
 import type { Screen } from '../screen/screen.js';
@@ -17,8 +16,6 @@ import type { Screen } from '../screen/screen.js';
 /** Where inputs are told of, and how they are read. */
 export interface Reader {
   readonly screen: Screen;
-  /** Called with 1 if recordings were left out. */
-  readonly exit: (code: ExitCode) => void;
   readonly options: MissingOptions & AudioOptions;
 }
 
@@ -47,7 +44,7 @@ function readTable({ screen, options: { missing } }: Reader, file: string): Prom
  * and progress are on the screen.
  */
 export async function readInputs(reader: Reader, inputs: readonly string[]): Promise<Input[]> {
-  const { screen, exit, options } = reader;
+  const { screen, options } = reader;
   const tables: Input[] = [];
   for (let at = 0; at < inputs.length;) {
     const recordings: string[] = [];
@@ -57,7 +54,7 @@ export async function readInputs(reader: Reader, inputs: readonly string[]): Pro
       tables.push({ path, table: await readTable(reader, path) });
     } else {
       const [path] = recordings;
-      const { table } = await extractInputs(screen, exit, await nameOf(path), recordings, options);
+      const { table } = await extractInputs(screen, await nameOf(path), recordings, options);
       tables.push({ path, table });
     }
   }
@@ -71,7 +68,7 @@ export async function readInput(reader: Reader, input: string): Promise<Corpus> 
 
 /** The source to learn from; without a path EmoDB, which comes with the package. */
 export const readSource = (reader: Reader, path: string | undefined): Promise<Corpus> =>
-  path === undefined ? embeddedSource(reader.screen, reader.options) : readInput(reader, path);
+  path === undefined ? embeddedSource(reader.screen) : readInput(reader, path);
 
 /**
  * The files of recordings that nothing may be written onto: themselves, and the labels that lie in their folders, which

@@ -9,12 +9,10 @@ import { baseName, LabelRows, type Labels } from '../../io/label-rows.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
 import { readBytes } from '../../entries/node.js';
 
-export type { Labels };
-
 /** Where the labels of recordings come from. */
 export interface LabelSources {
   /** Table of labels. */
-  readonly table: LabelTable | null;
+  readonly table: LabelRows | null;
   readonly regex: RegExp | null;
   /** Emotions by the codes that stand for them. */
   readonly map: ReadonlyMap<string, string>;
@@ -37,7 +35,7 @@ export function parseLabelRegex(text: string): RegExp {
   } catch (error) {
     return fail((error as Error).message);
   }
-  // A match of an alternative that is always there shows the names of all groups.
+  // With an empty alternative it always matches, and the match has the names of all groups.
   const names = Object.keys(new RegExp(`${text}|`, 'u').exec('')?.groups ?? {});
   if (names.length === 0) fail(`${quote(text)} names no group`);
   for (const name of names)
@@ -61,15 +59,12 @@ export function parseLabelMap(text: string, before: ReadonlyMap<string, string> 
   return map;
 }
 
-/** Labels in a file; how its rows are found is that of every labels.csv. */
-export class LabelTable extends LabelRows {
-  /** @throws {SatnmfError} `bad-file`: as {@link LabelRows}, or a file that is not there */
-  static async read(file: string): Promise<LabelTable> {
-    return new LabelTable(file, await readBytes(file));
-  }
+/** @throws {SatnmfError} `bad-file`: as {@link LabelRows}, or a file that is not there */
+export async function readLabels(file: string): Promise<LabelRows> {
+  return new LabelRows(file, await readBytes(file));
 }
 
-/** Labels of one recording; a field that the name tells goes before that of the table. */
+/** Labels of one recording. What its name tells wins over the table. */
 function labelsOf({ name }: AudioFile, { table, regex, map }: LabelSources): Labels | null {
   const groups = regex?.exec(baseName(name))?.groups;
   const told = Object.entries(groups ?? {}).filter(([, text]) => text !== undefined && text !== '');
@@ -98,6 +93,6 @@ export function labelFiles(
       `${where}: nothing about ${bare.length} of ${files.length} recordings, such as ${quote(bare[0].name)}`,
     );
   if (table !== null && table.unused > 0)
-    warn(`${table.file}: ${table.unused} of its rows tell of no recording that is here`);
+    warn(`${table.file}: ${table.unused} of its rows belong to no recording that is here`);
   return labels;
 }

@@ -15,7 +15,6 @@ export interface AudioOptions {
   /** A folder, `false` for none; otherwise beside the recordings. */
   readonly cache?: string | boolean;
   readonly strict?: true;
-  readonly quiet?: true;
 }
 
 export function parseJobs(text: string): number {
@@ -24,30 +23,33 @@ export function parseJobs(text: string): number {
   return jobs;
 }
 
-/** Options of what recordings are, and how they become features; `fits` if trials of fits are jobs too. */
+/** Options of labels and features of recordings; `fits` says that trials of fits are jobs too. */
 export function addAudioOptions(command: Command, fits = true): Command {
   return command
     .option(
       '--label-regex <regex>',
-      'what the names of recordings tell: (?<speaker>…), (?<emotion>…), (?<sex>…), (?<text>…)',
+      'regular expression that reads labels from file names: (?<speaker>…), (?<emotion>…), (?<sex>…), (?<text>…)',
       parseLabelRegex,
     )
     .option(
       '--label-map <pairs>',
-      'emotions by the codes in names or labels, such as W=anger,L=boredom',
+      'emotions that the codes in names or labels stand for, such as W=anger,L=boredom',
       parseLabelMap,
     )
     .option(
       '--jobs <count>',
-      `recordings${fits ? ' and trials' : ''} at a time; changes no result (default: as many as there are cores)`,
+      `recordings${fits ? ' and trials' : ''} to work on at the same time; changes no result (default: number of cores)`,
       parseJobs,
     )
     .addOption(
       new Option(
         '--cache <folder>',
-        'where features are kept (default: .satnmf-cache beside the recordings)',
+        'folder to keep features in (default: .satnmf-cache beside the recordings)',
       ),
     )
     .option('--no-cache', 'keep no features')
-    .option('--strict', 'stop at the first recording that cannot be read, instead of leaving it out');
+    .option(
+      '--strict',
+      'stop at the first recording that cannot be read; without it, such recordings are left out',
+    );
 }

@@ -4,16 +4,16 @@
  * @module
  */
 import type { Command } from 'commander';
-import { checkOneOf } from '../../data/check.js';
 import { quote } from '../../data/quote.js';
-import { didYouMean } from '../../data/suggest.js';
+import { unknownWord } from '../../data/suggest.js';
 import { SatnmfError } from '../../errors.js';
 import { type SchemeRuns, schemesOf } from '../../experiment/results/cells.js';
 import { CRITERIA, type Criterion } from '../../experiment/results/choice.js';
+import type { Run } from '../../experiment/results/run.js';
 import { type Results, resultsOf } from '../../experiment/results/results.js';
 import { METHOD_NAMES } from '../../methods/registry.js';
-import { choiceOption, parseList } from './options.js';
-import { readRuns } from '../input/read-runs.js';
+import { choiceOption, oneOfOption, parseList } from './options.js';
+import { readRunStores } from '../../outside/node/run-store.js';
 import type { Screen } from '../screen/screen.js';
 
 export interface RunOptions {
@@ -25,12 +25,12 @@ export interface RunOptions {
 export function addRunOptions(command: Command): Command {
   return command
     .addOption(
-      choiceOption(
+      oneOfOption(
         '--select <criterion>',
-        'configuration of each method: target (the best by the target’s labels, as the paper does: an oracle), ' +
-          'source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
+        'how one configuration of each method is chosen: target (the best by the target’s labels, as in the paper: ' +
+          'an oracle), source-cv (the best on the source), none (the plan’s base; default if nothing was searched)',
         CRITERIA,
-      ).argParser((text: string) => checkOneOf('select', text, CRITERIA)),
+      ),
     )
     .addOption(
       choiceOption('-m, --method <names>', 'only these methods, separated by commas', METHOD_NAMES).argParser(
@@ -46,17 +46,9 @@ export async function resultsFrom(
   files: readonly string[],
   { select, method, scheme }: RunOptions,
 ): Promise<Results> {
-  const all = await readRuns(files, screen.signal);
-  checkNames(
-    'scheme',
-    scheme,
-    all.map((run) => run.scheme),
-  );
-  checkNames(
-    'method',
-    method,
-    all.map((run) => run.method),
-  );
+  const all = await readRunStores(files, { signal: screen.signal });
+  checkNames('scheme', scheme, all);
+  checkNames('method', method, all);
   const runs = all.filter(
     (run) => (scheme?.includes(run.scheme) ?? true) && (method?.includes(run.method) ?? true),
   );
@@ -64,7 +56,7 @@ export async function resultsFrom(
   return resultsOf(schemes, select ?? onlyChoice(schemes), METHOD_NAMES);
 }
 
-/** What was searched must be chosen from, and how is for the user to say. */
+/** Where several configurations were tried, the user must say how one is chosen. */
 function onlyChoice(schemes: readonly SchemeRuns[]): Criterion {
   for (const { scheme, cells } of schemes)
     for (const { method, configurations } of cells)
@@ -78,13 +70,18 @@ function onlyChoice(schemes: readonly SchemeRuns[]): Criterion {
   return 'none';
 }
 
-function checkNames(argument: string, asked: readonly string[] = [], known: readonly string[]): void {
-  const names = [...new Set(known)].sort();
+function checkNames(
+  argument: 'scheme' | 'method',
+  asked: readonly string[] = [],
+  runs: readonly Run[],
+): void {
+  const names = [...new Set(runs.map((run) => run[argument]))].sort();
   for (const name of asked)
     if (!names.includes(name))
-      throw new SatnmfError(
-        'bad-argument',
-        `"--${argument}": no run is of ${quote(name)}; there are ${names.join(', ')}.${didYouMean(name, names)}`,
-        { argument, expected: names.join(', '), actual: name },
+      throw unknownWord(
+        name,
+        names,
+        `"--${argument}": no run is of ${quote(name)}; there are ${names.join(', ')}`,
+        { argument },
       );
 }

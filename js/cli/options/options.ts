@@ -8,7 +8,7 @@ import { checkOneOf } from '../../data/check.js';
 import { quote } from '../../data/quote.js';
 import { EMOTIONS } from '../../data/emotions.js';
 import { NORMALIZE_CHOICES } from '../../data/scaling/normalize.js';
-import { didYouMean } from '../../data/suggest.js';
+import { unknownWord } from '../../data/suggest.js';
 import { shareCore } from '../../core/load.js';
 import { SatnmfError } from '../../errors.js';
 import { loadWide } from '../../outside/node/wide.js';
@@ -18,16 +18,16 @@ import { METHOD_NAMES, METHODS, methodByName } from '../../methods/registry.js';
 
 /** Options of a fit, as commander hands them over. */
 export interface MethodOptions {
-  readonly method: readonly string[];
+  readonly method?: readonly string[];
   readonly preset?: string;
   readonly normalize?: string;
   readonly trials?: number;
   readonly seed?: number;
   readonly fast?: true;
-  readonly set: readonly Setting[];
+  readonly set?: readonly Setting[];
 }
 
-/** What is put where a table has no value. */
+/** What replaces a missing value of a table. */
 export interface MissingOptions {
   readonly missing?: 'median';
 }
@@ -44,7 +44,7 @@ export interface Setting {
   readonly value: string;
 }
 
-/** What `--fast` saves at, where a method has it and nothing else was asked for. */
+/** Values that `--fast` sets where a method has these options. Options that are given win. */
 const FAST = { trials: 2, rounds: 1, r: 64 };
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -83,8 +83,8 @@ function parseSetting(text: string, before: readonly Setting[] | undefined): Set
 }
 
 /**
- * An option that a command cannot do without. Commander's own required options are missed before misspelt
- * ones are noticed, and a suggestion helps more.
+ * An option that a command needs. Commander's own required options are not used: commander would complain of the
+ * missing option before it notices a misspelt one, and the suggestion for that helps more.
  *
  * @throws {SatnmfError} `bad-argument` if it was not given
  */
@@ -107,6 +107,12 @@ export function choiceOption(flags: string, description: string, words: readonly
   return option;
 }
 
+/** A choice of one word, which is checked at once. */
+export const oneOfOption = (flags: string, description: string, words: readonly string[]): Option =>
+  choiceOption(flags, description, words).argParser((text: string) =>
+    checkOneOf(flags.replace(/^--| .*/g, ''), text, words),
+  );
+
 /** `r=`, `C=`, …: what `--set` may begin with. */
 function settingKeys(): string[] {
   const keys = Object.values(METHODS).flatMap((make) => Object.keys(make().options));
@@ -125,17 +131,17 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     : choiceOption('-m, --method <name>', `${known} (default: satnmf)`, METHOD_NAMES);
   const setting = choiceOption(
     '--set <key=value>',
-    'any other option of a method, repeatable; method.key=value for one method of several',
+    'set any other option of a method; repeatable; method.key=value sets it for one method only',
     settingKeys(),
   );
   const preset = choiceOption(
     '--preset <name>',
-    `where all other defaults come from: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
+    `defaults of all other options: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
     PRESETS,
   );
   if (!several) {
     preset.default('auto');
-    command.option('--fast', 'fewer and smaller trials: a fraction of the time, somewhat less often right');
+    command.option('--fast', 'fewer and smaller trials: much faster, slightly less accurate');
   }
   return command
     .addOption(method.argParser(parseList))
@@ -143,24 +149,20 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .addOption(
       choiceOption(
         '--normalize <name>',
-        `how features get into [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
+        `how features are scaled to [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
         NORMALIZE_CHOICES,
       ),
     )
-    .option('--trials <count>', 'random starts that vote', parseWhole)
-    .option('--seed <number>', 'seed of everything random', parseWhole)
-    .option('--wide', 'faster products on this thread, the same results: Node 24 or later on x64')
+    .option('--trials <count>', 'number of random starts, which vote on each emotion', parseWhole)
+    .option('--seed <number>', 'seed of all random numbers', parseWhole)
+    .option('--wide', 'faster on this thread, with the same results; needs Node 24 or later on x64')
     .hook('preAction', async () => {
       if (command.opts<{ wide?: true }>().wide) shareCore(await loadWide());
     })
     .addOption(setting.argParser(parseSetting));
 }
 
-/** What `--source` is, for all commands that learn from one. */
-export const SOURCE =
-  'table, or folder of recordings, with emotions to learn from (default: EmoDB, which is in the package)';
-
-/** Options of what is read from the tables. */
+/** Options of reading tables. */
 export function addInputOptions(command: Command): Command {
   return addMissingOption(
     command.addOption(
@@ -171,20 +173,20 @@ export function addInputOptions(command: Command): Command {
   );
 }
 
-/** Of them, the one of commands that have their emotions from a plan. */
+/** The only one of them for commands that take the emotions from a plan. */
 export function addMissingOption(command: Command): Command {
   return command.addOption(
-    choiceOption('--missing <what>', 'median: put the median of its column where a value is missing', [
+    oneOfOption('--missing <what>', 'median: replace a missing value by the median of its column', [
       'median',
-    ]).argParser((text: string) => checkOneOf('missing', text, ['median'] as const)),
+    ]),
   );
 }
 
-/** Options of what is told while a command runs. */
+/** Options of what a command prints. */
 export function addScreenOptions(command: Command): Command {
   return command
     .option('--json', 'print one JSON object on stdout, and nothing else there')
-    .option('-q, --quiet', 'no progress and no notes; warnings stay');
+    .option('-q, --quiet', 'show no progress and no notes, only warnings and errors');
 }
 
 /** The value in the type of the option's default; a word may be a number where words are allowed too. */
@@ -206,11 +208,12 @@ function typed(key: string, text: string, standard: unknown): unknown {
 /**
  * The methods asked for, each with those of the options given that it has.
  *
+ * @param usual methods that run unless others are asked for
  * @throws {SatnmfError} `bad-argument` for a method or option that is not known (an option that none of the
  *   methods has), with the closest one as a suggestion, and for a value out of range
  */
-export function methodsFrom(options: MethodOptions): Method[] {
-  const { method: asked, preset, normalize, trials, seed, fast, set } = options;
+export function methodsFrom(options: MethodOptions, usual: readonly string[] = ['satnmf']): Method[] {
+  const { method: asked = usual, preset, normalize, trials, seed, fast, set = [] } = options;
   const names = new Set(asked.flatMap((name) => (name === 'all' ? [...METHOD_NAMES] : [name])));
   const given: Setting[] = [];
   for (const [key, value] of Object.entries({ preset, normalize, trials, seed }))
@@ -234,24 +237,22 @@ export function methodsFrom(options: MethodOptions): Method[] {
   return methods;
 }
 
-/** Says why nobody took a setting: a misspelt option must not keep its default silently. */
+/** Says why no method took a setting: a misspelt option must not go unnoticed. */
 function refuseSetting({ method, key }: Setting, standards: readonly Method[]): never {
   const names = standards.map(({ name }) => name);
   if (method !== undefined && !names.includes(method))
-    throw new SatnmfError(
-      'bad-argument',
-      `"--set ${method}.${key}": ${quote(method)} is none of the methods that run (${names.join(', ')}).` +
-        didYouMean(method, names),
-      { argument: 'set', expected: names.join(', '), actual: method },
+    throw unknownWord(
+      method,
+      names,
+      `"--set ${method}.${key}": ${quote(method)} is none of the methods that run (${names.join(', ')})`,
+      { argument: 'set' },
     );
   const asked = standards.filter(({ name }) => method === undefined || name === method);
   const known = [...new Set(asked.flatMap(({ options }) => Object.keys(options)))];
-  throw new SatnmfError(
-    'bad-argument',
-    `${asked.map(({ name }) => name).join(', ')} ${asked.length === 1 ? 'has' : 'have'} no option ` +
-      `${quote(key)}; known: ${known.join(', ')}.${didYouMean(key, known)}`,
-    { argument: key, expected: known.join(', '), actual: key },
-  );
+  const who = `${asked.map(({ name }) => name).join(', ')} ${asked.length === 1 ? 'has' : 'have'}`;
+  throw unknownWord(key, known, `${who} no option ${quote(key)}; known: ${known.join(', ')}`, {
+    argument: key,
+  });
 }
 
 /** The one method that `fit` and `predict` run. */

@@ -17,21 +17,11 @@ export class Interrupted extends Error {
   }
 }
 
-/** Is it the runtime or the machine that failed, rather than what the user gave? */
-function isRuntime({ code, file }: SatnmfError): boolean {
-  switch (code) {
-    case 'internal':
-    case 'no-simd':
-    case 'csp':
-      return true;
-    // A file that is too large, or of a kind that is not read, is the user's; memory and wasm are not.
-    case 'too-large':
-    case 'unsupported':
-      return file === undefined;
-    default:
-      return false;
-  }
-}
+/** Whether the runtime or the machine failed, and not what the user gave. */
+const isRuntime = ({ code, file }: SatnmfError): boolean =>
+  ['internal', 'no-simd', 'csp'].includes(code) ||
+  // A file that is too large, or of a kind that is not read, is the user's; memory and wasm are not.
+  (['too-large', 'unsupported'].includes(code) && file === undefined);
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof Interrupted) return 130;

@@ -98,6 +98,11 @@ function lineView({ note }: Screen): View {
   };
 }
 
+function viewOf(screen: Screen): View {
+  if (screen.quiet) return { show: () => undefined, end: () => undefined };
+  return screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
+}
+
 /** Progress of things that are counted. */
 export interface CountDisplay {
   show(done: number, what: string): void;
@@ -106,21 +111,19 @@ export interface CountDisplay {
 }
 
 /** Progress of `total` things that take about the same time each. */
-export function showCount(screen: Screen, total: number, quiet: boolean): CountDisplay {
-  const { show, end } = showWork(screen, total, quiet);
+export function showCount(screen: Screen, total: number): CountDisplay {
+  const { show, end } = showWork(screen, total);
   return { show: (done, what) => show(done, `${done} of ${total}, ${what}`), end };
 }
 
 /** Progress of `total` units of work, done in pieces of different size. */
-export function showWork(screen: Screen, total: number, quiet: boolean): CountDisplay {
-  if (quiet) return { show: () => undefined, end: () => undefined };
-  const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
+export function showWork(screen: Screen, total: number): CountDisplay {
+  const view = viewOf(screen);
   return { show: (done, what) => view.show(done / total, what), end: () => view.end() };
 }
 
-export function showProgress(screen: Screen, fits: readonly FitWork[], quiet: boolean): ProgressDisplay {
-  if (quiet) return { of: () => () => undefined, done: () => undefined, end: () => undefined };
-  const view = screen.stderr.isTTY === true ? barView(screen) : lineView(screen);
+export function showProgress(screen: Screen, fits: readonly FitWork[]): ProgressDisplay {
+  const view = viewOf(screen);
   const total = fits.reduce((sum, fit) => sum + fit.total, 0);
   const parts = fits.map(() => 0);
   const show = (index: number, part: number, what: string): void => {

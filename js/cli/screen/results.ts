@@ -5,25 +5,24 @@
  */
 import type { Evaluation } from '../../experiment/evaluation.js';
 import type { Screen } from './screen.js';
-import { markdownTable } from '../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../experiment/report/markdown-table.js';
 
 /** An evaluation with the time its fit took. */
 export interface Timed extends Evaluation {
   readonly seconds: number;
 }
 
-/** `46.5` of 0.465; a recall that there is none of is a dash. */
+/** `46.5` for 0.465. A class without utterances has no recall: shown as –. */
 export const percent = (fraction: number | null): string =>
   fraction === null ? '–' : (fraction * 100).toFixed(1);
 
-/** Name of a method with the preset, where that is needed to tell it from another. */
+/** Name of a method, with its preset if it has one. */
 export const label = ({ method, preset }: Evaluation): string =>
   preset === null ? method : `${method} (${preset})`;
 
-/** Prints UAR, WAR and recalls of all, the best UAR in bold, then what each took for what. */
+/** Prints a table of UAR, WAR and recalls, the best UAR in bold, then one confusion matrix a method. */
 export function printResults(screen: Screen, classes: readonly string[], results: readonly Timed[]): void {
   const best = Math.max(...results.map(({ uar }) => uar));
-  const heads = ['method', 'UAR %', 'WAR %', ...classes, 'seconds'];
   const rows = results.map((one) => [
     label(one),
     percent(one.uar),
@@ -31,7 +30,7 @@ export function printResults(screen: Screen, classes: readonly string[], results
     ...one.recalls.map(percent),
     one.seconds.toFixed(1),
   ]);
-  const columns = heads.map((head, j) => ({ head, align: j === 0 ? ('left' as const) : ('right' as const) }));
+  const columns = [{ head: 'method' }, ...['UAR %', 'WAR %', ...classes, 'seconds'].map(right)];
   const paint = (text: string, row: number, column: number): string =>
     column === 1 && results[row].uar === best ? screen.styled('bold', text) : text;
   screen.print(markdownTable(columns, rows, paint));
@@ -39,11 +38,7 @@ export function printResults(screen: Screen, classes: readonly string[], results
 }
 
 function printConfusion(screen: Screen, classes: readonly string[], one: Timed): void {
-  const columns = [
-    { head: 'truth \\ said' },
-    ...classes.map((head) => ({ head, align: 'right' as const })),
-    { head: 'recall %', align: 'right' as const },
-  ];
+  const columns = [{ head: 'truth \\ said' }, ...[...classes, 'recall %'].map(right)];
   const rows = classes.map((emotion, k) => [
     emotion,
     ...one.confusion[k].map(String),

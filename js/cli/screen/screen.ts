@@ -27,14 +27,21 @@ export interface Screen {
   readonly stderr: Stream;
   /** Ctrl-C; never aborted if the process gave none. */
   readonly signal: AbortSignal;
+  /** Whether --quiet was given: no progress and no notes. */
+  quiet: boolean;
   /** A result. A line end is added. */
   print(text: string): void;
-  /** Something worth knowing, on stderr. */
+  /** Something worth knowing, on stderr, unless --quiet was given. */
   note(text: string): void;
+  /** Something that was asked for, or that waiting people must know: on stderr, with --quiet too. */
+  say(text: string): void;
   /** Something the user should act on, on stderr. */
   warn(sentence: string): void;
   /** The reason why nothing came of it, on stderr. */
   fail(sentence: string): void;
+  /** A part of the command failed, although the rest was done: the exit code will be 1. */
+  partly(): void;
+  exitCode(): 0 | 1;
   /**
    * `text`, which will be printed, with a look; as it is where stdout is no terminal, unless `NO_COLOR` or
    * `FORCE_COLOR` says otherwise.
@@ -59,22 +66,28 @@ function style(look: Look, text: string): string {
 
 export function screenOf({ stdout, stderr, env = process.env, signal }: Streams): Screen {
   const said = new Set<string>();
+  let code: 0 | 1 = 0;
   const [out, err] = [hasColour(stdout, env), hasColour(stderr, env)];
   const tell = (look: Look, word: string, sentence: string): void => {
     stderr.write(`${err ? style(look, word) : word} ${sentence}\n`);
   };
-  return {
+  const screen: Screen = {
     stdout,
     stderr,
+    quiet: false,
     signal: signal ?? new AbortController().signal,
     print: (text) => void stdout.write(`${text}\n`),
-    note: (text) => void stderr.write(`${text}\n`),
+    note: (text) => (screen.quiet ? undefined : screen.say(text)),
+    say: (text) => void stderr.write(`${text}\n`),
     warn(sentence) {
       // Several methods fitted to the same corpora would warn of the same thing.
       if (!said.has(sentence)) tell('yellow', 'warning:', sentence);
       said.add(sentence);
     },
     fail: (sentence) => tell('red', 'error:', sentence),
+    partly: () => void (code = 1),
+    exitCode: () => code,
     styled: (look, text) => (out ? style(look, text) : text),
   };
+  return screen;
 }

@@ -22,15 +22,7 @@ export const EMODB: KnownCorpus = {
       name: 'as published',
       utterances: 535,
       speakers: 10,
-      emotions: {
-        anger: 127,
-        boredom: 81,
-        disgust: 46,
-        fear: 69,
-        happiness: 71,
-        neutral: 79,
-        sadness: 62,
-      },
+      emotions: { anger: 127, boredom: 81, disgust: 46, fear: 69, happiness: 71, neutral: 79, sadness: 62 },
       perSpeaker: {
         '03': 49,
         '08': 58,

@@ -5,14 +5,7 @@ import { each, isHidden, type KnownCorpus, placeOf, type Utterance } from '../kn
 // with six whole sessions that were never cut into sentences: 1293 files, 1287 of them utterances. All
 // files of subject 11 are called s12_…, so 1257 names are distinct, the number in Luo & Han 2019; the
 // database's page counts 42 subjects (1260).
-const EMOTIONS = {
-  an: 'anger',
-  di: 'disgust',
-  fe: 'fear',
-  ha: 'happiness',
-  sa: 'sadness',
-  su: 'surprise',
-};
+const EMOTIONS = { an: 'anger', di: 'disgust', fe: 'fear', ha: 'happiness', sa: 'sadness', su: 'surprise' };
 
 const IN_FOLDERS =
   /(?:^|\/)subject[ _]?(\d+)\/(anger|disgust|fear|happiness|sadness|surprise)(?:\/sentence[ _]?(\d))?\/([^/]+)$/i;

@@ -2,14 +2,7 @@ import { type KnownCorpus, parserOf } from '../known-corpus.js';
 
 // Names, counts and licence: github.com/pariajm/sharif-emotional-speech-dataset. The last two digits count a
 // speaker's utterances of an emotion; they name no text.
-const EMOTIONS = {
-  A: 'anger',
-  F: 'fear',
-  H: 'happiness',
-  N: 'neutral',
-  S: 'sadness',
-  W: 'surprise',
-};
+const EMOTIONS = { A: 'anger', F: 'fear', H: 'happiness', N: 'neutral', S: 'sadness', W: 'surprise' };
 
 export const SHEMO: KnownCorpus = {
   name: 'shemo',

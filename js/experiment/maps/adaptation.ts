@@ -6,11 +6,11 @@
 import type { Core } from '../../core/core.js';
 import { type Matrix, matrix } from '../../data/matrix.js';
 import { SatnmfError } from '../../errors.js';
-import type { FitOptions, Method, Task } from '../../contract/method.js';
+import type { FitOptions, Method } from '../../contract/method.js';
 import { adapted } from '../../learn/nmf/nmf.js';
 import { shareWork } from '../../learn/fit/shared-work.js';
 import type { SharedWork } from '../../contract/shared-work.js';
-import type { Pair } from '../evaluation.js';
+import { type Pair, withoutEmotions } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
 /** Both corpora on one plane before, and on another after. */
@@ -61,9 +61,7 @@ export async function adaptationWithin(
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
   const { core } = shared;
-  const { name, features, columns, file, speaker } = target;
-  const task: Task = { source, target: { name, features, columns, file, speaker } };
-  const found = await adapted(shared, method, task, how);
+  const found = await adapted(shared, method, { source, target: withoutEmotions(target) }, how);
   if (found === null)
     throw new SatnmfError(
       'bad-argument',
@@ -78,7 +76,7 @@ export async function adaptationWithin(
     sourceRows: source.features.rows,
     emotions: [...source.emotion, ...target.emotion],
     classes,
-    before: planeOf(core, 'scaled features', stacked(scaled.source, scaled.target)),
-    after: planeOf(core, 'codes', codes),
+    before: planeOf(core, stacked(scaled.source, scaled.target)),
+    after: planeOf(core, codes),
   };
 }

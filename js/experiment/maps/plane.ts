@@ -14,7 +14,6 @@ import {
   wideValues,
 } from '../../core/dense/f64-rows.js';
 import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
-import { checkFinite, checkRows } from '../../data/check.js';
 import type { Matrix } from '../../data/matrix.js';
 
 /** Places of rows on a plane. */
@@ -31,11 +30,9 @@ export interface Plane {
  * largest size of each is positive, so that a map is not mirrored by chance. Float64; cost N²d.
  *
  * @param rows N x d, N ≥ 2
- * @throws {SatnmfError} `too-few-rows`, `not-finite`, `too-large`
+ * @throws {SatnmfError} `too-large`
  */
-export function planeOf(core: Core, name: string, features: Matrix): Plane {
-  checkRows({ name, features }, 2);
-  checkFinite({ name, features, columns: [], file: [] });
+export function planeOf(core: Core, features: Matrix): Plane {
   const { rows: N, cols: d, data } = features;
   const bytes = wideBytes(N, d) + wideBytes(N, N) + multiplyBytes(core, N, d) + eigenBytes(core, N, 2);
   core.reserve(bytes, 'This map');

@@ -10,6 +10,9 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
+/** A column of figures. */
+export const right = (head: string): Column => ({ head, align: 'right' });
+
 /** What a cell may be given, after it has its width: a look, so that escapes do not count as letters. */
 export type Paint = (text: string, row: number, column: number) => string;
 

@@ -4,13 +4,13 @@
  * @module
  */
 import type { DoneRun } from '../results/run.js';
-import type { Spread } from '../results/spread.js';
+import type { Mean } from '../results/mean.js';
 
 /** `46.53` of 0.46529. */
 export const percent = (fraction: number): string => (fraction * 100).toFixed(2);
 
 /** `46.53`, or `46.53 ± 0.40` with a standard deviation over seeds. */
-export const spreadLabel = ({ mean, deviation }: Spread): string =>
+export const meanLabel = ({ mean, deviation }: Mean): string =>
   deviation === null ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;
 
 /** `C = 10, r = 64`. */

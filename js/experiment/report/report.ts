@@ -3,14 +3,15 @@
  *
  * @module
  */
+import { counted } from '../../data/quote.js';
 import type { SchemeRuns } from '../results/cells.js';
 import { CRITERION_LABELS } from '../results/choice.js';
-import type { Column } from './markdown-table.js';
+import { type Column, right } from './markdown-table.js';
 import type { Entry, Results } from '../results/results.js';
 import type { DoneRun } from '../results/run.js';
 import type { Significance } from '../results/significance.js';
 import { methodLabel } from '../../methods/registry.js';
-import { optionsLabel, percent, spreadLabel } from './names.js';
+import { optionsLabel, percent, meanLabel } from './names.js';
 
 /** A piece of text; of a cell the best figure is bold. */
 export interface Piece {
@@ -47,8 +48,6 @@ const NONE = '–';
 export const piecesOf = (text: Text): readonly Piece[] => (typeof text === 'string' ? [{ text }] : text);
 
 const left = (head: string): Column => ({ head });
-const right = (head: string): Column => ({ head, align: 'right' });
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What the report is of. */
 export function reportOf(results: Results, significance: Significance | null, title = 'Results'): Report {
@@ -116,7 +115,7 @@ function resultsSection({ criterion, schemes, methods, entries, averages }: Resu
       entries[i].map((entry) => {
         if (!entry?.chosen) return null;
         const { uar, war } = entry.chosen;
-        return { uar: uar.mean, war: war.mean, label: [spreadLabel(uar), spreadLabel(war)] };
+        return { uar: uar.mean, war: war.mean, label: [meanLabel(uar), meanLabel(war)] };
       }),
     ),
   );
@@ -171,7 +170,7 @@ function choiceSection({ criterion, entries }: Results): Section {
   };
 }
 
-/** A p value, at least what so many draws can tell. */
+/** A p value. */
 const probability = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
 const signed = (fraction: number): string =>
   fraction < 0 ? `−${percent(-fraction)}` : `+${percent(fraction)}`;

@@ -2,8 +2,8 @@
  * Paired bootstrap over utterances (Efron & Tibshirani 1993, ch. 13 and 16): how sure is a difference of UAR?
  *
  * Utterances of the target are drawn with replacement, and every method is scored on the same draw. Methods with
- * several seeds have the mean of their UARs. It knows of the utterances only: neither of other speakers, corpora or
- * seeds than those that were there, nor of the choice of a configuration on the same utterances.
+ * several seeds have the mean of their UARs. It measures the chance of the utterances only. It does not measure that of
+ * other speakers, corpora or seeds, nor what choosing a configuration on the same utterances adds.
  *
  * @module
  */
@@ -35,8 +35,7 @@ export interface BootstrapOptions {
  * draw does not have does not count in it, as in `uar`.
  *
  * @param truth class index of each row of the target
- * @throws {SatnmfError} `shape-mismatch`: predictions of another number of rows; `too-few-rows`: no truth is known;
- *   `bad-argument`: options
+ * @throws {SatnmfError} `too-few-rows`: no truth is known; `bad-argument`: options
  */
 export function resample(
   core: Core,
@@ -69,13 +68,6 @@ export function resample(
 
 /** Under how many seeds each utterance was recognised. */
 function hitsOf(seeds: Predictions, truth: readonly number[], known: Int32Array): Int32Array {
-  for (const predictions of seeds)
-    if (predictions.length !== truth.length)
-      throw new SatnmfError(
-        'shape-mismatch',
-        `"predictions" must have ${truth.length} entries, as many as "truth", got ${predictions.length}`,
-        { argument: 'predictions', expected: String(truth.length), actual: String(predictions.length) },
-      );
   return known.map((i) => seeds.reduce((sum, predictions) => sum + (predictions[i] === truth[i] ? 1 : 0), 0));
 }
 
@@ -125,7 +117,7 @@ export function differenceOf(one: Resampled, other: Resampled): Difference {
 }
 
 /** The mean over schemes, each of which was drawn by itself. */
-export function meanOf(schemes: readonly Resampled[]): Resampled {
+export function meanOfSchemes(schemes: readonly Resampled[]): Resampled {
   const count = schemes.length;
   const draws = schemes[0].draws.map((_, b) => schemes.reduce((sum, one) => sum + one.draws[b], 0) / count);
   return { uar: schemes.reduce((sum, { uar }) => sum + uar, 0) / count, draws };

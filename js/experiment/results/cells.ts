@@ -8,7 +8,7 @@
 import { quote } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';
-import { type Spread, spreadOf } from './spread.js';
+import { type Mean, meanOf } from './mean.js';
 
 /** A method with all its options but the seed, and what came of it under each seed. */
 export interface Configuration {
@@ -19,8 +19,8 @@ export interface Configuration {
   readonly options: DoneRun['options'];
   /** By seed; at least one. */
   readonly runs: readonly DoneRun[];
-  readonly uar: Spread;
-  readonly war: Spread;
+  readonly uar: Mean;
+  readonly war: Mean;
 }
 
 /** What a method did on a scheme: a cell of the table of results before one configuration is chosen. */
@@ -58,7 +58,7 @@ export function inOrder(names: Iterable<string>, first: readonly string[]): stri
   return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || byCodeUnit(a, b));
 }
 
-/** A text that two equal sets of options share. */
+/** Equal options have equal keys. */
 export function keyOf(options: DoneRun['options']): string {
   const names = Object.keys(options)
     .filter((name) => name !== 'seed')
@@ -108,13 +108,13 @@ function cellOf(method: string, runs: readonly Run[]): Cell {
     const [{ options, varied, axis }] = [...seeds].sort(
       (a, b) => Object.keys(a.varied).length - Object.keys(b.varied).length,
     );
-    const [uar, war] = [spreadOf(seeds.map((run) => run.uar)), spreadOf(seeds.map((run) => run.war))];
+    const [uar, war] = [meanOf(seeds.map((run) => run.uar)), meanOf(seeds.map((run) => run.war))];
     return { method, varied, axis, options, runs: seeds, uar, war };
   });
   return { method, configurations, searched, failed: runs.filter(isFailed) };
 }
 
-/** A table may not put runs of different data side by side. */
+/** Runs of different data must not stand in the same table. */
 function checkSame(one: Run, other: Run): void {
   for (const side of ['source', 'target'] as const)
     if (one[side].sha256 !== other[side].sha256)

@@ -38,9 +38,9 @@ const MERITS: Readonly<Record<Criterion, (one: Configuration) => number | null>>
 };
 
 const WHY_NOT: Readonly<Record<Criterion, string>> = {
-  target: 'no run came to anything',
+  target: 'every run failed',
   'source-cv': 'no configuration was cross-validated on the source',
-  none: 'its base was not run, only variations of it',
+  none: 'the base of the plan was not run',
 };
 
 /** Of equally good configurations the first counts. */

@@ -6,7 +6,7 @@
 import type { Configuration, SchemeRuns } from './cells.js';
 import type { Results } from './results.js';
 import type { DoneRun } from './run.js';
-import { type Spread, spreadOf } from './spread.js';
+import { type Mean, meanOf } from './mean.js';
 
 type Value = DoneRun['options'][string];
 
@@ -16,7 +16,7 @@ export interface Sensitivity {
   readonly method: string;
   readonly option: string;
   /** By value, at least two. */
-  readonly points: readonly { readonly value: Value; readonly uar: Spread }[];
+  readonly points: readonly { readonly value: Value; readonly uar: Mean }[];
   /** Value of the plan's base; null if that was not run. */
   readonly base: Value | null;
 }
@@ -56,7 +56,7 @@ export function sensitivities(schemes: readonly SchemeRuns[]): Sensitivity[] {
         if (uars.size < 2) return [];
         const points = [...uars.keys()]
           .sort(byValue)
-          .map((value) => ({ value, uar: spreadOf((uars.get(value) as number[]).sort((a, b) => a - b)) }));
+          .map((value) => ({ value, uar: meanOf((uars.get(value) as number[]).sort((a, b) => a - b)) }));
         return [{ scheme, method, option, points, base: base?.options[option] ?? null }];
       });
     }),

@@ -79,23 +79,19 @@ const FAILED = v.object({ ...POINT, error: v.object({ code: v.string(), message:
 
 /** A point that was computed. */
 export type DoneRun = v.InferOutput<typeof DONE>;
-/** A point that came to nothing, and why. */
+/** A point that failed, and why. */
 export type FailedRun = v.InferOutput<typeof FAILED>;
 export type Run = DoneRun | FailedRun;
 
-/** Whether a run came to nothing. */
 export function isFailed(run: Run): run is FailedRun {
   return 'error' in run;
 }
 
-/** What a run knows: nothing if it failed; what plans may ask for beside the result counts. */
+/** How much a run holds: 0 if it failed, else 1 and one more for each optional field that is there. */
 const knowledge = (run: Run): number =>
   isFailed(run) ? 0 : 1 + Number(run.sourceCv !== null) + Number(run.objective !== null);
 
-/**
- * One run a point, by id: of several the one that knows most, as one that came to something does against one that
- * failed; of those that know as much the latest.
- */
+/** The best run of each point, by id: finished beats failed, more fields beat fewer, later beats earlier. */
 export function latest(runs: Iterable<Run>): Map<string, Run> {
   const found = new Map<string, Run>();
   for (const run of runs) {

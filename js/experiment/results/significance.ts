@@ -1,5 +1,5 @@
 /**
- * Which differences between methods are more than the luck of the utterances.
+ * Which differences between methods are larger than chance in the choice of utterances explains.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {
   type Difference,
   differenceOf,
   holm,
-  meanOf,
+  meanOfSchemes,
   resample,
   type Resampled,
 } from './bootstrap.js';
@@ -80,7 +80,7 @@ export function significanceOf(
   if (perScheme.length > 1) {
     const means = results.methods.map((_, j) => {
       const there = perScheme.map((drawn) => drawn[j]).filter((one): one is Resampled => one !== null);
-      return there.length === perScheme.length ? meanOf(there) : null;
+      return there.length === perScheme.length ? meanOfSchemes(there) : null;
     });
     compare(null, means);
   }

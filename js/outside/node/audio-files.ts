@@ -40,7 +40,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (cause) {
-    throw new SatnmfError('bad-file', `${folder}: is no folder that may be read`, { file: folder, cause });
+    throw new SatnmfError('bad-file', `${folder}: cannot be read as a folder`, { file: folder, cause });
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Corpora by their fingerprint, in a folder or behind a URL: whoever asks for one gets it whole and unchanged, or not.
+ * Corpora by their fingerprint, in a folder or behind a URL. What is read is checked against the fingerprint.
  *
  * @module
  */

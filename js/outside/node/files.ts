@@ -14,29 +14,20 @@ import { type NamedBytes, readTable, type TableOptions, writeTable } from '../..
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** What keeps a path from being opened; null for what is no fault of the path (a full disk, …). */
-function whyNotOpened(error: unknown): string | null {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'ENOTDIR':
-      return 'a part of its path is not a folder';
-    case 'EISDIR':
-      return 'is a folder, not a file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'may not be opened';
-    case 'ELOOP':
-    case 'ENAMETOOLONG':
-      return 'is no path that can be opened';
-    default:
-      return null;
-  }
-}
+/** What keeps a path from being opened. Other errors, such as a full disk, are no fault of the path. */
+const NOT_OPENED: Readonly<Record<string, string | undefined>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be opened',
+  EPERM: 'may not be opened',
+  ELOOP: 'is no path that can be opened',
+  ENAMETOOLONG: 'is no path that can be opened',
+};
 
 function refuse(file: string, error: unknown): never {
-  const why = whyNotOpened(error);
-  if (why === null) throw error;
+  const why = NOT_OPENED[codeOf(error)];
+  if (why === undefined) throw error;
   throw new SatnmfError('bad-file', `${file}: ${why}`, { file, cause: error });
 }
 
@@ -162,6 +153,12 @@ export async function writeFiles(files: readonly NamedBytes[], options: WriteOpt
     throw error;
   }
 }
+
+/** A file of text. */
+export const textFile = (name: string, text: string): NamedBytes => ({
+  name,
+  bytes: new TextEncoder().encode(text),
+});
 
 /**
  * Writes a table: `.npy` (with `X.csv` and `X.columns.txt`), `.csv` or `.arff`.

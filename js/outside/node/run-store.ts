@@ -36,6 +36,18 @@ export async function readRunStore(file: string, options: ReadOptions = {}): Pro
   return runsIn(await readBytes(file, options), file);
 }
 
+/**
+ * All runs of several stores.
+ *
+ * @throws {SatnmfError} `bad-file`: as {@link readRunStore}, or no run at all
+ */
+export async function readRunStores(files: readonly string[], options: ReadOptions = {}): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const file of files) runs.push(...(await readRunStore(file, options)));
+  if (runs.length > 0) return runs;
+  throw new SatnmfError('bad-file', `${files.join(', ')}: no run is complete yet`, { expected: 'runs' });
+}
+
 function runsIn(bytes: Uint8Array, file: string): Run[] {
   const end = bytes.lastIndexOf(NEWLINE) + 1;
   const text = new TextDecoder().decode(bytes.subarray(0, end));
@@ -45,12 +57,12 @@ function runsIn(bytes: Uint8Array, file: string): Run[] {
   return runs;
 }
 
-/** A last line without its end is cut off by who goes on with a store, so it must be a run's, not somebody's text. */
+/** A last line without an end will be cut off, so it must be the beginning of a run, and not another text. */
 function refuseForeignTail(tail: string, file: string): void {
   if (BEGINNING.startsWith(tail)) return;
   throw new SatnmfError(
     'bad-file',
-    `${file}: is no store of runs: its last line has no end, and does not begin as a run does`,
+    `${file}: is no store of runs: its last line has no line end and does not begin like a run`,
     { file, expected: BEGINNING, actual: tail },
   );
 }

@@ -38,7 +38,7 @@ export function seriesOf(labels: readonly string[]): Series[] {
     label,
     colour: COLOURS[i % COLOURS.length],
     opacity: i < COLOURS.length ? 1 : PALE,
-    // Another shape for a colour that comes again.
+    // A colour that is used again gets another shape.
     symbol: SYMBOLS[(i + Math.floor(i / COLOURS.length)) % SYMBOLS.length],
   }));
 }

@@ -32,7 +32,7 @@ export class ThreadPool implements Pool {
     this.#start = start;
   }
 
-  /** As many threads as there should be: at first, and in place of those that died. */
+  /** Starts the missing threads: all at first, later those that died. */
   async fill(): Promise<void> {
     const missing = Array.from({ length: this.count - this.#threads.size }, async () => {
       const thread = await this.#start();
@@ -43,7 +43,7 @@ export class ThreadPool implements Pool {
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
   }
 
-  /** Nobody waits for a thread at rest: a process may end, and a thread may die, without a word. */
+  /** An idle thread does not keep the process alive; if it dies, it is only forgotten. */
   #rest(thread: Thread): void {
     this.#threads.add(thread);
     thread.hold(false);

@@ -10,7 +10,6 @@ import type { Outcome } from '../jobs.js';
 import type { Options } from '../plan.js';
 import type { Run } from '../../experiment/results/run.js';
 import type { MethodName } from '../../methods/registry.js';
-import type { Screen } from '../../cli/screen/screen.js';
 
 /** Name of the queue unless another is asked for. */
 export const QUEUE = 'satnmf';
@@ -58,24 +57,21 @@ export function connectionTo(url: string): Bullmq.ConnectionOptions {
     throw new SatnmfError(
       'bad-argument',
       `"--redis" must be a URL such as redis://127.0.0.1:6379, got ${quote(url)}`,
-      {
-        argument: 'redis',
-        actual: url,
-      },
+      { argument: 'redis', actual: url },
     );
   return { url, maxRetriesPerRequest: null };
 }
 
 /** Says once that Redis is gone, and once that it is back. */
-export function tellOutages(screen: Screen): { lost: () => void; back: () => void } {
+export function tellOutages(say: (sentence: string) => void): { lost: () => void; back: () => void } {
   let gone = false;
   return {
     lost() {
-      if (!gone) screen.note('Redis does not answer; waiting for it.');
+      if (!gone) say('Redis does not answer; waiting for it.');
       gone = true;
     },
     back() {
-      if (gone) screen.note('Redis answers again.');
+      if (gone) say('Redis answers again.');
       gone = false;
     },
   };

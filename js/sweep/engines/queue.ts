@@ -7,11 +7,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import type { Plan } from '../plan.js';
-import type { Point, Scheme } from '../points.js';
+import type { Point, SchemeData } from '../points.js';
 import type { Run } from '../../experiment/results/run.js';
 import { keepCorpus } from '../../outside/node/corpus-store.js';
 import { type Answer, connectionTo, loadBullmq, QUEUE, type QueuedPoint, tellOutages } from './bullmq.js';
-import type { Screen } from '../../cli/screen/screen.js';
 import { groupsOf } from '../cost.js';
 import { type Engine, runOf } from './threads.js';
 
@@ -30,12 +29,12 @@ export interface QueuePlace {
 
 /**
  * Puts corpora into the folder and points into the queue, and takes out what workers did. Points that were put there
- * before, by whomever, are not put there twice; if Redis lost them, they are put there again.
+ * before, by any machine, are not put there twice. If Redis lost them, they are put there again.
  */
 export async function queueEngine(
-  screen: Screen,
+  say: (sentence: string) => void,
   { sourceCv, traces }: Pick<Plan, 'sourceCv' | 'traces'>,
-  schemes: readonly Scheme[],
+  schemes: readonly SchemeData[],
   { redis, data, queue: name = QUEUE }: QueuePlace,
 ): Promise<Engine> {
   const { Queue } = await loadBullmq();
@@ -44,7 +43,7 @@ export async function queueEngine(
     await keepCorpus(data, target.sha256, pair.target);
   }
   const queue = new Queue<QueuedPoint, Answer>(name, { connection: connectionTo(redis) });
-  const outages = tellOutages(screen);
+  const outages = tellOutages(say);
   queue.on('error', outages.lost);
   const put = async (points: readonly Point[]): Promise<void> => {
     const jobs = groupsOf(points).flatMap((group) =>
@@ -79,7 +78,7 @@ export async function queueEngine(
         if (performance.now() - looked > COUNT) {
           looked = performance.now();
           const held = await queue.getJobCounts('active', 'waiting', 'delayed', 'prioritized');
-          // Redis may have come back without its memory.
+          // Redis may have lost the queue.
           if (Object.values(held).every((count) => count === 0)) await put([...missing.values()]);
         }
         await setTimeout(LOOK, undefined, { signal: stop }).catch(() => undefined);

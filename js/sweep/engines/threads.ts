@@ -8,11 +8,11 @@ import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
 import { SatnmfError } from '../../errors.js';
 import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
 import type { Plan } from '../plan.js';
-import type { Point, Scheme } from '../points.js';
+import type { Point, SchemeData } from '../points.js';
 import type { Run } from '../../experiment/results/run.js';
 import type { Round } from '../../contract/workers.js';
 import type { Pool } from '../../outside/worker/pool.js';
-import { startThreads } from '../../cli/fitting/fit-workers.js';
+import { startThreads } from '../../outside/node/threads.js';
 import { groupsOf } from '../cost.js';
 
 /** Computes points somewhere. */
@@ -64,7 +64,7 @@ export function runOf(point: Point, { result, seconds }: Outcome): Run {
 /** Threads of this machine, which get all data at once. */
 export async function threadEngine(
   { sourceCv, traces }: Pick<Plan, 'sourceCv' | 'traces'>,
-  schemes: readonly Scheme[],
+  schemes: readonly SchemeData[],
   count: number | undefined,
 ): Promise<Engine> {
   const pool = await startSweepThreads(count);

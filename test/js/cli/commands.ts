@@ -20,7 +20,7 @@ const pathOf = (command: Command): string[] =>
 export function describedCommands(): Described[] {
   let text = '';
   const stdout = new Writable({ write: (chunk, _, done) => ((text += String(chunk)), done()) });
-  const program = programFor(screenOf({ stdout, stderr: stdout, env: {} }), () => undefined);
+  const program = programFor(screenOf({ stdout, stderr: stdout, env: {} }));
   return withCommandsBelow(program)
     .filter((command) => command.name() !== 'complete')
     .map((command) => {

@@ -90,6 +90,6 @@ describe('evaluate', () => {
 
   it('refuses a method that does not speak of every row', async () => {
     const pair = pairOf(table('s', ['a', 'b']), table('t', ['a', 'b']));
-    await expect(evaluate(constant(['a'], {}), pair)).rejects.toMatchObject({ code: 'internal' });
+    await expect(evaluate(constant(['a'], {}), pair)).rejects.toMatchObject({ code: 'shape-mismatch' });
   });
 });

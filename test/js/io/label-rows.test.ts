@@ -21,7 +21,7 @@ describe('label rows', () => {
 
   it('are refused if two are of one recording, however its slashes lean', () => {
     expect(() => rowsOf('file,emotion\nann/1.wav,anger\nann\\1.wav,fear\n')).toThrow(
-      'labels.csv, row 3: tells of "ann\\\\1.wav" once more',
+      'labels.csv, row 3: is a second row for "ann\\\\1.wav"',
     );
   });
 });

@@ -104,7 +104,7 @@ describe('a packed corpus', () => {
     expect(() => packCorpus(table(0))).toThrow(/has 0 rows/);
     const broken = table(5);
     broken.features.data[9] = NaN;
-    expect(() => packCorpus(broken)).toThrow('odd: row 1, column 2 ("mostly zero") is NaN');
+    expect(() => packCorpus(broken)).toThrow('odd: row 1 ("1.wav"), column 2 ("mostly zero") is NaN');
   });
 });
 

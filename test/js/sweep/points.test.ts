@@ -4,13 +4,13 @@ import { sharedCore } from '../../../js/core/load.js';
 import { pairOf } from '../../../js/experiment/evaluation.js';
 import { canonicalJson, corpusSha256 } from '../../../js/experiment/fingerprint.js';
 import { type Plan, readPlan } from '../../../js/sweep/plan.js';
-import { type Point, type Scheme, schemeOf, settingsOf } from '../../../js/sweep/points.js';
+import { type Point, type SchemeData, schemeOf, combinationsOf } from '../../../js/sweep/points.js';
 import type { DoneRun, Run } from '../../../js/experiment/results/run.js';
 import { budgets, due } from '../../../js/sweep/schedule.js';
 import { smallPair } from '../cli/tables.js';
 
 let core: Core;
-let scheme: Scheme;
+let scheme: SchemeData;
 
 beforeAll(async () => {
   core = await sharedCore();
@@ -133,6 +133,6 @@ describe('successive halving', () => {
   });
 
   it('settings of a plan are those of its strategy', () => {
-    expect(settingsOf(core, plan({ methods: ['svm', svm] })).map(({ axis }) => axis)).toHaveLength(5);
+    expect(combinationsOf(core, plan({ methods: ['svm', svm] })).map(({ axis }) => axis)).toHaveLength(5);
   });
 });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkNumber, checkOneOf, checkWhole } from '../../../data/check.js';
 import { COMPARE_WIDTH, compareNames } from '../../../data/feature-sets/compare-2013.js';
 import { type Matrix, matrix } from '../../../data/matrix.js';
 import { SatnmfError } from '../../../errors.js';
@@ -87,11 +88,9 @@ export class Extractor {
   /** @internal */
   constructor(module: WebAssembly.Module, options: ExtractorOptions, format: InputFormat) {
     const { level = 'functionals', quantize } = options;
-    if (level !== 'functionals' && level !== 'lld')
-      throw badOption('level', "'functionals' or 'lld'", String(level));
+    checkOneOf('level', level, ['functionals', 'lld']);
     checkRate(format.sampleRate, format.file);
-    if (!Number.isInteger(format.channels) || format.channels < 1)
-      throw badOption('channels', 'a whole number ≥ 1', String(format.channels));
+    checkWhole('channels', format.channels, 1);
     const { window, hop } = windowSamples(options, level);
     this.#module = module;
     this.#format = format;
@@ -282,25 +281,19 @@ export class Extractor {
 function windowSamples(options: ExtractorOptions, level: string): { window: number; hop: number } {
   const { windowSeconds, hopSeconds = windowSeconds } = options;
   if (windowSeconds === undefined || hopSeconds === undefined) {
-    if (hopSeconds !== undefined)
-      throw badOption('hopSeconds', 'to come with "windowSeconds"', 'no "windowSeconds"');
-    return { window: 0, hop: 0 };
+    if (hopSeconds === undefined) return { window: 0, hop: 0 };
+    throw new SatnmfError('bad-argument', '"hopSeconds" needs "windowSeconds"', { argument: 'hopSeconds' });
   }
-  if (level === 'lld') throw badOption('windowSeconds', "level 'functionals'", "level 'lld'");
-  const window = Math.round(windowSeconds * EXTRACTION_RATE);
-  const hop = Math.round(hopSeconds * EXTRACTION_RATE);
-  if (!(window >= SHORTEST && window <= 2 ** 26))
-    throw badOption('windowSeconds', 'a number from 0.06 to 4194', String(windowSeconds));
-  if (!(hop >= 1 && hop <= 2 ** 31)) throw badOption('hopSeconds', 'a number above 0', String(hopSeconds));
-  return { window, hop };
-}
-
-function badOption(argument: string, expected: string, actual: string): SatnmfError {
-  return new SatnmfError('bad-argument', `"${argument}" must be ${expected}, got ${actual}`, {
-    argument,
-    expected,
-    actual,
-  });
+  if (level === 'lld')
+    throw new SatnmfError('bad-argument', '"windowSeconds" needs level "functionals", got "lld"', {
+      argument: 'windowSeconds',
+    });
+  checkNumber('windowSeconds', windowSeconds, { min: SHORTEST / EXTRACTION_RATE, max: 4194 });
+  checkNumber('hopSeconds', hopSeconds, { min: 1 / EXTRACTION_RATE, max: LONGEST / EXTRACTION_RATE });
+  return {
+    window: Math.round(windowSeconds * EXTRACTION_RATE),
+    hop: Math.round(hopSeconds * EXTRACTION_RATE),
+  };
 }
 
 function outOfMemory(samples: number): SatnmfError {

@@ -71,7 +71,7 @@ function shellArgument(): Argument {
 
 export function completionCommand(screen: Screen): Command {
   return new Command('completion')
-    .description('print the script by which a shell completes what is typed')
+    .description('print the script that lets a shell complete what you type')
     .addArgument(shellArgument())
     .addHelpText('after', EXAMPLES)
     .action((shell: Shell) => screen.print(SCRIPTS[shell]));

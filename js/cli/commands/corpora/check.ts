@@ -4,10 +4,10 @@
  * @module
  */
 import { join } from 'node:path';
-import { quote } from '../../../data/quote.js';
+import { counted, quote } from '../../../data/quote.js';
 import { SatnmfError } from '../../../errors.js';
 import { checkCorpus, type CorpusCheck, CORPUS_NAMES, type Count } from '../../../entries/corpora.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 import { recogniseFolder, whyUnreadable } from '../../../outside/node/recordings.js';
 import { showCount } from '../../screen/progress.js';
 import type { Screen } from '../../screen/screen.js';
@@ -26,7 +26,7 @@ export interface FolderCheck extends CorpusCheck {
  *
  * @throws {SatnmfError} `bad-file` if there is no such folder, it is no corpus that is known, or several
  */
-export async function checkFolder(screen: Screen, folder: string, quiet: boolean): Promise<FolderCheck> {
+export async function checkFolder(screen: Screen, folder: string): Promise<FolderCheck> {
   const { signal } = screen;
   const { corpus, recordings, sentence } = await recogniseFolder(folder, { signal });
   if (corpus === null)
@@ -34,9 +34,9 @@ export async function checkFolder(screen: Screen, folder: string, quiet: boolean
       file: folder,
       expected: CORPUS_NAMES.join(', '),
     });
-  if (!quiet) screen.note(`${folder}: ${sentence}`);
+  screen.note(`${folder}: ${sentence}`);
   const unreadable: { file: string; message: string }[] = [];
-  const display = showCount(screen, recordings.length, quiet);
+  const display = showCount(screen, recordings.length);
   try {
     for (const [i, { path }] of recordings.entries()) {
       signal.throwIfAborted();
@@ -51,7 +51,7 @@ export async function checkFolder(screen: Screen, folder: string, quiet: boolean
   return { folder, ...checkCorpus(corpus, recordings), unreadable, where, licence, citation };
 }
 
-/** So many names are listed; the JSON output has all. */
+/** Most names that are printed; the JSON output has all. */
 const LISTED = 10;
 
 function listed(items: readonly string[]): string {
@@ -60,10 +60,9 @@ function listed(items: readonly string[]): string {
 }
 
 function countTable(what: string, counts: readonly Count[]): string {
-  const right = { align: 'right' as const };
   const official = counts.some((one) => one.official !== null);
   return markdownTable(
-    [{ head: what }, { head: 'found', ...right }, ...(official ? [{ head: 'official', ...right }] : [])],
+    [{ head: what }, right('found'), ...(official ? [right('official')] : [])],
     counts.map((one) => [one.name, String(one.found), ...(official ? [String(one.official ?? '–')] : [])]),
   );
 }
@@ -94,7 +93,7 @@ export function printCheck(screen: Screen, found: FolderCheck): void {
   screen.print(`${countTable('emotion', emotions)}\n`);
   const count = release === null ? '' : ` (official: ${release.speakers})`;
   if (speakers.length > 0 && speakers.length <= 16) screen.print(`${countTable('speaker', speakers)}\n`);
-  screen.print(`${speakers.length} ${speakers.length === 1 ? 'speaker' : 'speakers'}${count}\n`);
+  screen.print(`${counted(speakers.length, 'speaker')}${count}\n`);
   screen.print(
     lines.length === 0 ? 'Nothing is missing, and nothing is there that should not be.' : lines.join('\n'),
   );

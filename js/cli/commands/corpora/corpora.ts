@@ -6,16 +6,15 @@
 import { Command } from 'commander';
 import { classesOf } from '../../../data/emotions.js';
 import { CORPORA, type KnownCorpus } from '../../../entries/corpora.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 import { checkFolder, printCheck } from './check.js';
-import type { ExitCode } from '../../screen/exit-code.js';
 import { addScreenOptions } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';
 
 const EXAMPLES = `
-Where recordings are expected, the folder of a known corpus needs no labels: its file names tell emotion,
-speaker, sex and text. A labels.csv in it or --label-regex goes before. For other corpora: a folder an
-emotion, or a labels.csv (file, speaker, sex, emotion, text).
+Commands that read recordings need no labels for a known corpus: its file names tell emotion, speaker, sex and
+text. A labels.csv in the folder, or --label-regex, is used instead if there is one. For other corpora, make
+one folder for each emotion, or a labels.csv (file, speaker, sex, emotion, text).
 
 Examples:
   satnmf corpora list
@@ -37,48 +36,25 @@ Examples:
   satnmf corpora check CREMA-D/AudioWAV/ --json
 `;
 
-/** What a program is told of a corpus. */
-const described = ({
-  name,
-  title,
-  language,
-  releases,
-  emotions,
-  layout,
-  where,
-  licence,
-  citation,
-}: KnownCorpus) => ({
-  name,
-  title,
-  language,
-  releases: releases.map((release) => ({
-    name: release.name,
-    utterances: release.utterances,
-    speakers: release.speakers,
-    ...(release.emotions && { emotions: release.emotions }),
-    ...(release.perSpeaker && { perSpeaker: release.perSpeaker }),
-  })),
-  emotions: classesOf(Object.values(emotions)),
-  labels: emotions,
-  layout,
-  where,
-  licence,
-  citation,
-});
+/** What a program is told of a corpus; lists of ids are functions, which JSON leaves out. */
+function described(corpus: KnownCorpus): object {
+  const { name, title, language, releases, emotions: labels, layout, where, licence, citation } = corpus;
+  const emotions = classesOf(Object.values(labels));
+  return { name, title, language, releases, emotions, labels, layout, where, licence, citation };
+}
 
 const COLUMNS = [
   { head: 'name' },
   { head: 'corpus' },
   { head: 'language' },
-  { head: 'speakers', align: 'right' as const },
-  { head: 'utterances', align: 'right' as const },
+  right('speakers'),
+  right('utterances'),
   { head: 'licence' },
   { head: 'where' },
 ];
 
 function listCommand(screen: Screen): Command {
-  const command = new Command('list').description('name the corpora, with their extent and their licence');
+  const command = new Command('list').description('list the corpora, with their size and licence');
   addScreenOptions(command).addHelpText('after', LIST_EXAMPLES);
   return command.action(({ json }: { json?: true }) => {
     if (json) return screen.print(JSON.stringify({ corpora: CORPORA.map(described) }));
@@ -95,23 +71,23 @@ function listCommand(screen: Screen): Command {
   });
 }
 
-function checkCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+function checkCommand(screen: Screen): Command {
   const command = new Command('check')
     .description('recognise the corpus in a folder and compare it with its official counts')
     .argument('<folder>', 'folder of recordings');
   addScreenOptions(command).addHelpText('after', CHECK_EXAMPLES);
-  return command.action(async (folder: string, options: { json?: true; quiet?: true }) => {
-    const found = await checkFolder(screen, folder, options.quiet === true);
-    if (options.json) screen.print(JSON.stringify(found));
+  return command.action(async (folder: string, { json }: { json?: true }) => {
+    const found = await checkFolder(screen, folder);
+    if (json) screen.print(JSON.stringify(found));
     else printCheck(screen, found);
-    if (!found.complete || found.unreadable.length > 0) exit(1);
+    if (!found.complete || found.unreadable.length > 0) screen.partly();
   });
 }
 
-export function corporaCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function corporaCommand(screen: Screen): Command {
   return new Command('corpora')
-    .description('name the corpora that are known, or check one that you have')
+    .description('list the known corpora, or check one that you have')
     .addCommand(listCommand(screen))
-    .addCommand(checkCommand(screen, exit))
+    .addCommand(checkCommand(screen))
     .addHelpText('after', EXAMPLES);
 }

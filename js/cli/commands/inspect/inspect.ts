@@ -7,7 +7,6 @@ import { Command } from 'commander';
 import { isAudioInput } from '../../../outside/node/audio-files.js';
 import { readBytes } from '../../../entries/node.js';
 import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
-import type { ExitCode } from '../../screen/exit-code.js';
 import { inspectModel, printModel } from './model.js';
 import { inspectTable, printTable } from './table.js';
 import { addScreenOptions } from '../../options/options.js';
@@ -20,13 +19,13 @@ Examples:
   satnmf inspect recordings.satnmf --json
 `;
 
-/** What models, and no tables, begin with. */
+/** Models begin so, and no table does. */
 const isModel = (bytes: Uint8Array): boolean =>
   [...'SATNMF'].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
-export function inspectCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function inspectCommand(screen: Screen): Command {
   const command = new Command('inspect')
-    .description('say what is in a table or a model, and what is wrong with it')
+    .description('show what is in a table or a model, and what is wrong with it')
     .argument('<file>', 'table (.npy, .csv, .arff), model, or folder of recordings');
   addScreenOptions(addAudioOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (file: string, options: AudioOptions & { json?: true }) => {
@@ -38,7 +37,7 @@ export function inspectCommand(screen: Screen, exit: (code: ExitCode) => void): 
       if (json) screen.print(JSON.stringify(found));
       else printModel(screen, found);
     } else {
-      const found = await inspectTable(file, { screen, exit, options });
+      const found = await inspectTable(file, { screen, options });
       if (json) screen.print(JSON.stringify(found));
       else printTable(screen, found);
     }

@@ -9,60 +9,38 @@ import { modelParts } from '../../../learn/model/reader.js';
 import type { Screen } from '../../screen/screen.js';
 import { markdownTable } from '../../../experiment/report/markdown-table.js';
 
-interface Inspected {
-  readonly kind: 'model';
-  readonly file: string;
-  readonly bytes: number;
-  /** Version of the package that wrote it, and SHA-256 of its wasm core. */
-  readonly version: string;
-  readonly wasmSha256: string;
-  readonly method: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly classes: readonly string[];
-  readonly features: number;
-  /** Utterances that it was fitted to, as the target. */
-  readonly targetRows: number;
-  /** What normalises new rows, and how many speakers it knows. */
-  readonly normalizer: string;
-  readonly speakers: number;
-  /** Trials that are kept: kind of coder, codes of a row, and the share of the target on which each agrees with the vote. */
-  readonly trials: readonly { readonly coder: string; readonly r: number; readonly agreement: number }[];
-  /** Iterations of all trials that were run. */
-  readonly iterations: readonly number[];
-  readonly warnings: readonly string[];
-}
-
 /** What the bytes of a model say; checked as `loadModel` does. */
-export function inspectModel(bytes: Uint8Array, file: string): Inspected {
+export function inspectModel(bytes: Uint8Array, file: string) {
   const container = readContainer(bytes, 'model', file);
   const parts = modelParts(container, file);
   const meta = container.meta as Readonly<Record<string, unknown>>;
   const { method, options, classes, columns, target, normalizer, trials, iterations, warnings } = parts;
   return {
-    kind: 'model',
+    kind: 'model' as const,
     file,
     bytes: bytes.length,
+    /** Version of the package that wrote it, and SHA-256 of its wasm core. */
     version: String(meta['package']),
     wasmSha256: String(meta['wasm']),
     method,
     options,
     classes,
     features: columns.length,
+    /** Utterances that it was fitted to, as the target. */
     targetRows: target.emotions.length,
+    /** What normalises new rows, and how many speakers it knows. */
     normalizer: normalizer.kind,
     speakers: normalizer.speakers.length,
-    trials: trials.map(({ coder, agreement }) => ({
-      coder: coder.kind,
-      r: codeWidth(coder),
-      agreement,
-    })),
+    /** Trials that are kept: kind of coder, codes of a row, and share of the target on which each agrees with the vote. */
+    trials: trials.map(({ coder, agreement }) => ({ coder: coder.kind, r: codeWidth(coder), agreement })),
+    /** Iterations of all trials that were run. */
     iterations,
     warnings,
   };
 }
 
 /** Prints what was found for people. */
-export function printModel(screen: Screen, found: Inspected): void {
+export function printModel(screen: Screen, found: ReturnType<typeof inspectModel>): void {
   const { trials, iterations, options } = found;
   const rows = [
     ['method', found.method],

@@ -6,44 +6,24 @@
 import type { Corpus } from '../../../data/corpus.js';
 import { classesOf, EMOTIONS } from '../../../data/emotions.js';
 import { MIN_SPEAKER_ROWS, SMALL_TARGET_ROWS } from '../../../data/scaling/normalize.js';
-import { quote } from '../../../data/quote.js';
+import { counted, quote } from '../../../data/quote.js';
 import { didYouMean } from '../../../data/suggest.js';
 import { SatnmfError } from '../../../errors.js';
 import { readInput, type Reader } from '../../input/inputs.js';
 import type { Screen } from '../../screen/screen.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
-
-interface Inspected {
-  readonly kind: 'table';
-  readonly file: string;
-  readonly name: string;
-  readonly rows: number;
-  readonly features: number;
-  /** Names of the first and the last feature. */
-  readonly first: string;
-  readonly last: string;
-  /** Rows of each emotion, in class order. */
-  readonly emotions: Readonly<Record<string, number>>;
-  /** Rows without an emotion. */
-  readonly unlabelled: number;
-  /** Rows of each speaker, in the order of their names. */
-  readonly speakers: Readonly<Record<string, number>>;
-  /** Smallest and largest value of all features. */
-  readonly lowest: number;
-  readonly highest: number;
-  /** Features that are below 0 somewhere, and those that are the same everywhere. */
-  readonly negativeFeatures: number;
-  readonly constantFeatures: number;
-  readonly problems: readonly string[];
-}
+import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 
 /** How often each word occurs, words ascending by code unit; nulls do not count. */
-function counts(words: readonly (string | null)[]): [word: string, count: number][] {
+function occurrences(words: readonly (string | null)[]): [word: string, count: number][] {
   const found = new Map<string, number>(classesOf(words).map((word) => [word, 0]));
   for (const word of words) if (word !== null) found.set(word, (found.get(word) as number) + 1);
   return [...found];
 }
 
+/**
+ * Smallest and largest value of all features; features that are below 0 somewhere, and those that are the same
+ * everywhere.
+ */
 function ranges({ rows, cols, data }: Corpus['features']) {
   let [lowest, highest, negativeFeatures, constantFeatures] = [Infinity, -Infinity, 0, 0];
   for (let j = 0; j < cols; j++) {
@@ -60,14 +40,11 @@ function ranges({ rows, cols, data }: Corpus['features']) {
   return { lowest, highest, negativeFeatures, constantFeatures };
 }
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
-
 /** What will be refused, or will not do what was hoped for. */
 function* problemsOf(table: Corpus, constantFeatures: number): Generator<string> {
   const { rows, cols } = table.features;
   if (rows < SMALL_TARGET_ROWS)
-    yield `${plural(rows, 'row')}: as a target, fewer than ${SMALL_TARGET_ROWS} are normalised by the source's ranges`;
+    yield `${counted(rows, 'row')}: as a target, fewer than ${SMALL_TARGET_ROWS} are normalised by the source's ranges`;
   const emotions = classesOf(table.emotion);
   if (emotions.length === 0) yield 'no emotions: it can be a target, not a source';
   if (emotions.length === 1) yield `one emotion, ${quote(emotions[0])}: a source needs at least two`;
@@ -77,16 +54,16 @@ function* problemsOf(table: Corpus, constantFeatures: number): Generator<string>
         `${quote(emotion)} is none of the usual words (${EMOTIONS.join(', ')}); another table must spell it alike.` +
         didYouMean(emotion, EMOTIONS)
       );
-  const speakers = counts(table.speaker);
+  const speakers = occurrences(table.speaker);
   const small = speakers.filter(([, count]) => count < MIN_SPEAKER_ROWS).length;
   if (speakers.length === 0) yield 'no speakers: it cannot be normalised by speaker';
   if (small > 0)
-    yield `${plural(small, 'speaker')} with fewer than ${MIN_SPEAKER_ROWS} rows: normalised with the whole corpus`;
-  const twice = counts(table.file).filter(([, count]) => count > 1);
+    yield `${counted(small, 'speaker')} with fewer than ${MIN_SPEAKER_ROWS} rows: normalised with the whole corpus`;
+  const twice = occurrences(table.file).filter(([, count]) => count > 1);
   if (twice.length > 0)
-    yield `${plural(twice.length, 'file name')} more than once, such as ${quote(twice[0][0])}`;
+    yield `${counted(twice.length, 'file name')} more than once, such as ${quote(twice[0][0])}`;
   if (constantFeatures > 0 && rows > 1)
-    yield `${constantFeatures} of ${plural(cols, 'feature')} the same in every row`;
+    yield `${constantFeatures} of ${counted(cols, 'feature')} the same in every row`;
 }
 
 /** A table although it has missing values, and what was said about them. */
@@ -105,42 +82,45 @@ async function readAnyway(file: string, asked: Reader): Promise<{ table: Corpus;
 }
 
 /** Looks at the table in `file`, or at that of recordings. Missing values are told, not refused. */
-export async function inspectTable(file: string, reader: Reader): Promise<Inspected> {
+export async function inspectTable(file: string, reader: Reader) {
   const { table, problems } = await readAnyway(file, reader);
   const { rows, cols } = table.features;
   const found = ranges(table.features);
   return {
-    kind: 'table',
+    kind: 'table' as const,
     file,
     name: table.name,
     rows,
     features: cols,
+    /** Names of the first and the last feature. */
     first: table.columns[0],
     last: table.columns[cols - 1],
-    emotions: Object.fromEntries(counts(table.emotion)),
+    /** Rows of each emotion, in class order, and rows without one. */
+    emotions: Object.fromEntries(occurrences(table.emotion)),
     unlabelled: table.emotion.filter((emotion) => emotion === null).length,
-    speakers: Object.fromEntries(counts(table.speaker)),
+    /** Rows of each speaker, in the order of their names. */
+    speakers: Object.fromEntries(occurrences(table.speaker)),
     ...found,
     problems: [...problems, ...problemsOf(table, found.constantFeatures)],
   };
 }
 
 /** Prints what was found for people. */
-export function printTable(screen: Screen, found: Inspected): void {
+export function printTable(screen: Screen, found: Awaited<ReturnType<typeof inspectTable>>): void {
   const { file, rows, features, emotions, unlabelled, speakers, problems } = found;
   screen.print(
-    `${file}: ${plural(rows, 'row')}, ${plural(features, 'feature')} (${found.first} … ${found.last})\n`,
+    `${file}: ${counted(rows, 'row')}, ${counted(features, 'feature')} (${found.first} … ${found.last})\n`,
   );
   const none = unlabelled > 0 ? [['(none)', String(unlabelled)]] : [];
   const lines = (list: Readonly<Record<string, number>>): string[][] =>
     Object.entries(list).map(([name, count]) => [name, String(count)]);
-  const columns = (head: string) => [{ head }, { head: 'rows', align: 'right' as const }];
+  const columns = (head: string) => [{ head }, right('rows')];
   screen.print(markdownTable(columns('emotion'), [...lines(emotions), ...none]));
   if (Object.keys(speakers).length > 0)
     screen.print(`\n${markdownTable(columns('speaker'), lines(speakers))}`);
   screen.print(
     `\nValues from ${found.lowest.toPrecision(4)} to ${found.highest.toPrecision(4)}; ` +
-      `${plural(found.negativeFeatures, 'feature')} with values below 0, ${found.constantFeatures} constant.`,
+      `${counted(found.negativeFeatures, 'feature')} with values below 0, ${found.constantFeatures} constant.`,
   );
   screen.print(
     problems.length === 0 ? '\nNo problems.' : `\nProblems:\n${problems.map((one) => `- ${one}`).join('\n')}`,

@@ -4,8 +4,8 @@
  * @module
  */
 import { Command } from 'commander';
-import type { ExitCode } from '../../screen/exit-code.js';
-import { addFigureOptions, checkFigure, type FigureOptions, putFigure } from '../../figures/figure-output.js';
+import { checkOutput } from '../../../outside/node/files.js';
+import { addFigureOptions, type FigureOptions, putFigure } from '../../figures/figure-output.js';
 import { loadFigures } from '../../figures/load-figures.js';
 import { addScreenOptions } from '../../options/options.js';
 import { plotMapCommand } from './map.js';
@@ -30,10 +30,10 @@ const ABOUT: Readonly<Record<FigureKind, string>> = {
   confusion: 'confusion matrices of all methods on one scheme',
 };
 
-export function plotCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function plotCommand(screen: Screen): Command {
   const command = new Command('plot').description('one figure as SVG').addHelpText('after', EXAMPLES);
   for (const kind of KINDS) command.addCommand(runsCommand(screen, kind));
-  return command.addCommand(plotMapCommand(screen, exit));
+  return command.addCommand(plotMapCommand(screen));
 }
 
 const KIND_EXAMPLES: Readonly<Record<FigureKind, readonly string[]>> = {
@@ -60,7 +60,7 @@ function runsCommand(screen: Screen, kind: FigureKind): Command {
     `\nExamples:\n${KIND_EXAMPLES[kind].map((rest) => `  satnmf plot ${kind} ${rest}\n`).join('')}`,
   );
   return command.action(async (files: string[], options: FigureOptions & RunOptions) => {
-    await checkFigure(options, files);
+    if (options.output !== undefined) await checkOutput('output', options.output, files);
     const results = await resultsFrom(screen, files, options);
     const { drawFigure } = await loadFigures();
     await putFigure(screen, kind, drawFigure(kind, results, options.title), options, files);

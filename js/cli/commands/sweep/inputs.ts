@@ -4,26 +4,37 @@
  * @module
  */
 import { dirname, resolve } from 'node:path';
-import type { Corpus } from '../../../data/corpus.js';
-import { pairOf } from '../../../experiment/evaluation.js';
+import { Command } from 'commander';
+import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
+import { addMissingOption, addScreenOptions, type MissingOptions } from '../../options/options.js';
 import { type Plan, readPlan } from '../../../sweep/plan.js';
-import { type Scheme, schemeOf } from '../../../sweep/points.js';
-import { checkScheme } from '../../../experiment/schemes.js';
+import { type SchemeData, schemesOf } from '../../../sweep/points.js';
 import { readText } from '../../../io/text.js';
 import { readBytes } from '../../../outside/node/files.js';
 import { filesOfInputs, type Reader, readInput } from '../../input/inputs.js';
 
+/** Options of every command that reads a plan. */
+export interface PlanOptions extends MissingOptions, AudioOptions {
+  readonly json?: true;
+}
+
+/** A command whose first argument is a plan. Emotions are the plan's, so it has no --emotions. */
+export function planCommand(name: string, description: string): Command {
+  const command = new Command(name).description(description).argument('<plan>', 'the plan, a JSON file');
+  return addScreenOptions(addAudioOptions(addMissingOption(command)));
+}
+
 /** A plan with its data. */
 export interface SweepInputs {
   readonly plan: Plan;
-  readonly schemes: readonly Scheme[];
+  readonly schemes: readonly SchemeData[];
   /** All that was read, which nothing may be written onto: the plan, and the files of its corpora. */
   readonly files: readonly string[];
 }
 
 /**
- * Reads a plan and every corpus of it, once each. Paths in a plan are relative to its folder; a scheme that
- * is known by name finds its corpora under theirs, in the plan or beside it.
+ * Reads a plan and every corpus of it, once each. Paths in a plan are relative to its folder. A corpus without a path
+ * in the plan lies beside it, under its name.
  *
  * @param check called with the plan and the files of its corpora before any of these is read, which may take an hour
  * @throws {SatnmfError} as `readPlan`, reading tables, `pairOf` and `check` do
@@ -35,25 +46,14 @@ export async function readSweep(
 ): Promise<SweepInputs> {
   const { signal } = reader.screen;
   const plan = readPlan(readText(await readBytes(file, { signal }), file), file);
-  const planned = plan.schemes.map((scheme) =>
-    typeof scheme === 'string' ? checkScheme(scheme, { argument: 'schemes' }) : scheme,
-  );
-  const isNamed = (name: string): boolean => Object.hasOwn(plan.corpora, name);
-  const pathOf = (name: string): string => resolve(dirname(file), isNamed(name) ? plan.corpora[name] : name);
-  const names = new Set(planned.flatMap(({ source, target }) => [source, target]));
+  const pathOf = (name: string): string =>
+    resolve(dirname(file), Object.hasOwn(plan.corpora, name) ? plan.corpora[name] : name);
+  const names = new Set(plan.schemes.flatMap(({ source, target }) => [source, target]));
   const files = [file, ...(await filesOfInputs([...names].map(pathOf)))];
   await check(files);
-  const corpora = new Map<string, Corpus>();
-  const corpusOf = async (name: string): Promise<Corpus> => {
-    const read = corpora.get(name) ?? (await readInput(reader, pathOf(name)));
-    const corpus = isNamed(name) ? { ...read, name } : read;
-    corpora.set(name, corpus);
-    return corpus;
-  };
-  const schemes: Scheme[] = [];
-  for (const { name, source, target, emotions } of planned) {
+  const schemes = await schemesOf(plan, (name) => {
     signal.throwIfAborted();
-    schemes.push(await schemeOf(name, pairOf(await corpusOf(source), await corpusOf(target), emotions)));
-  }
+    return readInput(reader, pathOf(name));
+  });
   return { plan, schemes, files };
 }

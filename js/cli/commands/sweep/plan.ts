@@ -3,22 +3,15 @@
  *
  * @module
  */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { sharedCore } from '../../../core/load.js';
 import type { Point } from '../../../sweep/points.js';
 import { due } from '../../../sweep/schedule.js';
-import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
-import type { ExitCode } from '../../screen/exit-code.js';
-import { addMissingOption, addScreenOptions, type MissingOptions } from '../../options/options.js';
 import { duration } from '../../screen/progress.js';
 import type { Screen } from '../../screen/screen.js';
 import { costOf, fittedOf } from '../../../sweep/cost.js';
-import { readSweep } from './inputs.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
-
-interface Options extends MissingOptions, AudioOptions {
-  readonly json?: true;
-}
+import { planCommand, type PlanOptions, readSweep } from './inputs.js';
+import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 
 const EXAMPLES = `
 Examples:
@@ -26,13 +19,11 @@ Examples:
   satnmf sweep plan plan.json --json > points.json
 `;
 
-export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
-  const command = new Command('plan')
-    .description('check a plan, and say which points it has and about how long they take')
-    .argument('<plan>', 'the plan, a JSON file');
-  addScreenOptions(addAudioOptions(addMissingOption(command))).addHelpText('after', EXAMPLES);
-  return command.action(async (file: string, options: Options) => {
-    const { plan, schemes } = await readSweep({ screen, exit, options }, file);
+export function sweepPlanCommand(screen: Screen): Command {
+  const command = planCommand('plan', 'check a plan, and show its points and about how long they take');
+  command.addHelpText('after', EXAMPLES);
+  return command.action(async (file: string, options: PlanOptions) => {
+    const { plan, schemes } = await readSweep({ screen, options }, file);
     const { points, final } = await due(await sharedCore(), plan, schemes, () => undefined);
     const seconds = secondsOf(points, plan.sourceCv);
     if (options.json) {
@@ -47,7 +38,6 @@ export function sweepPlanCommand(screen: Screen, exit: (code: ExitCode) => void)
         return [scheme.name, method, String(own.length), String(fittedOf(own).length), time];
       }),
     );
-    const right = (head: string) => ({ head, align: 'right' as const });
     const heads = [{ head: 'scheme' }, { head: 'method' }, right('points'), right('fits'), right('at most')];
     screen.print(markdownTable(heads, rows));
     const more = final ? '' : ' in the first round of halving; later rounds follow from its results';

@@ -4,7 +4,6 @@
  * @module
  */
 import { Command } from 'commander';
-import type { ExitCode } from '../../screen/exit-code.js';
 import type { Screen } from '../../screen/screen.js';
 import { sweepMergeCommand, sweepStatusCommand } from './merge.js';
 import { sweepPlanCommand } from './plan.js';
@@ -12,8 +11,7 @@ import { sweepRunCommand } from './run.js';
 import { sweepWorkerCommand } from './worker.js';
 
 const EXAMPLES = `
-A plan is a JSON file of schemes, methods and values of their options; docs/experiments.md shows how to write
-one.
+A plan is a JSON file of schemes, methods and option values; docs/experiments.md shows how to write one.
 
 Examples:
   satnmf sweep plan plan.json                       which points, how many, about how long
@@ -21,9 +19,9 @@ Examples:
   satnmf sweep status plan.json plan.runs.jsonl     how far it is
 `;
 
-export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Command {
+export function sweepCommand(screen: Screen): Command {
   const command = new Command('sweep')
-    .description('compute many points: schemes, methods, values of their options, seeds')
+    .description('run an experiment of many points: schemes, methods, option values and seeds')
     .addHelpText('after', EXAMPLES);
   for (const make of [
     sweepPlanCommand,
@@ -32,6 +30,6 @@ export function sweepCommand(screen: Screen, exit: (code: ExitCode) => void): Co
     sweepStatusCommand,
     sweepMergeCommand,
   ])
-    command.addCommand(make(screen, exit));
+    command.addCommand(make(screen));
   return command;
 }

@@ -6,6 +6,7 @@
 import { extract, lldNames } from '../../../entries/audio.js';
 import { COMPARE_WIDTH } from '../../../data/feature-sets/compare-2013.js';
 import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';
+import { prepareDecoder } from '../decoders.js';
 import { readBytes } from '../files.js';
 
 /** What is to be done with a file. */
@@ -25,9 +26,6 @@ export interface FileResult {
   readonly cached: boolean;
 }
 
-/** Makes a file's format readable before it is decoded; throws if that cannot be. */
-export type Prepare = (bytes: Uint8Array, file: string) => Promise<void>;
-
 /** Number of columns at a level. */
 export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().length : COMPARE_WIDTH);
 
@@ -39,7 +37,6 @@ export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().l
 export async function extractFile(
   { path, level, cache }: FileTask,
   module: WebAssembly.Module,
-  prepare: Prepare,
 ): Promise<FileResult> {
   const bytes = await readBytes(path);
   const place = cache === null ? null : cachePlace(cache, bytes, level);
@@ -47,7 +44,7 @@ export async function extractFile(
     const kept = await readCached(place, widthOf(level));
     if (kept !== null) return { features: kept, place: null, cached: true };
   }
-  await prepare(bytes, path);
+  await prepareDecoder(bytes, path);
   const { features, seconds, warnings } = await extract(bytes, { file: path, level, module });
   const said = warnings.map((text) => (text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text));
   return {

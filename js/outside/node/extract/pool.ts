@@ -5,20 +5,17 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { compareModule } from '../../../entries/audio.js';
-import { SatnmfError } from '../../../errors.js';
-import { extractFile, type FileResult, type FileTask, type Prepare, widthOf } from './file.js';
+import type { Workers } from '../../../contract/workers.js';
+import { errorOf } from '../../worker/messages.js';
+import { extractFile, type FileResult, type FileTask, widthOf } from './file.js';
 import { writeCached } from './cache.js';
-import type { WorkerAnswer, WorkerQuestion, WorkerSetup } from './serve.js';
+import { EXTRACTION, type FileAnswer } from './jobs.js';
 
 /** How files are extracted. */
-export interface PoolOptions {
-  /** Threads; 1: this one, without another. */
-  readonly jobs: number;
-  /** The file that a thread runs; it calls `serveExtraction`. */
-  readonly worker: URL;
-  readonly prepare: Prepare;
+export interface ExtractionOptions {
+  /** Threads that do the jobs of {@link EXTRACTION}. Default: this one does all. */
+  readonly workers?: Workers | undefined;
   readonly signal: AbortSignal;
   /** Called as files are done, in the order in which that happens. A throw ends everything. */
   readonly onDone: (index: number, outcome: FileResult | Error) => void;
@@ -26,7 +23,7 @@ export interface PoolOptions {
   readonly onCacheProblem: (error: Error) => void;
 }
 
-/** Writes to the cache that are under way; the first failure is the last write. */
+/** Writes to the cache that are under way. After a failure nothing more is written. */
 class CacheWrites {
   readonly #pending = new Set<Promise<void>>();
   #failed = false;
@@ -54,17 +51,19 @@ class CacheWrites {
  *
  * @throws the signal's reason; whatever `onDone` throws; `internal` if a thread dies
  */
-export async function extractFiles(tasks: readonly FileTask[], options: PoolOptions): Promise<void> {
-  const writes = new CacheWrites(options.onCacheProblem);
+export async function extractFiles(
+  tasks: readonly FileTask[],
+  { workers, signal, onDone, onCacheProblem }: ExtractionOptions,
+): Promise<void> {
+  const writes = new CacheWrites(onCacheProblem);
   const done = (index: number, outcome: FileResult | Error): void => {
     if (!(outcome instanceof Error)) writes.add(tasks[index], outcome);
-    options.onDone(index, outcome);
+    onDone(index, outcome);
   };
   const module = await compareModule();
-  const jobs = Math.min(options.jobs, tasks.length);
   try {
-    if (jobs <= 1) await extractHere(tasks, module, options, done);
-    else await extractInThreads(tasks, module, jobs, options, done);
+    if (workers === undefined) await extractHere(tasks, module, signal, done);
+    else await extractOn(workers, tasks, module, signal, done);
   } finally {
     await writes.end();
   }
@@ -75,65 +74,34 @@ type Done = (index: number, outcome: FileResult | Error) => void;
 async function extractHere(
   tasks: readonly FileTask[],
   module: WebAssembly.Module,
-  { prepare, signal }: PoolOptions,
+  signal: AbortSignal,
   done: Done,
 ): Promise<void> {
   for (const [index, task] of tasks.entries()) {
     // Ctrl-C is only heard between two turns of the event loop.
     await setImmediate();
     signal.throwIfAborted();
-    done(index, await extractFile(task, module, prepare).catch((error: Error) => error));
+    done(index, await extractFile(task, module).catch((error: Error) => error));
   }
   await setImmediate();
   signal.throwIfAborted();
 }
 
-async function extractInThreads(
+async function extractOn(
+  workers: Workers,
   tasks: readonly FileTask[],
   module: WebAssembly.Module,
-  jobs: number,
-  { worker: file, signal }: PoolOptions,
+  signal: AbortSignal,
   done: Done,
 ): Promise<void> {
-  signal.throwIfAborted();
-  const workers: Worker[] = [];
-  let next = 0;
-  let open = tasks.length;
+  const round = await workers.open<WebAssembly.Module, FileTask, never, FileAnswer>(EXTRACTION, module, {
+    signal,
+  });
   try {
-    await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      const ask = (worker: Worker): void => {
-        if (next >= tasks.length) return;
-        worker.postMessage({ index: next, task: tasks[next] } satisfies WorkerQuestion);
-        next++;
-      };
-      for (let i = 0; i < jobs; i++) {
-        const worker = new Worker(file, { workerData: { module } satisfies WorkerSetup });
-        workers.push(worker);
-        worker.on('error', (cause) =>
-          reject(
-            new SatnmfError('internal', `A thread of the extraction ended: ${cause.message}`, { cause }),
-          ),
-        );
-        worker.on('exit', () => reject(new SatnmfError('internal', 'A thread of the extraction ended.')));
-        worker.on('message', (answer: WorkerAnswer) => {
-          try {
-            done(answer.index, 'result' in answer ? answer.result : errorOf(answer.error));
-          } catch (error) {
-            return reject(error);
-          }
-          if (--open === 0) return resolve();
-          ask(worker);
-        });
-        ask(worker);
-      }
+    await round.all(tasks, {
+      done: (index, answer) => done(index, 'error' in answer ? errorOf(answer.error) : answer),
     });
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    round.close();
   }
-}
-
-/** Errors lose their class between threads. */
-function errorOf({ code, message, detail }: Extract<WorkerAnswer, { error: unknown }>['error']): Error {
-  return code === null ? new Error(message) : new SatnmfError(code, message, detail);
 }

@@ -137,7 +137,7 @@ describe('satnmf extract', () => {
     [['no-such-folder/'], /there is no such file/],
     [[], /extract needs <recordings\.\.\.>/],
     [['*.none'], /matches no audio file/],
-    [['.', '-o', 'x.xlsx'], /its extension says no format/],
+    [['.', '-o', 'x.xlsx'], /its extension must be/],
     [['.', '--jobs', '0'], /a whole number from 1 to 256/],
     [['.', '--level', 'frames'], /"level"/],
     [['.', '--label-regex', '(?<emoton>.)'], /"emoton" is none of speaker, emotion/],
@@ -280,7 +280,7 @@ describe('labels', () => {
     ]);
     expect(code).toBe(0);
     expect(err).toMatch(/nothing about 5 of 7 recordings, such as "01_N_1\.wav"/);
-    expect(err).toMatch(/1 of its rows tell of no recording/);
+    expect(err).toMatch(/1 of its rows belong to no recording/);
     const { emotion, speaker, extra } = await readTableFile(output);
     const at = (name: string) => ORDER.indexOf(name);
     expect(emotion.filter((one) => one !== null)).toEqual(['anger', 'sadness']);

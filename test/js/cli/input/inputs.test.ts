@@ -206,7 +206,7 @@ const TABLES: Bad[] = [
     name: 'a picture',
     file: 's.png',
     content: () => '\x89PNG',
-    said: /s\.png: its extension says no format that is read \(unsupported\)/,
+    said: /s\.png: cannot be read: its extension must be \.npy, \.csv, \.tsv, \.txt or \.arff \(unsupported\)/,
   },
 ];
 

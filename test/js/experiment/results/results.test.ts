@@ -112,7 +112,7 @@ describe('what is chosen', () => {
 
   it('is nothing, with the reason, where the criterion cannot judge', () => {
     const [[entry]] = results([doneRun({ varied: { C: 2 } })], 'none').entries;
-    expect(entry).toMatchObject({ chosen: null, why: 'its base was not run, only variations of it' });
+    expect(entry).toMatchObject({ chosen: null, why: 'the base of the plan was not run' });
     expect(results([doneRun()], 'source-cv').entries[0][0]).toMatchObject({ chosen: null });
   });
 });

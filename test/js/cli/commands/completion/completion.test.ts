@@ -69,7 +69,7 @@ describe('satnmf complete', () => {
     const zsh = await captured(['complete', 'zsh', '--', 'doc']);
     expect(zsh.out).toBe('doctor:check that this runtime computes the same bits as all others\n');
     const fish = await captured(['complete', 'fish', '--', 'sweep', 'run', '--sha']);
-    expect(fish.out).toMatch(/^--shard\tonly the i-th of n parts/);
+    expect(fish.out).toMatch(/^--shard\tcompute only part i of n/);
   });
 });
 
@@ -115,7 +115,7 @@ describe('satnmf completion', () => {
   it('completes in fish, where there is one', (test) => {
     const found = inShell('fish', 'satnmf completion fish | source; complete -C "satnmf sweep m"');
     if (found === null) return test.skip('fish is not installed');
-    expect(found).toEqual(['merge\tput stores together into one, and check that no point is missing']);
+    expect(found).toEqual(['merge\tmerge stores into one, and check that no point is missing']);
   });
 
   it('is read by zsh, where there is one', (test) => {

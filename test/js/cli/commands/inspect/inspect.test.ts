@@ -96,7 +96,10 @@ describe('satnmf inspect of a table', () => {
     ['nothing.csv', /nothing\.csv: there is no such file \(bad-file\)/],
     ['.', /holds no audio file \(bad-file\)/],
     ['broken.csv', /broken\.csv, row 2: has 1 cells, the header has 2 \(bad-file\)/],
-    ['letter.doc', /letter\.doc: its extension says no format that is read \(unsupported\)/],
+    [
+      'letter.doc',
+      /letter\.doc: cannot be read: its extension must be \.npy, \.csv, \.tsv, \.txt or \.arff \(unsupported\)/,
+    ],
   ])('ends with 2 for %s', async (name, said) => {
     folder.write('broken.csv', 'f,g\n1\n');
     folder.write('letter.doc', 'Dear');

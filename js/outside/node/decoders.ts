@@ -6,21 +6,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type DecodedAudio, registerDecoder } from '../../entries/audio.js';
-import { compressedFormat } from '../../audio/decoders.js';
+import { compressedFormat, registerDecoder } from '../../audio/decoders.js';
+import { decodeWith, type PackageDecoder } from '../../audio/package-decoder.js';
 import { SatnmfError } from '../../errors.js';
-
-/** What the decoders of the packages have in common. */
-interface PackageDecoder {
-  readonly ready: Promise<void>;
-  decode?(bytes: Uint8Array): PackageAudio;
-  decodeFile?(bytes: Uint8Array): Promise<PackageAudio>;
-  free(): void;
-}
-
-interface PackageAudio extends DecodedAudio {
-  readonly errors?: readonly { readonly message: string }[];
-}
 
 interface Codec {
   readonly says: string;
@@ -56,7 +44,7 @@ function codecOf(bytes: Uint8Array): Codec | null {
 type Package = Record<string, new () => PackageDecoder>;
 
 /** The package beside satnmf, or the one that the project in the current folder has. */
-async function load({ says, module }: Codec, file: string): Promise<Package> {
+async function importPackage({ says, module }: Codec, file: string): Promise<Package> {
   const near = createRequire(join(process.cwd(), '/'));
   for (const where of [() => module, () => pathToFileURL(near.resolve(module)).href])
     try {
@@ -83,19 +71,9 @@ export async function prepareDecoder(bytes: Uint8Array, file: string): Promise<v
   const codec = codecOf(bytes);
   const format = compressedFormat(bytes);
   if (codec === null || format === undefined) return;
-  if (!loaded.has(codec)) loaded.set(codec, await load(codec, file));
-  registerDecoder(format, (content) => decodeWith(codecOf(content) ?? codec, content));
-}
-
-async function decodeWith(codec: Codec, bytes: Uint8Array): Promise<DecodedAudio> {
-  const decoder = new (loaded.get(codec) as Package)[codec.of]();
-  await decoder.ready;
-  try {
-    const audio = decoder.decodeFile ? await decoder.decodeFile(bytes) : decoder.decode?.(bytes);
-    if (audio === undefined) throw new Error(`${codec.module} has no decoder that is known here`);
-    if (audio.channelData.length === 0) throw new Error(audio.errors?.[0]?.message ?? 'no audio in it');
-    return audio;
-  } finally {
-    decoder.free();
-  }
+  if (!loaded.has(codec)) loaded.set(codec, await importPackage(codec, file));
+  registerDecoder(format, (content) => {
+    const own = codecOf(content) ?? codec;
+    return decodeWith(new (loaded.get(own) as Package)[own.of](), content);
+  });
 }

@@ -1,11 +1,11 @@
 /**
- * A figure over repeated runs.
+ * The mean of a figure over repeated runs.
  *
  * @module
  */
 
 /** Mean and sample standard deviation. */
-export interface Spread {
+export interface Mean {
   readonly mean: number;
   /** Null for a single value, which has none. */
   readonly deviation: number | null;
@@ -13,7 +13,7 @@ export interface Spread {
 }
 
 /** @param values at least one */
-export function spreadOf(values: readonly number[]): Spread {
+export function meanOf(values: readonly number[]): Mean {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
