@@ -1,6 +1,7 @@
 /**
  * Compiles assembly/core and assembly/audio into build/ and embeds the release modules, each into a
- * source file of its own, so that an entry carries only the module it uses.
+ * source file of its own, so that an entry carries only the module it uses. Beside it goes what the module exports, for
+ * the host to call (exports.mjs).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,6 +26,7 @@ export const MODULES = [
     entry: 'assembly/core/index.ts',
     embedded: 'js/core/builtin/embedded.ts',
     constant: 'PATCH_TEXT',
+    exports: 'js/core/exports.ts',
     old: LEAN,
   },
   {
@@ -32,6 +34,7 @@ export const MODULES = [
     entry: 'assembly/audio/index.ts',
     embedded: 'js/audio/builtin/embedded.ts',
     constant: 'WASM_TEXT',
+    exports: 'js/audio/exports.ts',
   },
 ];
 
@@ -48,7 +51,15 @@ const STAGES = { file: 'build/stages.wasm', entry: 'assembly/audio/stages.ts' };
  */
 export function compile(target, out, folder = root, entry = MODULES[0].entry) {
   const asc = at('node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const args = [asc, entry, '--config', 'asconfig.json', '--target', target, '--outFile', out];
+  const settings = [
+    '--config',
+    'asconfig.json',
+    '--target',
+    target,
+    '--transform',
+    at('scripts/exports.mjs'),
+  ];
+  const args = [asc, entry, ...settings, '--outFile', out];
   const run = spawnSync(process.execPath, args, { cwd: folder, stdio: 'inherit' });
   if (run.status !== 0) throw new Error(`asc could not compile ${entry} (${target}).`);
 }
@@ -63,7 +74,12 @@ function ingredients() {
     .sort()
     .map((name) => `assembly/${name}`);
   const hash = createHash('sha256');
-  for (const file of [...sources, 'asconfig.json', 'node_modules/assemblyscript/package.json'])
+  for (const file of [
+    ...sources,
+    'asconfig.json',
+    'scripts/exports.mjs',
+    'node_modules/assemblyscript/package.json',
+  ])
     hash.update(`${file} ${sha256(at(file))}\n`);
   return hash.digest('hex');
 }
@@ -84,12 +100,13 @@ function write(file, source) {
 }
 
 /** A release module as a source file; its checksum as another, which does not carry the module along. */
-function embed({ name, embedded, constant, old }) {
+function embed({ name, embedded, constant, exports, old }) {
   const file = `build/${name}.wasm`;
   const head = `// Written by scripts/wasm.mjs from ${file}.\n`;
   const whole = readFileSync(at(file));
   const bytes = old === undefined ? whole : patchOf(readFileSync(at(`build/${old.name}.wasm`)), whole);
   write(embedded, `${head}export const ${constant}: string =\n  '${embeddedText(bytes)}';\n`);
+  if (exports !== undefined) write(exports, readFileSync(at(`${file}.exports.ts`), 'utf8'));
   if (name !== LEAN.name)
     write(
       embedded.replace('.ts', '-sha256.ts'),

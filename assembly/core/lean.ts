@@ -4,7 +4,9 @@
  * bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
-export { packRows, packSome, packColumns, widen, gemm, gramColumns } from './linear/gemm';
+export { record, RECORD_BYTES } from './record';
+export { SMALL_ROWS, SMALL_COLUMNS, SMALL_PANELS } from './linear/gemm';
+export { packRows, packSome, packColumns, widen, gemmOf as gemm, gramColumns } from './linear/gemm';
 export { dot, columnSquares, scaleColumns } from './linear/reduce';
 export {
   ratioBytes,
@@ -23,7 +25,7 @@ export { affinity, affinityProduct, roughness } from './factor/graph';
 export { nonNegative } from './factor/nnls';
 export { seed, next, below, uniform, fillUniform } from './random';
 export { hyperbolicTangent } from './elementary';
-export { multiplyBytes, multiply } from './linear/f64-rows';
+export { multiplyBytes, multiplyOf as multiply } from './linear/f64-rows';
 export { cholesky } from './linear/cholesky';
 export { expand, greedySteps, gatherProducts, solveFactor } from './svm/products';
 export { rowsTimes, addCombination, gatherRows } from './svm/normal';

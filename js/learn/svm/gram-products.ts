@@ -5,7 +5,7 @@
  */
 import { type Core, aligned } from '../../core/core.js';
 import { choleskyBytes } from '../../core/dense/f64-rows.js';
-import type { Pointer } from '../../core/exports.js';
+import { type Pointer, runGreedySteps } from '../../core/exports.js';
 
 /** A Gram matrix in the arena: f32, `ld` values a row, of which the first n rows and columns are used. */
 export interface Gram {
@@ -93,19 +93,19 @@ export class Products {
     const gradient = this.#core.f32(e, n);
     for (let i = 0; i < n; i++) gradient[i] = f[i] + ridge[i] * c[i] - y[i];
     const at = this.#vectors[0];
-    const steps = this.#core.exports.greedySteps(
-      at,
+    const steps = runGreedySteps(this.#core.exports, {
+      c: at,
       e,
-      this.#gram.at,
-      this.#gram.ld,
+      G: this.#gram.at,
+      ld: this.#gram.ld,
       n,
-      this.#constant,
-      this.#put(2, y),
-      this.#put(3, ridge),
+      s: this.#constant,
+      y: this.#put(2, y),
+      ridge: this.#put(3, ridge),
       tolerance,
       most,
-      this.#vectors[4],
-    );
+      scratch: this.#vectors[4],
+    });
     return { c: this.#core.f64(at, n).slice(), steps };
   }
 
