@@ -1,6 +1,7 @@
 /**
  * Compiles assembly/core and assembly/audio into build/ and embeds the release modules, each into a
- * source file of its own, so that an entry carries only the module it uses.
+ * source file of its own, so that an entry carries only the module it uses. Beside it goes what the module exports, for
+ * the host to call (exports.mjs).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,8 +10,18 @@ import { at, root } from './root.mjs';
 
 /** The published modules: what they are made from, and the folder of sources that get their text and checksum. */
 export const MODULES = [
-  { name: 'satnmf', entry: 'assembly/core/index.ts', builtIn: 'js/core/builtin' },
-  { name: 'compare', entry: 'assembly/audio/index.ts', builtIn: 'js/audio/builtin' },
+  {
+    name: 'satnmf',
+    entry: 'assembly/core/index.ts',
+    builtIn: 'js/core/builtin',
+    exports: 'js/core/exports.ts',
+  },
+  {
+    name: 'compare',
+    entry: 'assembly/audio/index.ts',
+    builtIn: 'js/audio/builtin',
+    exports: 'js/audio/exports.ts',
+  },
 ];
 
 /** The extractor with its stages exported, for tests and benchmarks. */
@@ -26,7 +37,15 @@ const STAGES = { file: 'build/stages.wasm', entry: 'assembly/audio/stages.ts' };
  */
 export function compile(target, out, folder = root, entry = MODULES[0].entry) {
   const asc = at('node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const args = [asc, entry, '--config', 'asconfig.json', '--target', target, '--outFile', out];
+  const settings = [
+    '--config',
+    'asconfig.json',
+    '--target',
+    target,
+    '--transform',
+    at('scripts/exports.mjs'),
+  ];
+  const args = [asc, entry, ...settings, '--outFile', out];
   const run = spawnSync(process.execPath, args, { cwd: folder, stdio: 'inherit' });
   if (run.status !== 0) throw new Error(`asc could not compile ${entry} (${target}).`);
 }
@@ -41,7 +60,12 @@ function ingredients() {
     .sort()
     .map((name) => `assembly/${name}`);
   const hash = createHash('sha256');
-  for (const file of [...sources, 'asconfig.json', 'node_modules/assemblyscript/package.json'])
+  for (const file of [
+    ...sources,
+    'asconfig.json',
+    'scripts/exports.mjs',
+    'node_modules/assemblyscript/package.json',
+  ])
     hash.update(`${file} ${sha256(at(file))}\n`);
   return hash.digest('hex');
 }
@@ -62,12 +86,13 @@ function write(file, source) {
 }
 
 /** A release module as a source file; its checksum as another, which does not carry the module along. */
-function embed(name, folder) {
+function embed({ name, builtIn, exports }) {
   const file = `build/${name}.wasm`;
   const source = (constant, value) =>
     `// Written by scripts/wasm.mjs from ${file}.\nexport const ${constant}: string =\n  '${value}';\n`;
-  write(`${folder}/embedded-hex.ts`, source('WASM_HEX', readFileSync(at(file)).toString('hex')));
-  write(`${folder}/embedded-sha256.ts`, source('WASM_SHA256', sha256(at(file))));
+  write(`${builtIn}/embedded-hex.ts`, source('WASM_HEX', readFileSync(at(file)).toString('hex')));
+  write(`${builtIn}/embedded-sha256.ts`, source('WASM_SHA256', sha256(at(file))));
+  write(exports, readFileSync(at(`${file}.exports.ts`), 'utf8'));
 }
 
 /**
@@ -79,12 +104,13 @@ function embed(name, folder) {
 export async function buildWasm({ debug = false } = {}) {
   mkdirSync(at('build'), { recursive: true });
   const made = ingredients();
-  for (const { name, entry, builtIn } of MODULES) {
+  for (const module of MODULES) {
+    const { name, entry } = module;
     if (!existsSync(at(entry))) throw new Error(`${entry} is missing: there is nothing to compile.`);
     const file = `build/${name}.wasm`;
     refresh('release', file, entry, made);
     if (debug) refresh('debug', `build/${name}.debug.wasm`, entry, made);
-    embed(name, builtIn);
+    embed(module);
     console.error(`${name}.wasm ${readFileSync(at(file)).length} bytes, sha256 ${sha256(at(file))}`);
   }
   if (debug) refresh('release', STAGES.file, STAGES.entry, made);

@@ -6,5 +6,12 @@
  * begin; then resampleInput + resample, and finishResampling. Section numbers in this folder are those of the
  * functional specification of the feature set.
  */
-export { begin, features, finish, input, lldRows, push, takeLld } from './sets/compare-2013/extractor';
-export { finishResampling, openResampler, resample, resampleInput, resampleOutput } from './signal/resample';
+export { PUSH, begin, features, finish, input, lldRows, push, takeLld } from './sets/compare-2013/extractor';
+export {
+  RESAMPLE_PUSH,
+  finishResampling,
+  openResampler,
+  resample,
+  resampleInput,
+  resampleOutput,
+} from './signal/resample';

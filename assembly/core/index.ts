@@ -2,6 +2,7 @@
  * Exports of satnmf.wasm, grouped by room. Pointers are bytes, sizes are numbers of values.
  */
 export { reserve, alloc, mark, release } from './arena';
+export { record, RECORD_BYTES } from './record';
 export {
   seed,
   next,
@@ -23,11 +24,14 @@ export {
   packSome,
   packColumns,
   widen,
-  gemm,
+  gemmOf as gemm,
   gramColumns,
+  SMALL_ROWS,
+  SMALL_COLUMNS,
+  SMALL_PANELS,
 } from './linear/gemm';
 export { dot, columnSquares, scaleColumns, squaredDistance } from './linear/reduce';
-export { multiplyBytes, multiply } from './linear/f64-rows';
+export { multiplyBytes, multiplyOf as multiply } from './linear/f64-rows';
 export { cholesky, solveTriangle } from './linear/cholesky';
 export { shrinkRows } from './linear/shrink';
 export { tridiagonalBytes, tridiagonalize, reflect } from './linear/tridiagonal';

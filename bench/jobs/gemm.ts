@@ -2,7 +2,7 @@
  * Our product and the limit of the core, in whatever runtime: bench/subjects/gemm.ts.
  */
 import type { Core } from '../../js/core/core.js';
-import { SMALL_ROWS } from '../../js/core/exports.js';
+import { gemm } from '../../js/core/dense/gemm.js';
 import { load } from '../../js/core/load.js';
 import { matrix, type Matrix } from '../../js/data/matrix.js';
 import { FLOPS_A_ROUND, openLimit } from '../limit.js';
@@ -58,7 +58,7 @@ function product({ M, K, R }: Shape): () => void {
   const out = core.alloc(M * R * 4);
   const scratch = core.alloc(e.splatBytes(R, K, 1));
   return () => {
-    e.gemm(out, R, 0, panels.at, small, R, 0, SMALL_ROWS, M, R, K, 1, 0, scratch);
+    gemm(e, { out, panels: panels.at, small, M, R, K, scratch });
   };
 }
 

@@ -147,33 +147,33 @@ function gapsOf(
 
 /**
  * Moves column k, row by row: x_j ← max(floor, x_j − slope_j / q_j), slopes but for what couples the
- * rows. delta: what each moved by. curve: q of group 0 but for λ d_j, `stride` bytes to the next group.
+ * rows. delta: what each moved by. curve: q of group 0 but for λ d_j, r values to the next group; λ and γ are those of
+ * the column.
  */
 function descendColumn(
+  sweep: CoordinateCodes,
   x: usize,
   delta: usize,
   slope: usize,
   curve: usize,
-  stride: usize,
-  group: usize,
-  start: usize,
-  column: usize,
-  weight: usize,
-  degree: usize,
   records: usize,
   gaps: usize,
   marginal: f64,
-  N: i32,
-  T: i32,
   lambda: f32,
   gamma: f64,
-  floor: f64,
-  stats: usize,
 ): void {
+  const group = sweep.group;
+  const start = sweep.start;
+  const column = sweep.column;
+  const weight = sweep.weight;
+  const degree = sweep.degree;
+  const N = sweep.N;
+  const T = sweep.c + 1;
+  const stride = (<usize>sweep.r) << 2;
   let change: f64 = 0;
   let residual: f64 = 0;
   let size: f64 = 0;
-  const bound = f64x2.splat(floor);
+  const bound = f64x2.splat(sweep.floor);
   let edge = lambda > 0 ? load<i32>(start) : 0;
   for (let j = 0; j < N; j++) {
     const at = (<usize>j) << 2;
@@ -211,46 +211,66 @@ function descendColumn(
       store<f64>(gap, load<f64>(gap) + moved * load<f64>(record, 8));
     }
   }
-  addStats(stats, change, residual, size);
+  addStats(sweep.stats, change, residual, size);
 }
 
-/**
- * The V step, k outer and rows j inner, exact in every entry.
- *
- * C, P: N x r; B = UᵀU, symmetric; S (n x c, f64) = H V; start, column, weight, degree: affinity;
- * group: i32[N]; sizes: f64[G]; curve: G x r (UᵀU diagonal + label + γ M_jj, without λ d_j); size: f32[r],
- * |u_k|² under the scale-invariant objective, else 1; scratch: coordinateCodesBytes(N, n, r, c). λ, β or
- * γ = 0 skip their term and what only it reads. Cost: 2·N·r² flops and some 20 a row, class and edge for each k.
- */
-export function coordinateCodes(
-  C: usize,
-  P: usize,
-  B: usize,
-  S: usize,
-  H: usize,
-  start: usize,
-  column: usize,
-  weight: usize,
-  degree: usize,
-  group: usize,
-  sizes: usize,
-  curve: usize,
-  size: usize,
-  N: i32,
-  n: i32,
-  r: i32,
-  c: i32,
-  alpha: f64,
-  beta: f64,
-  gamma: f64,
-  lambda: f32,
-  own: f64,
-  other: f64,
-  floor: f64,
-  stats: usize,
-  scratch: usize,
-): void {
-  memory.fill(stats, 0, 24);
+/** Operands of `coordinateCodes`. λ, β or γ = 0 skip their term and what only it reads. */
+@unmanaged
+export class CoordinateCodes {
+  /** Codes, N x r; they are moved. */
+  C: usize;
+  /** X ᵀU, N x r. */
+  P: usize;
+  /** UᵀU, r x r, symmetric. */
+  B: usize;
+  /** H V, n x c, f64. */
+  S: usize;
+  /** c x r. */
+  H: usize;
+  /** Affinity in CSR, and f32[N]. */
+  start: usize;
+  column: usize;
+  weight: usize;
+  degree: usize;
+  /** i32[N]. */
+  group: usize;
+  /** f64[G]. */
+  sizes: usize;
+  /** G x r: diagonal of UᵀU + label + γ M_jj, without λ d_j. */
+  curve: usize;
+  /** f32[r], |u_k|² under the scale-invariant objective, else 1. */
+  size: usize;
+  N: i32;
+  n: i32;
+  r: i32;
+  c: i32;
+  alpha: f64;
+  beta: f64;
+  gamma: f64;
+  lambda: f32;
+  /** Γ on a row's own class and on the others. */
+  own: f64;
+  other: f64;
+  floor: f64;
+  /** f64[3]. */
+  stats: usize;
+  /** coordinateCodesBytes(N, n, r, c) bytes. */
+  scratch: usize;
+}
+
+/** The V step, k outer and rows j inner, exact in every entry. Cost: 2·N·r² flops and some 20 a row, class and edge for each k. */
+export function coordinateCodes(sweep: CoordinateCodes): void {
+  const C = sweep.C;
+  const H = sweep.H;
+  const group = sweep.group;
+  const N = sweep.N;
+  const n = sweep.n;
+  const r = sweep.r;
+  const c = sweep.c;
+  const beta = sweep.beta;
+  const gamma = sweep.gamma;
+  const scratch = sweep.scratch;
+  memory.fill(sweep.stats, 0, 24);
   const stride = (<usize>r) << 2;
   const length = padded(N) << 2;
   const panels = scratch + blockBytes(r);
@@ -261,11 +281,11 @@ export function coordinateCodes(
   const weights = R + ((<usize>n * <usize>c) << 3);
   const records = weights + ((<usize>n * <usize>c) << 3);
   const gaps = records + ((<usize>(c + 1)) << 6);
-  splatRows(scratch, B, r, r, 0, r, FOUR_COPIES);
+  splatRows(scratch, sweep.B, r, r, 0, r, FOUR_COPIES);
   packBlock(panels, C, r, N, r);
   memory.fill(delta, 0, length);
-  if (beta > 0) labelResiduals(R, weights, S, group, n, c, own, other);
-  if (gamma > 0) signedShares(records, sizes, c, n, N - n);
+  if (beta > 0) labelResiduals(R, weights, sweep.S, group, n, c, sweep.own, sweep.other);
+  if (gamma > 0) signedShares(records, sweep.sizes, c, n, N - n);
   let block = scratch;
   for (let k0 = 0; k0 < r; k0 += 4, block += stride << 4) {
     for (let j: usize = 0; j < length; j += 32) slopes(slope + j, length, panels + j * <usize>r, block, r);
@@ -273,33 +293,14 @@ export function coordinateCodes(
     for (let i = 0; i < cols; i++) {
       const k = <usize>(k0 + i);
       const s = slope + <usize>i * length;
-      const share = load<f32>(size + (k << 2));
-      subtractColumn(s, P + (k << 2), stride, N);
+      const share = load<f32>(sweep.size + (k << 2));
+      subtractColumn(s, sweep.P + (k << 2), stride, N);
       if (beta > 0) addLabels(s, R, H + (k << 2), stride, n, c, beta);
       takeColumn(x, panels, k << 5, N, r);
       const gammaK = gamma * <f64>share;
-      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, alpha, gammaK) : 0;
-      descendColumn(
-        x,
-        delta,
-        s,
-        curve + (k << 2),
-        stride,
-        group,
-        start,
-        column,
-        weight,
-        degree,
-        records,
-        gaps,
-        marginal,
-        N,
-        c + 1,
-        lambda * share,
-        gammaK,
-        floor,
-        stats,
-      );
+      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, sweep.alpha, gammaK) : 0;
+      const lambdaK = sweep.lambda * share;
+      descendColumn(sweep, x, delta, s, sweep.curve + (k << 2), records, gaps, marginal, lambdaK, gammaK);
       putColumn(panels, k << 5, x, N, r);
       if (beta > 0) moveLabels(R, weights, H + (k << 2), stride, delta, n, c);
       for (let later = i + 1; later < cols; later++)

@@ -170,32 +170,48 @@ function sweep(
   }
 }
 
+/** Operands of `coordinateRows`. */
+@unmanaged
+export class CoordinateRows {
+  /** rows x r each; num holds the old x afterwards. */
+  x: usize;
+  num: usize;
+  /** r x r, symmetric. */
+  B: usize;
+  /** f32[r], 1 / B_kk, or 0 where there is no curvature and the entries stay. */
+  inverse: usize;
+  rows: i32;
+  r: i32;
+  floor: f32;
+  limit: i32;
+  enough: f64;
+  /** f64[3]; those of the first sweep. */
+  stats: usize;
+  /** coordinateRowsBytes(r) bytes. */
+  scratch: usize;
+}
+
 /**
  * The U step: u_k ← max(floor, u_k + (A_k − U B_k) / B_kk), k ascending with the newest columns, up to
  * `limit` times over: a group of GROUP rows is done once a sweep is shorter than `enough` times its first.
- *
- * x, num: rows x r; B: r x r, symmetric; inverse: f32[r], 1 / B_kk, or 0 where the curvature is none
- * and the entries stay; scratch: coordinateRowsBytes(r). Leaves the old x in num, and in stats those of the
- * first sweep. Returns the most sweeps of any group. Cost: 2·rows·r² flops a sweep.
+ * Returns the most sweeps of any group. Cost: 2·rows·r² flops a sweep.
  */
-export function coordinateRows(
-  x: usize,
-  num: usize,
-  B: usize,
-  inverse: usize,
-  rows: i32,
-  r: i32,
-  floor: f32,
-  limit: i32,
-  enough: f64,
-  stats: usize,
-  scratch: usize,
-): i32 {
+export function coordinateRows(step: CoordinateRows): i32 {
+  const x = step.x;
+  const num = step.num;
+  const inverse = step.inverse;
+  const rows = step.rows;
+  const r = step.r;
+  const floor = step.floor;
+  const limit = step.limit;
+  const enough = step.enough;
+  const stats = step.stats;
+  const scratch = step.scratch;
   memory.fill(stats, 0, 24);
   const xs = scratch + blockBytes(r);
   const nums = xs + panelBytes(GROUP, r);
   const own = nums + panelBytes(GROUP, r);
-  splatRows(scratch, B, r, r, 0, r, FOUR_COPIES);
+  splatRows(scratch, step.B, r, r, 0, r, FOUR_COPIES);
   let most = 0;
   for (let i = 0; i < rows; i += GROUP) {
     const count = min(rows - i, GROUP);
@@ -256,23 +272,41 @@ function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize)
   return delta;
 }
 
-/**
- * The H step, rows i then entries k: minimises Σ_j Γ_ij (y_ij − s_ij)² over h_ik, keeping the scores
- * S (n x c, f64) = H V up to date. C: n codes; group: labels are the groups < c.
- */
-export function coordinateLabels(
-  H: usize,
-  C: usize,
-  S: usize,
-  group: usize,
-  n: i32,
-  r: i32,
-  c: i32,
-  own: f32,
-  other: f32,
-  floor: f64,
-  stats: usize,
-): void {
+/** Operands of `coordinateLabels`. */
+@unmanaged
+export class CoordinateLabels {
+  /** c x r. */
+  H: usize;
+  /** Codes, n x r. */
+  C: usize;
+  /** Scores H V, n x c, f64; kept up to date. */
+  S: usize;
+  /** i32[n]; labels are the groups < c. */
+  group: usize;
+  n: i32;
+  r: i32;
+  c: i32;
+  /** Γ on a row's own class and on the others. */
+  own: f32;
+  other: f32;
+  floor: f64;
+  /** f64[3]. */
+  stats: usize;
+}
+
+/** The H step, rows i then entries k: minimises Σ_j Γ_ij (y_ij − s_ij)² over h_ik. */
+export function coordinateLabels(step: CoordinateLabels): void {
+  const H = step.H;
+  const C = step.C;
+  const S = step.S;
+  const group = step.group;
+  const n = step.n;
+  const r = step.r;
+  const c = step.c;
+  const own = step.own;
+  const other = step.other;
+  const floor = step.floor;
+  const stats = step.stats;
   memory.fill(stats, 0, 24);
   const stride = (<usize>r) << 2;
   const across = (<usize>c) << 3;

@@ -25,28 +25,45 @@ function append(rowEnd: usize, column: usize, weight: usize, start: i32, i: i32,
   store<i32>(rowEnd + ((<usize>i) << 2), end + 1);
 }
 
+/** Operands of `affinity`. */
+@unmanaged
+export class Affinity {
+  /** Results: i32[N + 1]; i32 and f32 [2·N·k]; row sums, f32[N]. */
+  start: usize;
+  column: usize;
+  weight: usize;
+  degree: usize;
+  /** Scratch, i32[N]. */
+  end: usize;
+  /** As `nearest` wrote them, `ld` ≥ k neighbours a row. */
+  index: usize;
+  square: usize;
+  N: i32;
+  ld: i32;
+  k: i32;
+  scale: f64;
+  /** f64[N], or 0. */
+  local: usize;
+}
+
 /**
  * Affinity W in CSR from neighbour lists: i ~ j if either is among the other's k nearest,
- * w_ij = exp(−|x_i − x_j|² / s_ij), s_ij = `scale` or, with `local` given (f64[N]), 2·local_i·local_j;
- * where s_ij = 0 the limit: 1 for equal points, else 0. Columns ascend within a row.
- *
- * start: i32[N + 1]; column, weight: i32 and f32 [2·N·k]; degree: f32[N], row sums; end: i32[N] of
- * scratch; index, square: as `nearest` wrote them with `ld` ≥ k neighbours a row. Returns the number of entries.
+ * w_ij = exp(−|x_i − x_j|² / s_ij). s_ij is `scale` or, with `local`, 2·local_i·local_j; where it is 0, w_ij is the
+ * limit: 1 for equal points, else 0. Columns ascend within a row. Returns the number of entries.
  */
-export function affinity(
-  start: usize,
-  column: usize,
-  weight: usize,
-  degree: usize,
-  end: usize,
-  index: usize,
-  square: usize,
-  N: i32,
-  ld: i32,
-  k: i32,
-  scale: f64,
-  local: usize,
-): i32 {
+export function affinity(graph: Affinity): i32 {
+  const start = graph.start;
+  const column = graph.column;
+  const weight = graph.weight;
+  const degree = graph.degree;
+  const end = graph.end;
+  const index = graph.index;
+  const square = graph.square;
+  const N = graph.N;
+  const ld = graph.ld;
+  const k = graph.k;
+  const scale = graph.scale;
+  const local = graph.local;
   memory.fill(start, 0, (<usize>(N + 1)) << 2);
   for (let i = 0; i < N; i++)
     for (let a = 0; a < k; a++) {

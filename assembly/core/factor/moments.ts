@@ -42,27 +42,42 @@ function sizeOf(sizes: usize, g: i32): f64 {
   return load<f64>(sizes + ((<usize>g) << 3));
 }
 
+/** Operands of `transfer`. */
+@unmanaged
+export class Transfer {
+  /** Results, f32: γ (V M⁻)_j and γ (V M⁺)_j, G x r each, and γ M_jj, G. */
+  pull: usize;
+  push: usize;
+  diagonal: usize;
+  /** As `groupSums` writes them. */
+  sums: usize;
+  sizes: usize;
+  r: i32;
+  c: i32;
+  /** Rows of the source and of the target, ≥ 1 each. */
+  n: i32;
+  m: i32;
+  alpha: f64;
+  gamma: f64;
+}
+
 /**
- * For every group the vectors that one of its rows receives: pull (G x r, f32) = γ (V M⁻)_j,
- * push (G x r, f32) = γ (V M⁺)_j, and diagonal (G, f32) = γ M_jj. A class that one of the corpora
- * lacks has no M_k. Both corpora must have rows.
+ * For every group the vectors that one of its rows receives: pull, push and its entry of the diagonal. A class that
+ * one of the corpora lacks has no M_k.
  */
-export function transfer(
-  pull: usize,
-  push: usize,
-  diagonal: usize,
-  sums: usize,
-  sizes: usize,
-  r: i32,
-  c: i32,
-  n: i32,
-  m: i32,
-  alpha: f64,
-  gamma: f64,
-): void {
+export function transfer(to: Transfer): void {
+  const pull = to.pull;
+  const push = to.push;
+  const diagonal = to.diagonal;
+  const sums = to.sums;
+  const sizes = to.sizes;
+  const r = to.r;
+  const c = to.c;
+  const alpha = to.alpha;
+  const gamma = to.gamma;
   const T = c + 1; // first group of the target
-  const invN = 1.0 / <f64>n;
-  const invM = 1.0 / <f64>m;
+  const invN = 1.0 / <f64>to.n;
+  const invM = 1.0 / <f64>to.m;
   for (let i = 0; i <= c; i++) {
     const nk = sizeOf(sizes, i);
     const mk = sizeOf(sizes, T + i);

@@ -182,53 +182,93 @@ function codesRow(
   }
 }
 
+/** Operands of `codesStep`. λ = 0: WC, degree and size are not read. β = 0: H is not read. */
+@unmanaged
+export class CodesStep {
+  /** New codes, N x r; not C. */
+  out: usize;
+  /** Old codes, N x r. */
+  C: usize;
+  /** X ᵀU, N x r. */
+  P: usize;
+  /** C UᵀU, N x r; overwritten. */
+  den: usize;
+  /** W C, N x r. */
+  WC: usize;
+  /** f32[N]. */
+  degree: usize;
+  /** i32[N]; rows of a group < c carry its label. */
+  group: usize;
+  /** G x r each; pull already holds the label term's numerator (`labelVectors`). */
+  pull: usize;
+  push: usize;
+  curve: usize;
+  /** f32[r], s_k = |u_k|² under the scale-invariant objective, else 1. */
+  size: usize;
+  /** c x r. */
+  H: usize;
+  N: i32;
+  r: i32;
+  c: i32;
+  lambda: f32;
+  beta: f32;
+  /** Γ on a row's own class and on the others. */
+  own: f32;
+  other: f32;
+  /** f64[3]. */
+  stats: usize;
+  /** 8·r bytes. */
+  scratch: usize;
+}
+
 /**
  * The V step for all N codes at once, from old codes C to new codes out:
  *
  *   out_j = c_j ∘ (p_j + λ s∘(W C)_j + pull_g) ⊘ max((C B)_j + λ d_j s∘c_j + push_g + β Σ_i Γ_ij (h_i·c_j) h_i, tiny)
  *
- * where g = group[j] and pull already holds the label term's numerator (`labelVectors`).
- *
- * out, C, P (= X ᵀU), den (= C UᵀU; overwritten), WC: N x r; degree: f32[N]; group: i32[N]; pull,
- * push, curve: G x r; size: f32[r], s_k = |u_k|² under the scale-invariant objective, else 1; H: c x r; rows of a
- * group < c carry its label. scratch: 8·r bytes. λ = 0: WC, degree and size are not read. β = 0: H is not read.
+ * where g = group[j].
  */
-export function codesStep(
-  out: usize,
-  C: usize,
-  P: usize,
-  den: usize,
-  WC: usize,
-  degree: usize,
-  group: usize,
-  pull: usize,
-  push: usize,
-  curve: usize,
-  size: usize,
-  H: usize,
-  N: i32,
-  r: i32,
-  c: i32,
-  lambda: f32,
-  beta: f32,
-  own: f32,
-  other: f32,
-  stats: usize,
-  scratch: usize,
-): void {
+export function codesStep(step: CodesStep): void {
+  let out = step.out;
+  let C = step.C;
+  let P = step.P;
+  let den = step.den;
+  let WC = step.WC;
+  const group = step.group;
+  const H = step.H;
+  const N = step.N;
+  const r = step.r;
+  const c = step.c;
+  const lambda = step.lambda;
+  const beta = step.beta;
+  const stats = step.stats;
   memory.fill(stats, 0, 24);
   const stride = (<usize>r) << 2;
-  const num = scratch;
-  const inverse = scratch + stride;
+  const num = step.scratch;
+  const inverse = num + stride;
   for (let j = 0; j < N; j++) {
     const g = load<i32>(group + ((<usize>j) << 2));
     const at = <usize>g * stride;
-    const d: f32 = lambda > 0 ? load<f32>(degree + ((<usize>j) << 2)) : 0;
-    codesRow(num, den, inverse, C, P, WC, pull + at, push + at, curve + at, size, r, lambda, d);
+    const d: f32 = lambda > 0 ? load<f32>(step.degree + ((<usize>j) << 2)) : 0;
+    codesRow(
+      num,
+      den,
+      inverse,
+      C,
+      P,
+      WC,
+      step.pull + at,
+      step.push + at,
+      step.curve + at,
+      step.size,
+      r,
+      lambda,
+      d,
+    );
     if (beta > 0 && g < c)
       for (let i = 0; i < c; i++) {
         const h = H + <usize>i * stride;
-        accumulate(den, beta * ((i == g ? own : other) * inner(h, C, r)), h, r);
+        accumulate(den, beta * ((i == g ? step.own : step.other) * inner(h, C, r)), h, r);
       }
     ratioRow(out, C, num, den, inverse, r, stats);
     out += stride;

@@ -169,3 +169,45 @@ export function multiply(
     }
   }
 }
+
+/** Operands of `multiply`, as the host names them. */
+@unmanaged
+export class Multiply {
+  out: usize;
+  ldo: i32;
+  A: usize;
+  aRow: i32;
+  aCol: i32;
+  B: usize;
+  bRow: i32;
+  bCol: i32;
+  M: i32;
+  R: i32;
+  K: i32;
+  alpha: f64;
+  add: bool;
+  lower: bool;
+  scratch: usize;
+}
+
+/** `multiply` with its operands in a record. */
+export function multiplyOf(p: Multiply): void {
+  const B = p.B;
+  multiply(
+    p.out,
+    p.ldo,
+    p.A,
+    p.aRow,
+    p.aCol,
+    B,
+    p.bRow,
+    p.bCol,
+    p.M,
+    p.R,
+    p.K,
+    p.alpha,
+    p.add,
+    p.lower,
+    p.scratch,
+  );
+}

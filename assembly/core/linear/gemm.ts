@@ -348,6 +348,46 @@ export function gemm(
   if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
 }
 
+/** Operands of `gemm`, as the host names them. */
+@unmanaged
+export class Gemm {
+  out: usize;
+  ldo: i32;
+  outPart: usize;
+  panels: usize;
+  small: usize;
+  lds: i32;
+  smallPart: usize;
+  form: i32;
+  M: i32;
+  R: i32;
+  K: i32;
+  parts: i32;
+  symmetric: bool;
+  scratch: usize;
+}
+
+/** `gemm` with its operands in a record. */
+export function gemmOf(p: Gemm): void {
+  const small = p.small;
+  gemm(
+    p.out,
+    p.ldo,
+    p.outPart,
+    p.panels,
+    small,
+    p.lds,
+    p.smallPart,
+    p.form,
+    p.M,
+    p.R,
+    p.K,
+    p.parts,
+    p.symmetric,
+    p.scratch,
+  );
+}
+
 /**
  * Columns from … to of the lower triangle of X Xᵀ: out ((N − from) x (to − from), row by row) = rows from … N of
  * those columns; what lies above the diagonal is undefined. panels: of X (N x K, K > 0). from is a multiple of 16, the

@@ -160,30 +160,47 @@ function stepChunk(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: 
   return largestOf(f32x4.pmax(m0, m1));
 }
 
+/** Operands of `greedySteps`. */
+@unmanaged
+export class GreedySteps {
+  /** Coefficients, f64[n]; they are moved. */
+  c: usize;
+  /** f32[n]: the gradient (K + diag δ)c − y at first. */
+  e: usize;
+  /** Gram matrix, n x n, `ld` values a row. */
+  G: usize;
+  ld: i32;
+  n: i32;
+  s: f64;
+  /** ±1, f64[n]. */
+  y: usize;
+  /** δ, f64[n]. */
+  ridge: usize;
+  tolerance: f64;
+  most: i32;
+  /** 8·n bytes. */
+  scratch: usize;
+}
+
 /**
  * Coordinate steps on  min ½ cᵀ(K + diag δ)c − yᵀc,  y_i c_i ≥ 0  (the dual of the squared hinge loss, signed), always
  * along the coordinate with the largest gradient that may be followed; at most `most`, and none once that is within
  * `tolerance`. Returns how many it took. The gradients are f32 and drift by rounding: a start for an exact method.
- *
- * c, y (±1), ridge = δ: f64[n]; e (f32[n]): the gradient (K + diag δ)c − y at first; scratch: f64[n].
  * Cost: 3n flops and a search over n a step.
  */
-export function greedySteps(
-  c: usize,
-  e: usize,
-  G: usize,
-  ld: i32,
-  n: i32,
-  s: f64,
-  y: usize,
-  ridge: usize,
-  tolerance: f64,
-  most: i32,
-  scratch: usize,
-): i32 {
-  const low = scratch;
+export function greedySteps(descent: GreedySteps): i32 {
+  const c = descent.c;
+  const e = descent.e;
+  const G = descent.G;
+  const n = descent.n;
+  const s = descent.s;
+  const y = descent.y;
+  const ridge = descent.ridge;
+  const tolerance = descent.tolerance;
+  const most = descent.most;
+  const low = descent.scratch;
   const high = low + ((<usize>n) << 2);
-  const stride = (<usize>ld) << 2;
+  const stride = (<usize>descent.ld) << 2;
   for (let i = 0; i < n; i++) hold(low, high, c, y, i);
   // No step, but the choice.
   let i = stepAndChoose(e, G, 0, 0, low, high, n);

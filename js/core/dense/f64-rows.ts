@@ -5,7 +5,7 @@
  */
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
-import type { Pointer } from '../exports.js';
+import { type Pointer, runMultiply } from '../exports.js';
 
 /** `rows x cols` f64 values in the arena; entry (i, j) is value `i * rowStep + j * colStep` from `at`. */
 export interface Wide {
@@ -70,23 +70,23 @@ export function multiply(
 ): void {
   core.scoped(() => {
     const scratch = core.alloc(multiplyBytes(core, B.cols, A.cols));
-    core.exports.multiply(
-      out.at,
-      out.rowStep,
-      A.at,
-      A.rowStep,
-      A.colStep,
-      B.at,
-      B.rowStep,
-      B.colStep,
-      A.rows,
-      B.cols,
-      A.cols,
+    runMultiply(core.exports, {
+      out: out.at,
+      ldo: out.rowStep,
+      A: A.at,
+      aRow: A.rowStep,
+      aCol: A.colStep,
+      B: B.at,
+      bRow: B.rowStep,
+      bCol: B.colStep,
+      M: A.rows,
+      R: B.cols,
+      K: A.cols,
       alpha,
-      add ? 1 : 0,
-      lower ? 1 : 0,
+      add: add ? 1 : 0,
+      lower: lower ? 1 : 0,
       scratch,
-    );
+    });
   });
 }
 

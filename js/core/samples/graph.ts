@@ -4,7 +4,7 @@
  * @module
  */
 import { type Core, aligned } from '../core.js';
-import { type Pointer } from '../exports.js';
+import { type Pointer, runAffinity } from '../exports.js';
 import type { Samples } from './samples.js';
 
 /** How the width σ of the heat kernel follows from the data. */
@@ -86,20 +86,8 @@ export function buildGraph(samples: Samples, gram: Pointer, neighbours: number, 
     const degree = core.alloc(N * 4);
     const end = core.alloc(N * 4);
     const scale = 2 * sigma * sigma;
-    const entries = exports.affinity(
-      start,
-      column,
-      weight,
-      degree,
-      end,
-      index,
-      square,
-      N,
-      searched,
-      k,
-      scale,
-      local,
-    );
+    const lists = { index, square, N, ld: searched, k };
+    const entries = runAffinity(exports, { start, column, weight, degree, end, ...lists, scale, local });
     return {
       neighbours: k,
       start: core.i32(start, N + 1).slice(),

@@ -5,7 +5,7 @@
  */
 import type { Matrix } from '../../data/matrix.js';
 import type { Core } from '../core.js';
-import { SMALL_ROWS } from '../exports.js';
+import { gemm } from '../dense/gemm.js';
 import { splats } from './samples.js';
 
 /** Rows whose products are formed at once: bounds the memory, changes no bit. */
@@ -32,7 +32,7 @@ export function mapRows(core: Core, rows: Matrix, weights: Float32Array, r: numb
       const some = Math.min(chunk, count - i);
       core.f32(features, some * d).set(rows.data.subarray(i * d, (i + some) * d));
       e.packRows(panels, features, d, some, d);
-      e.gemm(products, r, 0, panels, small, r, 0, SMALL_ROWS, some, r, d, 1, 0, scratch);
+      gemm(e, { out: products, panels, small, M: some, R: r, K: d, scratch });
       data.set(core.f32(products, some * r), i * r);
     }
   });

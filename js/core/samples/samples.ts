@@ -5,7 +5,8 @@
  */
 import type { Matrix } from '../../data/matrix.js';
 import { aligned, type Core } from '../core.js';
-import { SMALL_PANELS, SMALL_ROWS, type Pointer } from '../exports.js';
+import { gemm } from '../dense/gemm.js';
+import { SMALL_PANELS, type Pointer } from '../exports.js';
 
 /**
  * X (N x d, an utterance a row, source first) as panels of its rows, for X U, and as panels of its
@@ -86,7 +87,8 @@ export function gram(samples: Samples): Pointer {
   const out = core.alloc(N * N * 4);
   core.scoped(() => {
     const scratch = core.alloc(gramScratchBytes(N, d));
-    core.exports.gemm(out, N, 0, rows, rows, 0, 0, SMALL_PANELS, N, N, d, 1, 1, scratch);
+    const form = SMALL_PANELS;
+    gemm(core.exports, { out, panels: rows, small: rows, form, M: N, R: N, K: d, symmetric: 1, scratch });
   });
   return out;
 }
@@ -160,7 +162,7 @@ export function combineRows(samples: Samples, coefficients: Matrix): Float32Arra
     core.f32(small, N * k).set(coefficients.data);
     const out = core.alloc(d * k * 4);
     const scratch = core.alloc(splats(k, N, 1));
-    core.exports.gemm(out, k, 0, columns, small, k, 0, SMALL_ROWS, d, k, N, 1, 0, scratch);
+    gemm(core.exports, { out, panels: columns, small, M: d, R: k, K: N, scratch });
     return core.f32(out, d * k).slice();
   });
 }

@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { SMALL_ROWS } from '../../core/exports.js';
+import { gemm } from '../../core/dense/gemm.js';
+import {
+  runCodesStep,
+  runCoordinateCodes,
+  runCoordinateLabels,
+  runCoordinateRows,
+  runTransfer,
+} from '../../core/exports.js';
 import { regularity } from './objective.js';
 import type { FactorSpace } from './space.js';
 import { ENOUGH, repeatSteps, type Repeated, type Step, stepLimit } from './inner-steps.js';
@@ -44,19 +51,19 @@ export function stepU(space: FactorSpace, t: number): Repeated {
   if (update === 'mu') return [1, ratioU(space, t)];
   const { U, XC } = space.slot(t);
   const { square, row, stats, scratch } = space.at;
-  const count = space.e.coordinateRows(
-    U,
-    XC,
-    square,
-    row,
-    d,
+  const count = runCoordinateRows(space.e, {
+    x: U,
+    num: XC,
+    B: square,
+    inverse: row,
+    rows: d,
     r,
-    space.floor,
-    stepLimit(d, N, r),
-    ENOUGH,
+    floor: space.floor,
+    limit: stepLimit(d, N, r),
+    enough: ENOUGH,
     stats,
     scratch,
-  );
+  });
   return [count, measured(space).residual];
 }
 
@@ -83,7 +90,9 @@ function coordinateH(space: FactorSpace, t: number): Step {
   const { C, H } = space.slot(t);
   const { group, stats, scores } = space.at;
   space.e.scores(scores, C, H, n, r, space.c);
-  space.e.coordinateLabels(H, C, scores, group, n, r, space.c, ...space.labelWeights(), space.floor, stats);
+  const { c, floor } = space;
+  const [own, other] = space.labelWeights();
+  runCoordinateLabels(space.e, { H, C, S: scores, group, n, r, c, own, other, floor, stats });
   return measured(space);
 }
 
@@ -103,34 +112,11 @@ function coordinateV(space: FactorSpace, t: number): Step {
   const [own, other] = space.labelWeights();
   groupVectors(space, t);
   if (beta > 0) e.scores(at.scores, C, H, n, r, c);
-  e.coordinateCodes(
-    C,
-    XU,
-    at.square,
-    at.scores,
-    H,
-    at.start,
-    at.column,
-    at.weight,
-    at.degree,
-    at.group,
-    at.sizes,
-    at.curve,
-    at.size,
-    N,
-    n,
-    r,
-    c,
-    alpha,
-    beta,
-    gamma,
-    lambda,
-    own,
-    other,
-    space.floor,
-    at.stats,
-    at.scratch,
-  );
+  const { start, column, weight, degree, group, sizes, curve, size, stats, scratch } = at;
+  runCoordinateCodes(e, {
+    ...{ C, P: XU, B: at.square, S: at.scores, H, start, column, weight, degree, group, sizes, curve, size },
+    ...{ N, n, r, c, alpha, beta, gamma, lambda, own, other, floor: space.floor, stats, scratch },
+  });
   return measured(space);
 }
 
@@ -144,30 +130,12 @@ function ratioV(space: FactorSpace, t: number, keep: boolean): number {
   groupVectors(space, t);
   if (lambda > 0) e.affinityProduct(at.WC, C, at.start, at.column, at.weight, N, r);
   e.packRows(at.panels, C, r, N, r);
-  e.gemm(at.den, r, 0, at.panels, at.square, r, 0, SMALL_ROWS, N, r, r, 1, 0, at.scratch);
-  e.codesStep(
-    at.next,
-    C,
-    XU,
-    at.den,
-    at.WC,
-    at.degree,
-    at.group,
-    at.pull,
-    at.push,
-    at.curve,
-    at.size,
-    H,
-    N,
-    r,
-    c,
-    lambda,
-    beta,
-    own,
-    other,
-    at.stats,
-    at.scratch,
-  );
+  const { den, WC, degree, group, pull, push, curve, size, stats, scratch } = at;
+  gemm(e, { out: den, panels: at.panels, small: at.square, M: N, R: r, K: r, scratch });
+  runCodesStep(e, {
+    ...{ out: at.next, C, P: XU, den, WC, degree, group, pull, push, curve, size, H },
+    ...{ N, r, c, lambda, beta, own, other, stats, scratch },
+  });
   if (keep) space.copy(C, at.next, N * r);
   return measured(space).residual;
 }
@@ -200,7 +168,8 @@ function groupVectors(space: FactorSpace, t: number): void {
   const G = 2 * c + 2;
   if (gamma > 0) {
     e.groupSums(at.sums, at.sizes, C, at.group, N, r, G);
-    e.transfer(at.pull, at.push, at.diagonal, at.sums, at.sizes, r, c, n, m, alpha, gamma);
+    const { pull, push, diagonal, sums, sizes } = at;
+    runTransfer(e, { pull, push, diagonal, sums, sizes, r, c, n, m, alpha, gamma });
   } else {
     core.f32(at.pull, G * r).fill(0);
     core.f32(at.push, G * r).fill(0);

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Pointer, SMALL_ROWS } from '../../core/exports.js';
+import { gemm } from '../../core/dense/gemm.js';
+import type { Pointer } from '../../core/exports.js';
 import { GRAM_ROWS } from './memory.js';
 import type { FactorSpace } from './space.js';
 
@@ -14,7 +15,8 @@ export function multiplyXC(space: FactorSpace, first: number, parts: number): vo
   const { r } = space.descent;
   const { XC, C } = space.slot(first);
   const { scratch } = space.at;
-  space.e.gemm(XC, r, d * r * 4, columns, C, r, N * r * 4, SMALL_ROWS, d, r, N, parts, 0, scratch);
+  const batch = { parts, outPart: d * r * 4, smallPart: N * r * 4 };
+  gemm(space.e, { out: XC, panels: columns, small: C, M: d, R: r, K: N, ...batch, scratch });
 }
 
 /** X U of `parts` trials from `first`. */
@@ -23,7 +25,8 @@ export function multiplyXU(space: FactorSpace, first: number, parts: number): vo
   const { r } = space.descent;
   const { XU, U } = space.slot(first);
   const { scratch } = space.at;
-  space.e.gemm(XU, r, N * r * 4, rows, U, r, d * r * 4, SMALL_ROWS, N, r, d, parts, 0, scratch);
+  const batch = { parts, outPart: N * r * 4, smallPart: d * r * 4 };
+  gemm(space.e, { out: XU, panels: rows, small: U, M: N, R: r, K: d, ...batch, scratch });
 }
 
 /** UᵀU of a trial, into `square`. */
@@ -46,7 +49,7 @@ function gram({ core, e, at, descent }: FactorSpace, out: Pointer, factor: Point
     const part = factor + first * r * 4;
     const to = first === 0 ? out : partial;
     e.packColumns(panels, part, r, r, count, 0, count);
-    e.gemm(to, r, 0, panels, part, r, 0, SMALL_ROWS, r, r, count, 1, 1, scratch);
+    gemm(e, { out: to, panels, small: part, M: r, R: r, K: count, symmetric: 1, scratch });
     if (first === 0) continue;
     const [sum, more] = [core.f32(out, r * r), core.f32(partial, r * r)];
     for (let i = 0; i < sum.length; i++) sum[i] += more[i];

@@ -5,7 +5,7 @@
  */
 import type { Matrix } from '../../data/matrix.js';
 import type { Core } from '../../core/core.js';
-import { SMALL_ROWS } from '../../core/exports.js';
+import { gemm } from '../../core/dense/gemm.js';
 import { splats } from '../../core/samples/samples.js';
 
 /** Rows whose products are formed at once: bounds the memory, changes no bit. */
@@ -39,7 +39,7 @@ export function project(
     const square = core.alloc(r * r * 4);
     const scratch = core.alloc(Math.max(splats(r, d, 1), 8 * (r * r + 2 * r)));
     e.packColumns(panels, dictionary, r, r, d, 0, d);
-    e.gemm(square, r, 0, panels, dictionary, r, 0, SMALL_ROWS, r, r, d, 1, 1, scratch);
+    gemm(e, { out: square, panels, small: dictionary, M: r, R: r, K: d, symmetric: 1, scratch });
     const features = core.alloc(chunk * d * 4);
     const products = core.alloc(chunk * r * 4);
     const codes = core.alloc(chunk * r * 4);
@@ -47,7 +47,7 @@ export function project(
       const count = Math.min(chunk, rows.rows - i);
       core.f32(features, count * d).set(rows.data.subarray(i * d, (i + count) * d));
       e.packRows(panels, features, d, count, d);
-      e.gemm(products, r, 0, panels, dictionary, r, 0, SMALL_ROWS, count, r, d, 1, 0, scratch);
+      gemm(e, { out: products, panels, small: dictionary, M: count, R: r, K: d, scratch });
       open += e.nonNegative(codes, products, square, count, r, TOLERANCE, SWEEPS, scratch);
       data.set(core.f32(codes, count * r), i * r);
     }

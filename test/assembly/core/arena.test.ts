@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gemm } from '../../../js/core/dense/gemm.js';
 import { SatnmfError } from '../../../js/errors.js';
 import { BUILDS, coreOf } from './cores.js';
 import { upTo } from './values.js';
@@ -117,6 +118,7 @@ describe('asserts', () => {
 
   test('the debug build traps on a symmetric product that is not square', () => {
     const { exports: e } = coreOf('debug');
-    expect(() => e.gemm(0, 2, 0, 0, 0, 2, 0, 0, 1, 2, 0, 1, 1, 0)).toThrow(WebAssembly.RuntimeError);
+    const product = { out: 0, panels: 0, small: 0, M: 1, R: 2, K: 0, symmetric: 1, scratch: 0 };
+    expect(() => gemm(e, product)).toThrow(WebAssembly.RuntimeError);
   });
 });

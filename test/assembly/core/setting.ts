@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { runTransfer } from '../../../js/core/exports.js';
 import { rowGroups } from '../../../js/learn/factor/corpus-class-groups.js';
 import { dense, transpose } from '../../reference/kernels/dense.js';
 import { heatGraph } from '../../reference/kernels/graph.js';
@@ -97,7 +98,9 @@ export function groupVectors(
   e.groupSums(sums.at, sizes.at, memory.input(s.C).at, memory.input(groupsOf(s)).at, N, r, G);
   const [pull, push] = [memory.output(Float32Array, G * r), memory.output(Float32Array, G * r)];
   const diagonal = memory.output(Float32Array, G);
-  e.transfer(pull.at, push.at, diagonal.at, sums.at, sizes.at, r, c, n, m, s.alpha, p.gamma);
+  const { alpha } = s;
+  const at = { pull: pull.at, push: push.at, diagonal: diagonal.at, sums: sums.at, sizes: sizes.at };
+  runTransfer(e, { ...at, r, c, n, m, alpha, gamma: p.gamma });
   const own = diagonal.values;
   const shared = (values: Floats): Floats => values.map((value, at) => value * size[at % r]);
   const numerators = memory.inout(shared(pull.values));

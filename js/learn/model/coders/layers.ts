@@ -5,6 +5,7 @@
  */
 import type { Matrix } from '../../../data/matrix.js';
 import { aligned, type Core } from '../../../core/core.js';
+import { gemm } from '../../../core/dense/gemm.js';
 import { type Pointer, SMALL_ROWS } from '../../../core/exports.js';
 import { splats } from '../../../core/samples/samples.js';
 
@@ -58,23 +59,9 @@ export function product(
   scratch: Pointer,
 ): void {
   for (let j = 0; j < R; j += CHUNK) {
-    const from = at + 4 * j * (form === SMALL_ROWS ? 1 : ld);
-    core.exports.gemm(
-      out + 4 * j,
-      R,
-      0,
-      panels,
-      from,
-      ld,
-      0,
-      form,
-      M,
-      Math.min(CHUNK, R - j),
-      K,
-      1,
-      0,
-      scratch,
-    );
+    const small = at + 4 * j * (form === SMALL_ROWS ? 1 : ld);
+    const sizes = { M, R: Math.min(CHUNK, R - j), K };
+    gemm(core.exports, { out: out + 4 * j, ldo: R, panels, small, lds: ld, form, ...sizes, scratch });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { type Core, aligned } from '../../../core/core.js';
 import { choleskyBytes } from '../../../core/dense/f64-rows.js';
-import type { Pointer } from '../../../core/exports.js';
+import { type Pointer, runGreedySteps } from '../../../core/exports.js';
 import type { StoredGram } from '../problem.js';
 
 /** Bytes that {@link Products} take. */
@@ -86,19 +86,19 @@ export class Products {
     const e = this.#vectors[1];
     const gradient = this.#core.f32(e, n);
     for (let i = 0; i < n; i++) gradient[i] = -y[i];
-    const steps = this.#core.exports.greedySteps(
-      at,
+    const steps = runGreedySteps(this.#core.exports, {
+      c: at,
       e,
-      this.#gram.at,
-      this.#gram.ld,
+      G: this.#gram.at,
+      ld: this.#gram.ld,
       n,
-      this.#constant,
-      this.#put(2, y),
-      this.#put(3, ridge),
+      s: this.#constant,
+      y: this.#put(2, y),
+      ridge: this.#put(3, ridge),
       tolerance,
       most,
-      this.#vectors[4],
-    );
+      scratch: this.#vectors[4],
+    });
     return { c: this.#core.f64(at, n).slice(), steps };
   }
 

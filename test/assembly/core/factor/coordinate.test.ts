@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runCoordinateCodes, runCoordinateLabels, runCoordinateRows } from '../../../../js/core/exports.js';
 import { type Dense, columnSquares, multiply, transpose } from '../../../reference/kernels/dense.js';
 import { distance } from '../../../reference/golden.js';
 import { heatGraph, toCsr } from '../../../reference/kernels/graph.js';
@@ -82,8 +83,18 @@ function coordinateRows(
   const n = memory.inout(num);
   const stats = memory.output(Float64Array, 3);
   const scratch = memory.scratch(e.coordinateRowsBytes(r));
-  const [b, q] = [B, inverses(B, r)].map((values) => memory.input(values).at);
-  const most = e.coordinateRows(out.at, n.at, b, q, rows, r, f(floor), limit, enough, stats.at, scratch);
+  const [b, inverse] = [B, inverses(B, r)].map((values) => memory.input(values).at);
+  const [x1, num1] = [out.at, n.at];
+  const sizes = { rows, r, floor, limit, enough };
+  const most = runCoordinateRows(e, {
+    x: x1,
+    num: num1,
+    B: b,
+    inverse,
+    ...sizes,
+    stats: stats.at,
+    scratch,
+  });
   return { x: out.values, before: n.values, stats: stats.values, most };
 }
 
@@ -168,7 +179,9 @@ function coordinateLabels(memory: Memory, q: Labels): [Floats, Doubles, Doubles]
   const S = memory.inout(scoresOf(q.H, q.C, n, r, c));
   const stats = memory.output(Float64Array, 3);
   const [C, group] = [memory.input(q.C).at, memory.input(q.group).at];
-  e.coordinateLabels(H.at, C, S.at, group, n, r, c, f(q.own), f(q.other), q.floor, stats.at);
+  const { own, other, floor } = q;
+  const at = { H: H.at, C, S: S.at, group, stats: stats.at };
+  runCoordinateLabels(e, { ...at, n, r, c, own, other, floor });
   return [H.values, stats.values, S.values];
 }
 
@@ -217,34 +230,13 @@ function coordinateCodes(
   const group = memory.input(groupsOf(s)).at;
   const sizes = p.gamma > 0 ? memory.input(vectors.sizes).at : poison;
   const [curve, share] = [vectors.curve, size].map((x) => memory.input(x).at);
-  e.coordinateCodes(
-    C.at,
-    P,
-    B,
-    S,
-    H,
-    start,
-    column,
-    weight,
-    degree,
-    group,
-    sizes,
-    curve,
-    share,
-    N,
-    n,
-    r,
-    c,
-    s.alpha,
-    p.beta,
-    p.gamma,
-    p.lambda,
-    s.own,
-    s.other,
-    floor,
-    stats.at,
-    memory.scratch(e.coordinateCodesBytes(N, n, r, c)),
-  );
+  const { alpha, own, other } = s;
+  const { beta, gamma, lambda } = p;
+  const scratch = memory.scratch(e.coordinateCodesBytes(N, n, r, c));
+  runCoordinateCodes(e, {
+    ...{ C: C.at, P, B, S, H, start, column, weight, degree, group, sizes, curve, size: share },
+    ...{ N, n, r, c, alpha, beta, gamma, lambda, own, other, floor, stats: stats.at, scratch },
+  });
   return { C: C.values, stats: stats.values };
 }
 
@@ -412,9 +404,11 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
       ]) {
         const scratch = memory.scratch(e.coordinateRowsBytes(r));
         const out = memory.inout(new Float32Array(8)).at;
-        e.coordinateRows(out, out, at, at, rows, r, EPS0, 1, 0.1, stats.at, scratch);
+        const rest = { rows, r, floor: EPS0, limit: 1, enough: 0.1, stats: stats.at, scratch };
+        runCoordinateRows(e, { x: out, num: out, B: at, inverse: at, ...rest });
         expectBits(stats.values, zeros);
-        e.coordinateLabels(at, at, at, at, rows, r, 0, 1, 1, EPS0, stats.at);
+        const sizes = { n: rows, r, c: 0, own: 1, other: 1, floor: EPS0, stats: stats.at };
+        runCoordinateLabels(e, { H: at, C: at, S: at, group: at, ...sizes });
         expectBits(stats.values, zeros);
       }
     });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runAffinity } from '../../../../js/core/exports.js';
 import { type Graph, type SigmaRule, buildGraph } from '../../../../js/core/samples/graph.js';
 import { gram, gramColumns, gramOfColumns, gramParts, pack } from '../../../../js/core/samples/samples.js';
 import { matrix } from '../../../../js/data/matrix.js';
@@ -346,20 +347,10 @@ describe.each(BUILDS)('graph (%s build)', (build) => {
           const weight = memory.output(Float32Array, 2 * N * k);
           const degree = memory.output(Float32Array, N);
           const end = memory.scratch(N * 4);
-          const entries = e.affinity(
-            start.at,
-            column.at,
-            weight.at,
-            degree.at,
-            end,
-            index.at,
-            square.at,
-            N,
-            ld,
-            k,
-            0.5,
-            0,
-          );
+          const entries = runAffinity(e, {
+            ...{ start: start.at, column: column.at, weight: weight.at, degree: degree.at, end },
+            ...{ index: index.at, square: square.at, N, ld, k, scale: 0.5, local: 0 },
+          });
           const neighbours = twin.nearestNeighbours(columnsOf(rows, N, 3), k);
           const S = twin.squaredDistances(columnsOf(rows, N, 3));
           const joined = (i: number, j: number): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runTransfer } from '../../../../js/core/exports.js';
 import { rowGroups } from '../../../../js/learn/factor/corpus-class-groups.js';
 import { type Dense, dense, transpose } from '../../../reference/kernels/dense.js';
 import { type StoredMatrix, distance, readGolden, stored } from '../../../reference/golden.js';
@@ -41,7 +42,8 @@ function moments(
   const push = memory.output(Float32Array, G * r);
   const own = memory.output(Float32Array, G);
   const before = [sums.values, sizes.values];
-  e.transfer(pull.at, push.at, own.at, sums.at, sizes.at, r, c, n, m, alpha, gamma);
+  const at = { pull: pull.at, push: push.at, diagonal: own.at, sums: sums.at, sizes: sizes.at };
+  runTransfer(e, { ...at, r, c, n, m, alpha, gamma });
   const rows = memory.output(Float64Array, r);
   e.discrepancy(rows.at, sums.at, sizes.at, r, c, n, m, alpha);
   expectBits(sums.values, before[0]);

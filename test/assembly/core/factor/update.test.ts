@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runCodesStep } from '../../../../js/core/exports.js';
 import { type Dense, at, columnSquares, multiply, transpose } from '../../../reference/kernels/dense.js';
 import { distance } from '../../../reference/golden.js';
 import { kkt, kktInvariant } from '../../../reference/satnmf/kkt.js';
@@ -182,29 +183,13 @@ function codesStep(memory: Memory, q: Codes): [Floats, Float64Array<ArrayBuffer>
     (used ? memory.input(values) : memory.output(Float32Array, values.length)).at;
   const [C, P, pull, push, curve] = [q.C, q.P, q.pull, q.push, q.curve].map((x) => memory.input(x).at);
   const group = memory.input(q.group).at;
-  e.codesStep(
-    out.at,
-    C,
-    P,
-    den.at,
-    read(q.WC, lambda > 0),
-    read(q.degree, lambda > 0),
-    group,
-    pull,
-    push,
-    curve,
-    read(q.size, lambda > 0),
-    read(q.H, beta > 0),
-    N,
-    r,
-    c,
-    lambda,
-    beta,
-    q.own,
-    q.other,
-    stats.at,
-    scratch,
-  );
+  const { own, other } = q;
+  const [WC, degree, size] = [q.WC, q.degree, q.size].map((values) => read(values, lambda > 0));
+  const H = read(q.H, beta > 0);
+  runCodesStep(e, {
+    ...{ out: out.at, C, P, den: den.at, WC, degree, group, pull, push, curve, size, H },
+    ...{ N, r, c, lambda, beta, own, other, stats: stats.at, scratch },
+  });
   return [out.values, stats.values];
 }
 

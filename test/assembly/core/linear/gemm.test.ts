@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Pointer, SMALL_COLUMNS, SMALL_PANELS, SMALL_ROWS } from '../../../../js/core/exports.js';
+import { gemm } from '../../../../js/core/dense/gemm.js';
+import { SMALL_COLUMNS, SMALL_PANELS, SMALL_ROWS } from '../../../../js/core/exports.js';
 import { dense, transpose } from '../../../reference/kernels/dense.js';
 import { gemmNT } from '../../../reference/kernels/gemm.js';
 import { BUILDS, coreOf } from '../cores.js';
@@ -80,17 +81,9 @@ function multiply(memory: Memory, A: Floats, Bs: readonly Floats[], call: Call):
   const outPart = M * ldo + 3;
   const out = memory.inout(new Float32Array(new Uint32Array(outPart * Bs.length).fill(POISON).buffer), skew);
   const scratch = memory.scratch(e.splatBytes(R, K, Bs.length));
-  const args: [Pointer, number, number, Pointer, Pointer, number, number, number] = [
-    out.at,
-    ldo,
-    outPart * 4,
-    panels,
-    small,
-    lds,
-    apart * 4,
-    form,
-  ];
-  e.gemm(...args, M, R, K, Bs.length, symmetric ? 1 : 0, scratch);
+  const parts = { parts: Bs.length, outPart: outPart * 4, smallPart: apart * 4 };
+  const sizes = { M, R, K, ldo, lds, form, symmetric: symmetric ? 1 : 0 };
+  gemm(e, { out: out.at, panels, small, ...sizes, ...parts, scratch });
   const { values } = out;
   const words = new Uint32Array(values.buffer);
   return Bs.map((_, part) => {
@@ -265,7 +258,8 @@ describe.each(BUILDS)('gemm (%s build)', (build) => {
     guarded(core, (memory) => {
       const panels = memory.input(panelsOf(floats(1, 80), 8, 10));
       const out = memory.output(Float32Array, 32);
-      e.gemm(out.at, 4, 0, panels.at, panels.at, 8, 0, SMALL_PANELS, 8, 4, 10, 0, 0, memory.scratch(0));
+      const product = { out: out.at, panels: panels.at, small: panels.at, form: SMALL_PANELS };
+      gemm(e, { ...product, M: 8, R: 4, K: 10, parts: 0, scratch: memory.scratch(0) });
       expectBits(new Uint32Array(out.values.buffer) as never, new Uint32Array(32).fill(POISON) as never);
     });
   });

@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runMultiply } from '../../../../js/core/exports.js';
 import {
   cholesky,
   mirror,
@@ -74,21 +75,10 @@ describe.each(BUILDS)('dense (%s build)', (build) => {
           const [A, B] = [put(a, M, K, turnA), put(b, K, R, turnB)];
           const strides = (cols: number, rows: number, turn: number): [number, number] =>
             turn === 0 ? [cols, 1] : [1, rows];
-          e.multiply(
-            out.at,
-            R,
-            A,
-            ...strides(K, M, turnA),
-            B,
-            ...strides(R, K, turnB),
-            M,
-            R,
-            K,
-            1,
-            0,
-            0,
-            scratch,
-          );
+          const [aRow, aCol] = strides(K, M, turnA);
+          const [bRow, bCol] = strides(R, K, turnB);
+          const sizes = { M, R, K, alpha: 1, add: 0, lower: 0, scratch };
+          runMultiply(e, { out: out.at, ldo: R, A, aRow, aCol, B, bRow, bCol, ...sizes });
           expectBits(out.values, expected, `${M} x ${R}, K = ${K}, ${turnA}${turnB}: entry`);
         });
     }
@@ -100,23 +90,9 @@ describe.each(BUILDS)('dense (%s build)', (build) => {
       guarded(core, (memory) => {
         const out = memory.inout(before);
         const scratch = memory.scratch(e.multiplyBytes(R, K));
-        e.multiply(
-          out.at,
-          R,
-          memory.input(a).at,
-          K,
-          1,
-          memory.input(b).at,
-          R,
-          1,
-          M,
-          R,
-          K,
-          -0.5,
-          1,
-          0,
-          scratch,
-        );
+        const [A, B] = [memory.input(a).at, memory.input(b).at];
+        const sizes = { M, R, K, alpha: -0.5, add: 1, lower: 0, scratch };
+        runMultiply(e, { out: out.at, ldo: R, A, aRow: K, aCol: 1, B, bRow: R, bCol: 1, ...sizes });
         const expected = before.map((start, at) => {
           const [i, j] = [Math.floor(at / R), at % R];
           for (let k0 = 0; k0 < K; k0 += 256)
