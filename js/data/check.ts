@@ -7,13 +7,17 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
-import type { Corpus } from './corpus.js';
 import type { Matrix } from './matrix.js';
 import { quote } from './quote.js';
 import { didYouMean } from './suggest.js';
 
 /** Rows of features with the names that a message needs; a `Corpus` is one. */
-export type NamedRows = Pick<Corpus, 'name' | 'features' | 'columns' | 'file'>;
+export interface NamedRows {
+  readonly name: string;
+  readonly features: Matrix;
+  readonly columns: readonly string[];
+  readonly file: readonly (string | null)[];
+}
 
 /** `row 3 ("a.wav"), column 7 ("mfcc_sma[1]_range")`; rows and columns count from 0. */
 function place(rows: NamedRows, row: number, column: number): string {
