@@ -33,7 +33,7 @@ const ENTRIES = [
   { out: 'audio', file: 'js/entries/audio.ts', first: [AUDIO] },
   { out: 'emodb', file: 'js/io/emodb/index.ts' },
   { out: 'corpora', file: 'js/entries/corpora.ts' },
-  { out: 'worker', file: 'js/outside/worker/index.ts' },
+  { out: 'worker', file: 'js/entries/worker.ts' },
   { out: 'worker-thread', file: 'js/outside/worker/worker-thread.ts', first: [CORE] },
   { out: 'node', file: 'js/entries/node.ts', first: [CORE, AUDIO] },
   { out: 'cli', file: 'js/cli/main.ts', first: [CORE, AUDIO] },
