@@ -22,7 +22,6 @@ export const LAYERS = [
   ['js/cli'],
   ['js/sweep/engines'],
   ['js/sweep'],
-  ['js/outside/node/extract'],
   ['js/outside/node', 'js/outside/plot', 'js/outside/worker'],
   ['js/experiment/digest', 'js/experiment/maps', 'js/experiment/report'],
   ['js/experiment/results'],
@@ -134,7 +133,8 @@ export function complaintsAbout(modules, exceptions = EXCEPTIONS) {
   const complaints = circlesOf(modules);
   const used = new Set();
   for (const { source, dependencies } of modules) {
-    if (placeOf(source) === null) complaints.push(`${source} is in no layer: give it one in scripts/rooms.mjs.`);
+    if (placeOf(source) === null)
+      complaints.push(`${source} is in no layer: give it one in scripts/rooms.mjs.`);
     for (const { resolved } of dependencies) {
       const why = refusal(source, resolved, files);
       if (why === null) continue;
