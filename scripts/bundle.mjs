@@ -10,6 +10,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { pastDoors, withoutDoors } from './doors.mjs';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
 import { MODULES } from './wasm.mjs';
@@ -119,7 +120,7 @@ const entries = {
     for (const entry of [...ENTRIES, ...LATER].filter((one) => !isShared(one)))
       b.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         if (path !== at(entry.file)) return undefined;
-        const own = readFileSync(path, 'utf8');
+        const own = pastDoors(readFileSync(path, 'utf8'), path);
         return { contents: `${firstOf(entry)}\n${own}\n${lastOf(entry)}`, loader: 'ts' };
       });
   },
@@ -230,7 +231,7 @@ export async function bundle(version) {
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     // Chunks and the edge entries lie one folder deep, where ../<name>.wasm is right for both.
-    plugins: [entries, givenModules, nodeModules, unusedParts],
+    plugins: [entries, withoutDoors, givenModules, nodeModules, unusedParts],
   });
 
   await shrink(Object.keys(metafile.outputs).filter((file) => file.endsWith('.js')));
