@@ -3,7 +3,8 @@
  *
  * 1. No circles between files.
  * 2. Imports run down the layers. Rooms on one line do not import each other.
- * 3. A folder with an index.ts is a room, and the index.ts is its door. Files outside of the room import only the door;
+ * 3. Methods do not import each other, nor do feature sets.
+ * 4. A folder with an index.ts is a room, and the index.ts is its door. Files outside of the room import only the door;
  *    files inside of it import each other.
  *
  *   node scripts/rooms.mjs
@@ -47,8 +48,13 @@ export const LAYERS = [
 /**
  * Imports that break a rule for a reason: `{ from, to, because }`, paths of files. One that no longer breaks a rule is
  * a complaint too.
+ *
+ * @type {{ from: string, to: string, because: string }[]}
  */
 export const EXCEPTIONS = [];
+
+/** Folders whose subfolders do not import each other. What two of them share has a room of its own further down. */
+const STRANGERS = ['js/methods', 'js/audio/sets'];
 
 /** Folders whose files are looked at. */
 const FOLDERS = ['js', 'demo/src', 'bench'];
@@ -93,6 +99,12 @@ function roomWithDoor(path, files) {
   return null;
 }
 
+/** `a` of js/methods/a/b.ts, if the folder is js/methods. */
+function subfolderOf(folder, path) {
+  const [name, ...rest] = inside(path, folder) ? path.slice(folder.length + 1).split('/') : [];
+  return rest.length > 0 ? name : null;
+}
+
 /** Why `from` may not import `to`, or null. */
 function refusal(from, to, files) {
   const [here, there] = [placeOf(from), placeOf(to)];
@@ -100,6 +112,11 @@ function refusal(from, to, files) {
     return there.line < here.line
       ? `imports upwards: ${there.room} is above ${here.room}`
       : `imports sideways: ${there.room} and ${here.room} are on one line`;
+  for (const folder of STRANGERS) {
+    const [mine, other] = [from, to].map((path) => subfolderOf(folder, path));
+    if (mine !== null && other !== null && mine !== other)
+      return `imports another folder of ${folder}: what two of them share belongs to a room further down`;
+  }
   const room = roomWithDoor(to, files);
   if (room === null || inside(from, room)) {
     return room !== null && to === `${room}/index.ts`
