@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { withoutDoors } from './doors.mjs';
 import { ENTRIES } from './entries.mjs';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
@@ -145,7 +146,7 @@ export async function bundle(version) {
     outdir: at('dist'),
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    plugins: [entries, nodeModules, withoutEmoji],
+    plugins: [entries, withoutDoors, nodeModules, withoutEmoji],
   });
 
   const cli = at('dist/cli.js');

@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { nodeModules } from './bundle.mjs';
+import { withoutDoors } from './doors.mjs';
 import { licenses } from './licenses.mjs';
 import { at } from './root.mjs';
 import { POLICY, serveDemo } from './serve-demo.mjs';
@@ -41,7 +42,7 @@ export async function buildDemo(folder) {
     legalComments: 'none',
     absWorkingDir: at('.'),
     tsconfig: at('tsconfig.json'),
-    plugins: [nodeModules],
+    plugins: [withoutDoors, nodeModules],
     logLevel: 'warning',
     metafile: true,
   };

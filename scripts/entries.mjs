@@ -12,7 +12,7 @@ export const ENTRIES = [
   { out: 'io', source: 'js/entries/io.ts' },
   { out: 'corpora', source: 'js/entries/corpora.ts' },
   { out: 'emodb', source: 'js/io/emodb/index.ts' },
-  { out: 'worker', source: 'js/outside/worker/index.ts' },
+  { out: 'worker', source: 'js/entries/worker.ts' },
   { out: 'node', source: 'js/entries/node.ts', brings: [`${CORE}/embedded.ts`, `${AUDIO}/embedded.ts`] },
 
   { out: 'edge/index', source: 'js/entries/index.ts', brings: [`${CORE}/static.ts`] },

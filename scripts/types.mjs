@@ -6,10 +6,11 @@
  *   node scripts/types.mjs
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { pastDoors } from './doors.mjs';
 import { sourceOf } from './entries.mjs';
 import { at } from './root.mjs';
 
@@ -21,6 +22,11 @@ for (const folder of [APART, TOGETHER]) rmSync(folder, { recursive: true, force:
 const tsc = at('node_modules', 'typescript', 'bin', 'tsc');
 const run = spawnSync(process.execPath, [tsc, '-p', CONFIG], { stdio: 'inherit' });
 if (run.status !== 0) process.exit(1);
+
+// A door names things too that the compiler left out as internal.
+const declarations = readdirSync(APART, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
+for (const path of declarations.map((name) => join(APART, name)))
+  writeFileSync(path, pastDoors(readFileSync(path, 'utf8'), path));
 
 const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 const names = Object.values(exports).flatMap(

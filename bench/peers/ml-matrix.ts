@@ -1,6 +1,6 @@
 import type { Absent } from '../harness.js';
-import type { MatmulPeer } from './matmul.js';
 import { peerPackage } from './package.js';
+import type { MatmulPeer } from './product.js';
 
 interface Dense {
   mmul(other: Dense): Dense;

@@ -1,7 +1,7 @@
 import type { Absent } from '../harness.js';
-import type { MatmulPeer } from './matmul.js';
 import { onnxPeer, type OnnxRuntime } from './onnx.js';
 import { peerPackage } from './package.js';
+import type { MatmulPeer } from './product.js';
 
 /** onnxruntime-node: MLAS compiled for the machine, one thread. */
 export async function openOnnxNode(): Promise<MatmulPeer | Absent> {

@@ -1,7 +1,7 @@
 import type { Absent } from '../harness.js';
-import type { MatmulPeer } from './matmul.js';
 import { onnxPeer, type OnnxRuntime } from './onnx.js';
 import { peerPackage } from './package.js';
+import type { MatmulPeer } from './product.js';
 
 /** ONNX Runtime Web: MLAS in wasm SIMD, one thread. Its run copies both operands into wasm memory. */
 export async function openOnnxWeb(): Promise<MatmulPeer | Absent> {

@@ -1,8 +1,8 @@
 /**
  * What ONNX Runtime's two packages have in common.
  */
-import type { MatmulPeer } from './matmul.js';
 import { matmulModel } from './onnx-model.js';
+import type { MatmulPeer } from './product.js';
 
 interface Tensor {
   readonly data: Float32Array;

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Absent } from '../harness.js';
-import type { MatmulPeer } from './matmul.js';
 import { peerFile, peerPackage } from './package.js';
+import type { MatmulPeer } from './product.js';
 
 interface Tensor {
   data(): Promise<Float32Array>;

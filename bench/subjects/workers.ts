@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { pairOf } from '../../js/experiment/evaluation.js';
 import type { Progress } from '../../js/contract/method.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
-import { startWorkers } from '../../js/outside/worker/index.js';
+import { startWorkers } from '../../js/entries/worker.js';
 import { sharedTable } from '../data.js';
 import { isAbsent, measure, notMeasured, ratio, row, spread, subject } from '../harness.js';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isAudioName, isVideoName } from '../audio/extensions.js';
+import { isAudioName, isVideoName } from '../data/recording-names.js';
 import { counted } from '../data/quote.js';
 import { corpusOfFolders } from './folders.js';
 import { isHidden, type KnownCorpus, placeOf, type Utterance } from './known-corpus.js';

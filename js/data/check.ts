@@ -7,13 +7,17 @@
  * @module
  */
 import { type ErrorCode, SatnmfError } from '../errors.js';
-import type { Corpus } from './corpus.js';
 import type { Matrix } from './matrix.js';
 import { counted, quote } from './quote.js';
 import { didYouMean, unknownWord } from './suggest.js';
 
 /** Rows of features with the names that a message needs; a `Corpus` is one. */
-export type NamedRows = Pick<Corpus, 'name' | 'features' | 'columns' | 'file'>;
+export interface NamedRows {
+  readonly name: string;
+  readonly features: Matrix;
+  readonly columns: readonly string[];
+  readonly file: readonly (string | null)[];
+}
 
 /** Refuses the value at `at`, with its row and column, which count from 0. */
 function refuseValue(code: ErrorCode, rows: NamedRows, at: number, what: string, expected: string): never {

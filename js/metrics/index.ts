@@ -1,4 +1,4 @@
 /** @module */
-export { confusion, support, type Confusion } from './confusion.js';
+export { confusion, type Confusion } from './confusion.js';
 export { recalls, uar } from './uar.js';
 export { war } from './war.js';

@@ -11,7 +11,7 @@ const vectors = JSON.parse(readFileSync(new URL('../vectors/audio.json', import.
   string,
   { functionals: string }
 >;
-/** What the features of the ten signals must be (test/js/audio/sets/compare-2013/bits.test.ts). */
+/** What the features of the ten signals must be (test/js/audio/sets/compare-2013/extract.bits.test.ts). */
 const features = Object.fromEntries(Object.entries(vectors).map(([name, v]) => [name, v.functionals]));
 
 let job: Bundles;

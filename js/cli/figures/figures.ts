@@ -19,7 +19,7 @@ import { mapFigure } from '../../outside/plot/map.js';
 import { pageOf } from '../../outside/plot/page.js';
 import { sensitivityFigure } from '../../outside/plot/sensitivity.js';
 import type { DrawnFigure } from './figure-output.js';
-import type { FigureKind } from '../commands/plot/plot.js';
+import type { FigureKind } from './figure-kinds.js';
 
 const newDocument = (): Document => parseHTML('<!doctype html><html><body></body></html>').document;
 

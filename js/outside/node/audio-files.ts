@@ -6,7 +6,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIO_EXTENSIONS, isAudioName, isVideoName } from '../../audio/extensions.js';
+import { AUDIO_EXTENSIONS, isAudioName, isVideoName } from '../../data/recording-names.js';
 import { quote } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 

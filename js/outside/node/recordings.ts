@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compressedFormat } from '../../audio/decoders.js';
-import { isVideoName } from '../../audio/extensions.js';
+import { isVideoName } from '../../data/recording-names.js';
 import { readWav } from '../../entries/audio.js';
 import { annotated, type Recognition, recogniseCorpus, type Recording } from '../../entries/corpora.js';
 import { SatnmfError } from '../../errors.js';

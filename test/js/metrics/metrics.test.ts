@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SatnmfError } from '../../../js/errors.js';
-import { confusion, recalls, support, uar, war } from '../../../js/metrics/index.js';
+import { confusion, support } from '../../../js/metrics/confusion.js';
+import { recalls, uar } from '../../../js/metrics/uar.js';
+import { war } from '../../../js/metrics/war.js';
 
 const golden = (
   JSON.parse(readFileSync(new URL('../../golden/pipeline.json', import.meta.url), 'utf8')) as {

@@ -4,22 +4,12 @@
  * @module
  */
 import { Command } from 'commander';
-import type { Pair } from '../../../experiment/evaluation.js';
-import type { Method } from '../../../contract/method.js';
 import { speechExample } from './speech.js';
 import { syntheticExample } from './synthetic.js';
 import { runEvaluations } from '../../fitting/evaluations.js';
 import { parseWhole } from '../../options/options.js';
 import { printResults } from '../../screen/results.js';
 import type { Screen } from '../../screen/screen.js';
-
-/** Two corpora, what is said of them, and the methods that are compared. */
-export interface Example {
-  readonly title: string;
-  readonly text: string;
-  readonly pair: Pair;
-  readonly methods: readonly Method[];
-}
 
 interface Options {
   readonly seed: number;

@@ -6,7 +6,7 @@
 import { type Corpus, selectCorpusRows } from '../../../data/corpus.js';
 import { pairOf } from '../../../experiment/evaluation.js';
 import { methodByName } from '../../../methods/registry.js';
-import type { Example } from './demo.js';
+import type { Example } from './example.js';
 
 /** Fewer than the default, for time's sake. */
 const TRIALS = 3;

@@ -8,7 +8,7 @@ import type { Corpus } from '../../../data/corpus.js';
 import { pairOf } from '../../../experiment/evaluation.js';
 import { syntheticPair } from '../../../experiment/synthetic.js';
 import { methodByName } from '../../../methods/registry.js';
-import type { Example } from './demo.js';
+import type { Example } from './example.js';
 
 /**
  * For both methods: the default of the base SVM is meant for thousands of features. Here no C from 0.001 to 1

@@ -6,14 +6,12 @@
 import { Command } from 'commander';
 import { checkOutput } from '../../../outside/node/files.js';
 import { addFigureOptions, type FigureOptions, putFigure } from '../../figures/figure-output.js';
+import { FIGURE_KINDS, type FigureKind } from '../../figures/figure-kinds.js';
 import { loadFigures } from '../../figures/load-figures.js';
 import { addScreenOptions } from '../../options/options.js';
 import { plotMapCommand } from './map.js';
 import { addRunOptions, resultsFrom, type RunOptions } from '../../options/choose-runs.js';
 import type { Screen } from '../../screen/screen.js';
-
-const KINDS = ['bars', 'sensitivity', 'convergence', 'confusion'] as const;
-export type FigureKind = (typeof KINDS)[number];
 
 const EXAMPLES = `
 Examples:
@@ -32,7 +30,7 @@ const ABOUT: Readonly<Record<FigureKind, string>> = {
 
 export function plotCommand(screen: Screen): Command {
   const command = new Command('plot').description('one figure as SVG').addHelpText('after', EXAMPLES);
-  for (const kind of KINDS) command.addCommand(runsCommand(screen, kind));
+  for (const kind of FIGURE_KINDS) command.addCommand(runsCommand(screen, kind));
   return command.addCommand(plotMapCommand(screen));
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SatnmfError } from '../../../../js/errors.js';
 import type { JobKind, Workers } from '../../../../js/contract/workers.js';
-import { type Pool, startWorkers } from '../../../../js/outside/worker/index.js';
+import { type Pool, startWorkers } from '../../../../js/entries/worker.js';
 import type { Odd } from './odd-jobs.js';
 import { bundleScripts, type Scripts } from './scripts.js';
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Pool } from './pool.js';
-import { startPool, type WorkersOptions } from './start.js';
+import type { Pool } from '../outside/worker/pool.js';
+import { startPool, type WorkersOptions } from '../outside/worker/start.js';
 
-export type { Pool } from './pool.js';
-export type { WorkersOptions } from './start.js';
-export type { Job, JobKind, JobListener, Round, Workers } from '../../contract/workers.js';
+export type { Pool } from '../outside/worker/pool.js';
+export type { WorkersOptions } from '../outside/worker/start.js';
+export type { Job, JobKind, JobListener, Round, Workers } from '../contract/workers.js';
 
 /**
  * Starts workers, each with a Core of its own. They wait for work until `terminate()`; in Node a process that has

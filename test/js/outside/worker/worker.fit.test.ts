@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Method } from '../../../../js/entries/index.js';
 import { whole as satnmf } from '../../contract/whole.js';
 import { spreadProgress, type TrialsReport } from '../../../../js/learn/nmf/trials.js';
-import { type Pool, startWorkers } from '../../../../js/outside/worker/index.js';
+import { type Pool, startWorkers } from '../../../../js/entries/worker.js';
 import { modelBits } from '../../contract/bits.js';
 import type { Subject, Tools } from '../../contract/check.js';
 import { CHECKS, toolsFor } from '../../contract/checks.js';

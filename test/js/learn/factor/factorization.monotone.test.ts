@@ -155,7 +155,7 @@ const ALGORITHMS: [Update, number][] = [
 ];
 const SCALES: Scale[] = ['end', 'invariant'];
 
-/** Random problems a build: the debug build has the same bits (builds.test.ts), only its asserts are new. */
+/** Random problems a build: the debug build has the same bits (core.builds.test.ts), only its asserts are new. */
 const PROBLEMS = { release: 1000, debug: 100 };
 
 describe.each(BUILDS)('the objective never rises (%s build)', (build) => {
