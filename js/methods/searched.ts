@@ -17,7 +17,7 @@ const WEIGHTS = Object.freeze([0.01, 0.1, 0.5, 1, 5, 10, 50, 100, 1000]);
 /** Options of each method with the values that were searched (those marked "ours" are ours: the paper is silent). */
 export const SEARCHED: Readonly<Record<string, SearchedValues>> = Object.freeze({
   svm: { C },
-  // Ours: noise and depth (method.md §7).
+  // Ours: noise and depth (compared-methods.md, mSDA).
   msda: { p: [0.1, 0.3, 0.5, 0.7, 0.9], layers: [1, 2, 3, 4, 5], C },
   tnmf: { r: RANKS, neighbours: NEIGHBOURS, lambda: WEIGHTS, gamma: WEIGHTS, C },
   fstsl: { r: RANKS, neighbours: NEIGHBOURS, delta: WEIGHTS, mu: WEIGHTS, C },

@@ -7,8 +7,8 @@ import { root } from '../package/built.js';
 import { DOCUMENTS } from './examples.js';
 
 const FOLDERS = 'js|assembly|test|bench|demo|scripts|examples|docs|\\.github|\\.ci';
-/** Written by the build, so not always there. */
-const BUILT = /^demo\/dist(\/|$)/;
+/** Written by the build and by benchmarks, so not always there. */
+const BUILT = /^demo\/dist(\/|$)|^bench\/results\/.*\.jsonl$/;
 
 /** Words in backticks that begin with a folder of the repository. What has a placeholder or a pattern is left out. */
 function pathsIn(file: string): string[] {

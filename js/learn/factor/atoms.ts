@@ -1,5 +1,5 @@
 /**
- * Atoms u_k v^k: the scale that both share, and those that are dead (method.md §3.10).
+ * Atoms u_k v^k: the scale that both share, and those that are dead (method.md, Scale).
  *
  * @module
  */
@@ -59,7 +59,7 @@ export function silence(space: FactorSpace, t: number): void {
 
 /**
  * Scales a start so that U V fits X best along its ray: unit columns of U, then V ← aV, H ← H/a
- * with a = ⟨X, UV⟩ / |UV|² (method.md §3.8).
+ * with a = ⟨X, UV⟩ / |UV|² (method.md, Start).
  */
 export function fitScale(space: FactorSpace, t: number): void {
   const { e, at, c } = space;

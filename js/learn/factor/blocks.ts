@@ -1,6 +1,6 @@
 /**
- * The steps of the three blocks U, H and V, by multiplicative rules or coordinate descent (method.md §3.4,
- * §3.12), repeated where the update says so (§3.11).
+ * The steps of the three blocks U, H and V, by multiplicative rules or coordinate descent (method.md, Multiplicative
+ * updates, method.md, Coordinate descent), repeated where the update says so (method.md, Repeated steps).
  *
  * @module
  */
@@ -22,7 +22,10 @@ function measured({ core, at }: FactorSpace): Step {
   return { change, residual: size > 0 ? Math.sqrt(residual / size) : 0 };
 }
 
-/** CᵀC + diag ρ into `square` and the reciprocals of its diagonal into `row`; ρ only under the invariant objective (§3.10). */
+/**
+ * CᵀC + diag ρ into `square` and the reciprocals of its diagonal into `row`; ρ only under the invariant objective
+ * (method.md, Scale).
+ */
 function prepareU(space: FactorSpace, t: number): void {
   const { core, at } = space;
   const { r, scale, lambda, gamma } = space.descent;
@@ -68,7 +71,7 @@ export function stepU(space: FactorSpace, t: number): Repeated {
   return [count, measured(space).residual];
 }
 
-/** The step of H. Its limit is U's (§3.11). */
+/** The step of H. Its limit is U's (method.md, Repeated steps). */
 export function stepH(space: FactorSpace, t: number): Repeated {
   const { N, d } = space.samples;
   const { r, update, beta } = space.descent;

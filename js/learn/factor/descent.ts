@@ -4,9 +4,9 @@
  * @module
  */
 
-/** Which rules an iteration applies (method.md §3.4, 3.11, 3.12). */
+/** Which rules an iteration applies (method.md, Multiplicative updates, Repeated steps, Coordinate descent). */
 export type Update = 'mu' | 'accelerated' | 'hals' | 'accelerated-hals';
-/** What is done about the scale that U and V share (method.md §3.10). */
+/** What is done about the scale that U and V share (method.md, Scale). */
 export type Scale = 'none' | 'end' | 'each' | 'invariant';
 
 /** The objective's weights and how to descend it. */

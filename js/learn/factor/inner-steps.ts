@@ -1,5 +1,5 @@
 /**
- * How often a block's cheap step is repeated before the next expensive product (method.md §3.11;
+ * How often a block's cheap step is repeated before the next expensive product (method.md, Repeated steps;
  * Gillis & Glineur 2012).
  *
  * @module
@@ -15,7 +15,7 @@ const CAP = 50;
 export interface Step {
   /** Σ (x' − x)². */
   readonly change: number;
-  /** KKT residual of the block before the step (method.md §3.13). */
+  /** KKT residual of the block before the step (method.md, KKT residual). */
   readonly residual: number;
 }
 

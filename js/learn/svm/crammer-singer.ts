@@ -1,5 +1,5 @@
 /**
- * The multi-class SVM of Crammer & Singer (2001), by dual coordinate descent over rows (method.md §5.3).
+ * The multi-class SVM of Crammer & Singer (2001), by dual coordinate descent over rows (method.md, Several classes).
  *
  *     min_W  ½ Σ_m |w_m|² + Σ_i C_i max_m (e_i^m + (w_m − w_{y_i})·x_i),   e_i^m = 1 − [m = y_i]
  *

@@ -3,9 +3,9 @@
  *
  *     min_a  ½ aᵀQa + ½ Σ d_i a_i² − Σ a_i,   0 ≤ a_i ≤ u_i,   Q_ij = y_i y_j K_ij
  *
- * with u_i = C_i, d_i = 0 for the hinge loss (L1) and u_i = ∞, d_i = 1/(2 C_i) for its square (L2); method.md
- * §5.2. Solvers hold it signed, as coefficients c_i = y_i a_i, so that w = Σ c_i x_i and the decision values of
- * the training rows are f = K c.
+ * with u_i = C_i, d_i = 0 for the hinge loss (L1) and u_i = ∞, d_i = 1/(2 C_i) for its square (L2); method.md,
+ * The binary problem. Solvers hold it signed, as coefficients c_i = y_i a_i, so that w = Σ c_i x_i and the decision
+ * values of the training rows are f = K c.
  *
  * @module
  */

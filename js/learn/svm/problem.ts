@@ -8,7 +8,7 @@ import type { Gram } from './gram-products.js';
 import { SatnmfError } from '../../errors.js';
 
 /**
- * How several classes become one or more quadratic problems (method.md §5.3):
+ * How several classes become one or more quadratic problems (method.md, Several classes):
  * - `ovr-l2`: one vector a class against the rest, squared hinge loss;
  * - `ovr-l1`: the same with the hinge loss;
  * - `cs`: one joint problem, Crammer & Singer (2001);

@@ -1,6 +1,6 @@
 /**
- * multiplicative: the multiplicative updates (method §3.4), their scale-invariant form (§3.10) and
- * their accelerated form (§3.11).
+ * multiplicative: the multiplicative updates (method.md, Multiplicative updates), their scale-invariant form
+ * (method.md, Scale) and their accelerated form (method.md, Repeated steps).
  *
  * @module
  */

@@ -21,7 +21,7 @@ export interface FactoriseOptions extends Acceleration {
   readonly iterations: number;
   /** Default `mu`. */
   readonly update?: 'mu' | 'accelerated' | 'hals';
-  /** Treatment of the scale of U against V and H (method §3.10). Default `none`. */
+  /** Treatment of the scale of U against V and H (method.md, Scale). Default `none`. */
   readonly scale?: 'none' | 'end' | 'each' | 'invariant';
   /** Codes of HALS. Default `entries`. */
   readonly codes?: 'entries' | 'rows';
@@ -62,7 +62,7 @@ export function factorise(p: Problem, start: Factors, options: FactoriseOptions)
 }
 
 /**
- * The `fitted` start (method §3.8): unit-norm columns of U with compensation, then V <- a V, H <- H / a
+ * The `fitted` start (method.md, Start): unit-norm columns of U with compensation, then V <- a V, H <- H / a
  * with a = <X, U V> / |U V|^2, the scale that fits X best.
  */
 export function fittedStart(p: Problem, start: Factors): Factors {
