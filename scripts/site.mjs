@@ -21,7 +21,9 @@ const DOCUMENTS = [
   'reports',
   'demo',
   'method',
+  'compared-methods',
   'accuracy',
+  'comparison',
   'benchmarks',
   'architecture',
   'decisions',
@@ -29,12 +31,16 @@ const DOCUMENTS = [
 
 const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 
-/** Sources of the entries, by the name that TypeDoc gives to their modules: `io` for js/entries/io.ts. */
+/** The name that TypeDoc gives to a source: `entries/io` for js/entries/io.ts, `entries` for js/entries/index.ts. */
+const moduleOf = (source) => source.replace(/^js\/|(\/index)?\.ts$/g, '');
+
+/** Sources of the entries, and how each is imported, by the name of their module. */
 const entries = new Map();
 for (const [entry, { types }] of Object.entries(exports)) {
-  const path = types?.replace('./dist/types/', '').replace('.d.ts', '');
-  if (path !== undefined && !entries.has(path))
-    entries.set(path, { path: sourceOf(path), entry: entry.replace('.', 'satnmf') });
+  if (types === undefined) continue;
+  const path = sourceOf(types.replace('./dist/types/', '').replace('.d.ts', ''));
+  const name = moduleOf(path);
+  if (!entries.has(name)) entries.set(name, { path, entry: entry.replace('.', 'satnmf') });
 }
 
 const titleOf = (markdown) => /^# +(.*)$/m.exec(markdown)?.[1];

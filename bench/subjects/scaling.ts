@@ -31,7 +31,7 @@ const BASE: Sizes = { N: 1500, d: 6373, r: 128, trials: 1 };
 const WEIGHTS = { alpha: 1, beta: 10, lambda: 0.1, gamma: 100, pos: 1, neg: 1, power: 1 } as const;
 const classes = (rows: number): number[] => Array.from({ length: rows }, (_, i) => i % CLASSES);
 
-/** Plain MU with all terms: method.md §3.7, without the graph's share. */
+/** Plain MU with all terms: method.md, Cost of an iteration, without the graph's share. */
 const iterationFlops = ({ N, d, r, trials }: Sizes): number => trials * (4 * d * N * r + 4 * r * r * (d + N));
 /** Half a Gram matrix. */
 const gramFlops = ({ N, d }: Sizes): number => d * N * N;

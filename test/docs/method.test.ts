@@ -1,28 +1,51 @@
 /**
- * The method's sections and equations are where comments say that they are.
+ * The sections and equations of the method are where comments and documents say that they are.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { root } from '../package/built.js';
 
-const method = readFileSync(`${root}/docs/method.md`, 'utf8');
-const sections = new Set([...method.matchAll(/^##+ (\d+(?:\.\d+)?) /gm)].map(([, number]) => number));
-const equations = [...method.matchAll(/^ {4}.* \((\d+\.\d+m?)\)$/gm)].map(([, number]) => number);
+const DOCUMENTS = ['method.md', 'compared-methods.md'];
+const textOf = (document: string): string => readFileSync(`${root}/docs/${document}`, 'utf8');
+const headingsOf = (document: string): string[] =>
+  [...textOf(document).matchAll(/^##+ (.*)$/gm)].map(([, name]) => name);
 
-it('every section that displays an equation numbers it, each number once', () => {
-  expect(new Set(equations).size).toBe(equations.length);
-  for (const chapter of ['2', '3', '5', '7', '8', '9', '10', '11', '14', '15'])
-    expect([chapter, equations.some((number) => number.startsWith(`${chapter}.`))]).toEqual([chapter, true]);
+const texts = DOCUMENTS.map(textOf);
+/** Words and numbers of displayed equations: `satnmf 3`. */
+const equations = texts.flatMap((text) =>
+  [...text.matchAll(/^ {4}.* \(([a-z]+ \d+)\)$/gm)].map(([, name]) => name),
+);
+const kinds = new Set(equations.map((name) => name.split(' ')[0]));
+
+it('equations are numbered from 1 under each word, without a gap', () => {
+  for (const kind of kinds) {
+    const numbers = equations.filter((name) => name.startsWith(`${kind} `));
+    expect(numbers).toEqual(numbers.map((_, i) => `${kind} ${i + 1}`));
+  }
+  expect(kinds.size).toBeGreaterThan(10);
 });
 
-it('comments cite sections that there are', () => {
+it('no name of a section occurs twice in a document', () => {
+  for (const document of DOCUMENTS)
+    expect(new Set(headingsOf(document)).size).toBe(headingsOf(document).length);
+});
+
+/** The text of a comment that goes over several lines, as one line. */
+const joined = (text: string): string => text.replace(/\n\s*(?:\*|\/\/)\s+/g, ' ');
+
+it('comments cite sections that there are, by their names', () => {
   let cited = 0;
-  for (const folder of ['js', 'assembly', 'test', 'bench', 'docs'])
+  for (const folder of ['js', 'assembly', 'test', 'bench', 'demo/src', 'scripts'])
     for (const file of readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' })) {
-      if (!/\.(ts|md)$/.test(file) || file.includes('node_modules')) continue;
-      const text = readFileSync(`${root}/${folder}/${file}`, 'utf8');
-      for (const [, section] of text.matchAll(/method(?:\.md)?`? §(\d+(?:\.\d+)?)/g)) {
-        expect([file, section, sections.has(section)]).toEqual([file, section, true]);
+      if (!/\.(ts|mjs)$/.test(file) || file.includes('node_modules') || file === 'docs/method.test.ts')
+        continue;
+      const text = joined(readFileSync(`${root}/${folder}/${file}`, 'utf8'));
+      expect([file, /method(?:\.md)?`? §\d/.exec(text)?.[0]]).toEqual([file, undefined]);
+      for (const [, document, rest] of text.matchAll(
+        /(?<![\w-])((?:compared-methods|method)\.md), ([^\n]{1,60})/g,
+      )) {
+        const found = headingsOf(document).find((name) => rest.startsWith(name));
+        expect([file, rest, found === undefined]).toEqual([file, rest, false]);
         cited++;
       }
     }
@@ -30,7 +53,12 @@ it('comments cite sections that there are', () => {
 });
 
 it('references to equations lead to one', () => {
-  const prose = method.replace(/^ {4}.*$/gm, '');
-  for (const [, number] of prose.matchAll(/\((\d{1,2}\.\d{1,2})\)/g))
-    expect([number, equations.includes(number)]).toEqual([number, true]);
+  let cited = 0;
+  for (const text of texts)
+    for (const [, name, kind] of text.matchAll(/\((([a-z]+) \d{1,2})\)/g))
+      if (kinds.has(kind)) {
+        expect([name, equations.includes(name)]).toEqual([name, true]);
+        cited++;
+      }
+  expect(cited).toBeGreaterThan(equations.length);
 });

@@ -27,7 +27,16 @@ const all = (page: Document, selector: string, attribute: string): string[] =>
 describe('the site', () => {
   it('has a page for every document and every entry of the package', () => {
     const titles = [...pages.values()].map((page) => page.querySelector('title')?.textContent ?? '');
-    for (const name of ['Guide', 'Concepts', 'Limits and ethics', 'Command line', 'The API', 'The method'])
+    for (const name of [
+      'Guide',
+      'Concepts',
+      'Limits and ethics',
+      'Command line',
+      'The API',
+      'The method',
+      'The compared methods',
+      'All methods',
+    ])
       expect([name, titles.some((title) => title.startsWith(`${name} `))]).toEqual([name, true]);
     for (const [entry, target] of Object.entries(packageJson.exports)) {
       if (typeof target === 'string' || entry.startsWith('./slim')) continue;

@@ -46,7 +46,7 @@ export function matrixDistance(actual: Dense, expected: StoredMatrix): number {
   return distance(actual.data, expected.data);
 }
 
-/** What a factor may be off after so many iterations in float64 (method.md §13). */
+/** What a factor may be off after so many iterations in float64 (method.md, Tolerances of the tests). */
 export function factorTolerance(iterations: number): number {
   return iterations <= 1 ? 1e-12 : iterations <= 10 ? 1e-10 : 1e-7;
 }

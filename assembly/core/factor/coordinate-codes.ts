@@ -1,5 +1,5 @@
 /**
- * coordinate-codes — the V step of coordinate descent (method.md §3.12).
+ * coordinate-codes — the V step of coordinate descent (method.md, Coordinate descent).
  *
  * k outer and rows j inner: L and M couple the rows. What does not couple them is taken out of that
  * loop: the slopes of the fit (four columns at a time, as for U) and of the label term are formed for

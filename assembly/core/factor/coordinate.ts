@@ -1,5 +1,5 @@
 /**
- * coordinate — exact coordinate descent (HALS) on the same objective (method.md §3.12): the steps of U
+ * coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
  * and H; that of V is in coordinate-codes.ts.
  *
  * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) as in update.ts,

@@ -1,5 +1,6 @@
 /**
- * graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md §2.1).
+ * graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
+ * graph).
  */
 import { exponential } from '../elementary';
 

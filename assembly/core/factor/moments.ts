@@ -1,6 +1,6 @@
 /**
  * moments — means of groups of codes and what they exert on each code: MMD without the N x N
- * matrix M (method.md §2.2).
+ * matrix M (method.md, MMD without its matrix).
  *
  * A group is (corpus, class): groups 0 … c − 1 are the source's classes, c its unlabelled rows,
  * c + 1 … 2c the target's pseudo classes, 2c + 1 its rows without one. G = 2c + 2 groups.

@@ -1,5 +1,5 @@
 /**
- * nearest — the k nearest rows of every row, exactly (method.md §2.1).
+ * nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
  *
  * Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits to cancellation. Its
  * error is bounded, so every pair that could be among the k nearest is measured again by straight

@@ -1,9 +1,9 @@
 /**
- * update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md §3.4).
+ * update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md, Multiplicative updates).
  *
  * Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
  * R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
- * KKT conditions before the step (§3.13; the factor 2 of the gradient cancels) and q the diagonal
+ * KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
  * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
  */
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
@@ -11,7 +11,10 @@ import { addStats, lanes } from '../linear/lanes';
 import { dot } from '../linear/reduce';
 import { accumulate, inner } from '../linear/row';
 
-/** Guard of the denominators in f32 (method.md §0); a curvature up to it counts as none, its inverse would overflow. */
+/**
+ * Guard of the denominators in f32 (method.md, Notation); a curvature up to it counts as none, its inverse would
+ * overflow.
+ */
 export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;

@@ -1,6 +1,6 @@
 /**
- * shrink — block coordinate descent for regression with a row-sparse C (method.md §8): rows of C in turn, each to
- * the minimum of |B − CᵀA|² + λ Σ |c_i|.
+ * shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
+ * turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
  */
 import { wideAdd, wideDot } from './f64-rows';
 

@@ -1,5 +1,5 @@
 /**
- * network — what a layer of logistic units needs beside its matrix products (method.md §10).
+ * network — what a layer of logistic units needs beside its matrix products (compared-methods.md, DBN).
  *
  * All f32, lane by lane or value by value, so that the bits do not depend on how a batch is split.
  */

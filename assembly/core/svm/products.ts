@@ -1,6 +1,7 @@
 /**
- * products — what a linear SVM does with the inner products of its rows (method.md §5.2): K = G + s, where G (f32,
- * n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every product.
+ * products — what a linear SVM does with the inner products of its rows (method.md, The binary problem): K = G + s,
+ * where G (f32, n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every
+ * product.
  *
  * Everything but G is f64, unless it says otherwise.
  */

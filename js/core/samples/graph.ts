@@ -1,5 +1,5 @@
 /**
- * The neighbourhood graph of all utterances (method.md §2.1).
+ * The neighbourhood graph of all utterances (method.md, Neighbourhood graph).
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface Graph {
   readonly sigma: number;
 }
 
-/** Neighbour whose distance is the local width (Zelnik-Manor & Perona 2004, as method.md §2.1). */
+/** Neighbour whose distance is the local width (Zelnik-Manor & Perona 2004, as method.md, Neighbourhood graph). */
 const LOCAL = 7;
 
 /** Bytes that `buildGraph` takes beside the Gram matrix. */

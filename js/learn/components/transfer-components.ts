@@ -1,5 +1,5 @@
 /**
- * Components in which two corpora differ little and vary much (docs/method.md §15):
+ * Components in which two corpora differ little and vary much (docs/compared-methods.md, TCA and JDA):
  *
  *   min_W  Tr(Wᵀ K M K W) + mu |W|²   subject to   Wᵀ K Hc K W = I
  *

@@ -1,5 +1,5 @@
 /**
- * Atoms u_k v^k: the scale that both share, and those that are dead (method.md §3.10).
+ * Atoms u_k v^k: the scale that both share, and those that are dead (method.md, Scale).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The steps of the three blocks U, H and V: once by multiplicative rules (method.md §3.4), or repeated by coordinate
- * descent (§3.11, §3.12).
+ * The steps of the three blocks U, H and V: once by multiplicative rules (method.md, Multiplicative updates), or repeated by coordinate
+ * descent (method.md, Repeated steps, method.md, Coordinate descent).
  *
  * @module
  */
@@ -22,7 +22,7 @@ function measured({ core, at }: FactorSpace): Step {
   return { change, residual: size > 0 ? Math.sqrt(residual / size) : 0 };
 }
 
-/** CᵀC + diag ρ into `square` and the reciprocals of its diagonal into `row`; ρ only under the invariant objective (§3.10). */
+/** CᵀC + diag ρ into `square` and the reciprocals of its diagonal into `row`; ρ only under the invariant objective (method.md, Scale). */
 function prepareU(space: FactorSpace, t: number): void {
   const { core, at } = space;
   const { r, scale, lambda, gamma } = space.descent;
@@ -67,7 +67,7 @@ export function stepU(space: FactorSpace, t: number): Repeated {
   return [count, measured(space).residual];
 }
 
-/** The step of H. Its limit is U's (§3.11). */
+/** The step of H. Its limit is U's (method.md, Repeated steps). */
 export function stepH(space: FactorSpace, t: number): Repeated {
   const { N, d } = space.samples;
   const { r, update, beta } = space.descent;

@@ -1,6 +1,6 @@
 /**
  * Groups of rows, (corpus, class): what the discrepancy between corpora is made of
- * (assembly/core/factor/moments.ts, method.md §2.2).
+ * (assembly/core/factor/moments.ts, method.md, MMD without its matrix).
  *
  * @module
  */

@@ -4,10 +4,10 @@
  * @module
  */
 
-/** Which rules an iteration applies: multiplicative ones, or coordinate descent (method.md §3.4, 3.11, 3.12). */
+/** Which rules an iteration applies: multiplicative ones, or coordinate descent (method.md, Multiplicative updates, Repeated steps, Coordinate descent). */
 export type Update = 'mu' | 'accelerated-hals';
 /**
- * What is done about the scale that U and V share (method.md §3.10): unit columns of U at the end, or an objective that
+ * What is done about the scale that U and V share (method.md, Scale): unit columns of U at the end, or an objective that
  * does not depend on it.
  */
 export type Scale = 'end' | 'invariant';

@@ -5,7 +5,7 @@
  * A stepper: the host decides how many iterations pass before it reports, pauses or stops. Several
  * trials run side by side, so that each pass over X serves all; a trial has the same bits alone.
  *
- * Orientation in memory (architecture.md §2): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
+ * Orientation in memory (architecture.md, Orientation and precision): A = Xᵀ (N x d) as panels, C = Vᵀ (N x r), U (d x r).
  *
  * @module
  */
@@ -151,7 +151,7 @@ export class Factorization {
     return objective(this.#space, slot);
   }
 
-  /** The KKT residual of all blocks at the present factors (method.md §3.13), which stay as they are. */
+  /** The KKT residual of all blocks at the present factors (method.md, KKT residual), which stay as they are. */
   residual(slot: number): { U: number; H: number; V: number } {
     multiplyXC(this.#space, slot, 1);
     const { U, H } = residualsUH(this.#space, slot);

@@ -1,5 +1,5 @@
 /**
- * How often coordinate descent repeats a block's cheap step before the next expensive product (method.md §3.11;
+ * How often coordinate descent repeats a block's cheap step before the next expensive product (method.md, Repeated steps;
  * Gillis & Glineur 2012).
  *
  * @module
@@ -16,7 +16,7 @@ export const ENOUGH = 0.1;
 export interface Step {
   /** Σ (x' − x)². */
   readonly change: number;
-  /** KKT residual of the block before the step (method.md §3.13). */
+  /** KKT residual of the block before the step (method.md, KKT residual). */
   readonly residual: number;
 }
 

@@ -16,7 +16,10 @@ import { codesGram } from './products.js';
 export const MOMENTUM = 0.7;
 /** Iterations before the first one that has momentum (ours: the first moves say little about the next). */
 const START = 2;
-/** A rise up to this part of max(J, |X|² / 100) is rounding, half of what contracts.md §10 allows. */
+/**
+ * A rise up to this part of max(J, |X|² / 100) is rounding, half of what the tests allow (method.md, Tolerances of
+ * the tests).
+ */
 const ROUNDING = 5e-7;
 
 export class Momentum {

@@ -1,5 +1,5 @@
 /**
- * Codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|² (method.md §3.14).
+ * Codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|² (method.md, The whole procedure).
  *
  * @module
  */

@@ -26,7 +26,7 @@ export interface Slot {
 /** A curvature up to this counts as none (assembly/core/factor/update.ts). */
 const TINY = 1e-20;
 /**
- * Floor of the entries under coordinate descent (method.md §0). Under the invariant objective it is 0: a
+ * Floor of the entries under coordinate descent (method.md, Notation). Under the invariant objective it is 0: a
  * floor is not invariant, and compensation could blow it up.
  */
 const FLOOR = 1e-16;

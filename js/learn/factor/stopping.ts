@@ -1,11 +1,11 @@
 /**
- * When an iteration has done enough (method.md §3.9, §3.13).
+ * When an iteration has done enough (method.md, Stopping, KKT residual).
  *
  * @module
  */
 import type { Report } from './descent.js';
 
-/** Iterations whose gain is looked at, and before the first verdict (ours; method.md §3.9 says how others do). */
+/** Iterations whose gain is looked at, and before the first verdict (ours; see method.md, Stopping). */
 const WINDOW = 5;
 const AT_LEAST = 10;
 

@@ -8,7 +8,7 @@ import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../../data/check
 import { NORMALIZE_CHOICES, type NormalizeChoice } from '../../data/scaling/normalize.js';
 import { SVM_SCHEMES, type SvmScheme } from '../svm/index.js';
 
-/** Names of the sets of defaults (method.md §3.15). */
+/** Names of the sets of defaults (method.md, Presets). */
 export const PRESETS = ['auto', 'paper', 'robust'] as const;
 export type Preset = (typeof PRESETS)[number];
 
@@ -46,7 +46,7 @@ export const COMMON_CHECKS: Checks<CommonOptions> = {
   seed: (name, value) => checkWhole(name, value),
 };
 
-/** Common defaults by preset (contracts: the tables of docs/method.md §3.15). */
+/** Common defaults by preset (contracts: the tables of docs/method.md, Presets). */
 export const COMMON_DEFAULTS: Defaults<CommonOptions> = {
   paper: { preset: 'paper', normalize: 'speaker-min-max', svm: 'ovo', bias: 1, seed: 1 },
   robust: { preset: 'robust', normalize: 'min-max', svm: 'ovr-l2', bias: 1, seed: 1 },

@@ -1,6 +1,7 @@
 /**
  * Importance weighting: source rows weigh as much as target rows are likely where they are, w(x) ≈ p_target(x) /
- * p_source(x), and a linear SVM is trained with C_i = C·w_i (method.md §11). What `kmm`, `kliep` and `ulsif` share.
+ * p_source(x), and a linear SVM is trained with C_i = C·w_i (compared-methods.md, Importance weighting). What `kmm`,
+ * `kliep` and `ulsif` share.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * One answer from several trials: by majority, or by mean decision values (method.md §6.1).
+ * One answer from several trials: by majority, or by mean decision values (method.md, Vote and confidence).
  *
  * @module
  */

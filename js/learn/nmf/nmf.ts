@@ -3,7 +3,7 @@
  *
  *   J = |X − UV|² + β Σ Γ∘(Y − HV)² + λ Tr(V L Vᵀ) + γ Tr(V M Vᵀ),   U, H, V ≥ 0
  *
- * | factory         | β   | α   | λ   | γ   |  (method.md §4)
+ * | factory         | β   | α   | λ   | γ   |  (method.md, Special cases)
  * | --------------- | --- | --- | --- | --- |
  * | `snmf`          | > 0 | 0   | 0   | 0   |
  * | `snmfGamma`     | > 0 | 0   | 0   | > 0 |

@@ -43,17 +43,17 @@ export interface NmfOptions extends CommonOptions {
   pos: number;
   /** Label weight E of the other classes, ≥ 0. Default 1. */
   neg: number;
-  /** The rules descend Γ = E^power: 1 is the printed rule (3), 2 the printed objective (8) (method.md §3.2). Default 1. */
+  /** The rules descend Γ = E^power: 1 is the printed rule (3), 2 the printed objective (8) (method.md, Label weights). Default 1. */
   power: 1 | 2;
   /** Width of the heat kernel: mean distance of all pairs (default) or of neighbours, or a width a row. */
   sigma: SigmaRule;
-  /** Scale that U and V share: `robust` `invariant`, `paper` `end` (method.md §3.10). */
+  /** Scale that U and V share: `robust` `invariant`, `paper` `end` (method.md, Scale). */
   scale: Scale;
-  /** Rules of an iteration: `robust` `accelerated-hals`, `paper` `mu` (§3.4, §3.12). */
+  /** Rules of an iteration: `robust` `accelerated-hals`, `paper` `mu` (method.md, Multiplicative updates, method.md, Coordinate descent). */
   update: Update;
   /** Most iterations, ≥ 1. `robust` 100, `paper` 300. */
   maxIterations: number;
-  /** Stops once the KKT residual (§3.13) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
+  /** Stops once the KKT residual (method.md, KKT residual) is at most this; 0 never. `robust` 1e-3, `paper` 0. */
   tolerance: number;
   /** Stops, from iteration 10 on, once five of them lower the objective by at most this part; 0 never. `robust` 0.01, `paper` 0. */
   objectiveTolerance: number;
@@ -159,7 +159,7 @@ const CHECKS: Checks<NmfOptions> = {
  * All options of a factorisation.
  *
  * @param method its name, for messages
- * @param zero weights that this special case has at 0 (method.md §4)
+ * @param zero weights that this special case has at 0 (method.md, Special cases)
  * @throws {SatnmfError} `bad-argument` for an unknown option or one out of range
  */
 export function nmfOptions(

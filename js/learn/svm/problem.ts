@@ -8,7 +8,7 @@ import type { Pointer } from '../../core/exports.js';
 import { SatnmfError } from '../../errors.js';
 
 /**
- * How several classes become one or more quadratic problems (method.md §5.3):
+ * How several classes become one or more quadratic problems (method.md, Several classes):
  * - `ovr-l2`: one vector a class against the rest, squared hinge loss;
  * - `ovo`: one vector a pair of classes, hinge loss, unregularised bias, as LIBSVM has it.
  */

@@ -3,7 +3,7 @@
  *
  *     min_w  ½|w|² + Σ C_i ξ_i,   ξ_i = [1 − y_i w·x_i]₊² (`ovr-l2`) or [1 − y_i w·x_i]₊ (`ovo`),   C_i = C·weight_i
  *
- * Schemes and solvers: method.md §5. The problems are convex and are solved to their one answer, whatever the
+ * Schemes and solvers: method.md, Linear SVM. The problems are convex and are solved to their one answer, whatever the
  * order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
  * not converged, and the reports say how good the answer is. Beyond C·Σ|x_i|² ≈ 1e11 on rows that no plane separates,
  * rounding can keep the margins from settling to 1e-6; `converged` is false then.

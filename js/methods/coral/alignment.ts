@@ -1,6 +1,6 @@
 /**
- * Correlation alignment (Sun, Feng & Saenko 2016; docs/method.md §14): the source whitened and given the colours of
- * the target,
+ * Correlation alignment (Sun, Feng & Saenko 2016; docs/compared-methods.md, CORAL): the source whitened and given the
+ * colours of the target,
  *
  *   x' = A (x − x̄_s) + x̄_t,   A = (C_t + λI)^½ (C_s + λI)^−½
  *

@@ -59,7 +59,7 @@ const make = comparedMethod<CoralOptions>('coral', DEFAULTS, CHECKS, {
  * which makes A (C_s + λI) Aᵀ = C_t + λI exactly, and A the linear map nearest to that aim. Sun, Feng & Saenko (2016)
  * take features of mean 0 and variance 1 and λ = 1; here λ is in units of the mean variance, and the means are aligned
  * too. What SVM and which C is ours. Exact for any number of features: n x n and m x m eigenproblems stand for the
- * d x d roots (docs/method.md §14).
+ * d x d roots (docs/compared-methods.md, CORAL).
  *
  * Models are linear SVMs on the features. Cost: d·N² + about 10·(n³ + m³) + 2·n²·N flops.
  *

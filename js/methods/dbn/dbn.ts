@@ -118,8 +118,8 @@ const make = comparedMethod<DbnOptions>('dbn', DEFAULTS, CHECKS, {
  *
  * Hinton, Osindero & Teh (2006); for emotion across corpora Latif, Rana, Younis, Qadir & Epps (2018). Luo & Han (2019)
  * give three layers of 500, 1000 or 2000 units, 100 … 500 epochs and a learning rate of 0.001; which of the sizes,
- * momentum, batches, decay, starts and all of the fine-tuning are ours (method.md §10). Features outside of [0, 1]
- * (`normalize: 'none'`) are clipped. Progress: `layer 1` … `layer 3` with the mean squared error of a value's
+ * momentum, batches, decay, starts and all of the fine-tuning are ours (compared-methods.md, DBN). Features outside
+ * of [0, 1] (`normalize: 'none'`) are clipped. Progress: `layer 1` … `layer 3` with the mean squared error of a value's
  * reconstruction, and `fine-tuning` with the mean cross-entropy, each an epoch.
  *
  * Cost of an epoch, in flops a row: 10 times the product of a layer's widths for the layer; for fine-tuning 6 times the

@@ -1,5 +1,5 @@
 /**
- * Training of a deep belief network: layer by layer, then all of it (method.md §10).
+ * Training of a deep belief network: layer by layer, then all of it (compared-methods.md, DBN).
  *
  * @module
  */

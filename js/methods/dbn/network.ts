@@ -1,6 +1,6 @@
 /**
  * A deep belief network in wasm memory: contrastive divergence layer by layer, then descent of the
- * cross-entropy of a softmax on top (method.md §10).
+ * cross-entropy of a softmax on top (compared-methods.md, DBN).
  *
  * @module
  */

@@ -87,8 +87,8 @@ const make = comparedMethod<DoslOptions>('dosl', DEFAULTS, CHECKS, {
  * C is d x classes with rows c_i, L is 1 for the class of an utterance of the source and 0 for the others; an
  * utterance is of the class with the largest Cᵀx, without intercept and without SVM. Convex; both solvers end at
  * the same minimum, certified by the duality gap. Liu et al. (ICASSP 2018); the formula is inferred from the later
- * JDAR of the same group, whose marginal half it is (docs/method.md §8). The defaults, the middle ones of the nine
- * values that Luo & Han searched for λ and μ, are ours, as are the constants of `ialm`.
+ * JDAR of the same group, whose marginal half it is (docs/compared-methods.md, DoSL). The defaults, the middle ones
+ * of the nine values that Luo & Han searched for λ and μ, are ours, as are the constants of `ialm`.
  *
  * Cost: 4·d·n·classes flops to check all features once a pass, and as much for `ialm` in an iteration; a pass of
  * `bcd` works on the features in use only, about as many as n, with some n³ flops. Small λ take more passes than

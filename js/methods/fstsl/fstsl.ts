@@ -117,8 +117,8 @@ const make = comparedMethod<FstslOptions, Graph>('fstsl', DEFAULTS, CHECKS, {
  * keeps the variance (the constraint), and uses few features (|P|_{2,1} sums the norms of its rows). Solved by
  * iterated reweighting, every pass exactly; the smoothed objective never rises. The article's formulae are not
  * public: its abstract names these four aims, Luo & Han add that it is supervised and has neighbours; the rest is
- * ours (docs/method.md §9), as are all defaults. Scaling the codes to length 1, and PCA to 500 dimensions before,
- * follow a public program for subspaces of the same task.
+ * ours (docs/compared-methods.md, FSTSL), as are all defaults. Scaling the codes to length 1, and PCA to 500
+ * dimensions before, follow a public program for subspaces of the same task.
  *
  * Cost: a pass d·N² + about 4·N³ flops, 10 to 30 passes; a new recording 2·d·r.
  *

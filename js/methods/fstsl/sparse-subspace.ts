@@ -1,5 +1,5 @@
 /**
- * A subspace with row-sparse projection by iterated reweighting (docs/method.md §9):
+ * A subspace with row-sparse projection by iterated reweighting (docs/compared-methods.md, FSTSL):
  *
  *   min_P  Tr(Pᵀ X K Xᵀ P) + delta Σ_i √(|p_i|² + eps²)   subject to   Pᵀ X Hc Xᵀ P = I
  *

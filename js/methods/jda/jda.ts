@@ -73,7 +73,7 @@ const make = comparedMethod<JdaOptions>('jda', DEFAULTS, CHECKS, {
  * first pass has M_0 alone and is {@link tca}; each further one has the pseudo labels that the SVM on the codes of the
  * last one gave, until they stay or the passes are used up. Long, Wang, Ding, Sun & Yu (2013), kernel form; the scale
  * of the kernel, the SVM in place of nearest neighbours, r, codes about the mean and their scaling to a mean length of
- * 1 are ours (docs/method.md §15).
+ * 1 are ours (docs/compared-methods.md, TCA and JDA).
  *
  * A class that no target utterance is thought to have is left out of M. Cost: d·N² + about 6·N³ flops a pass; a new
  * recording 2·d·r.

@@ -1,6 +1,6 @@
 /**
  * The Kullback–Leibler importance estimation procedure (Sugiyama, Nakajima, Kashima, von Bünau & Kawanabe 2008;
- * method.md §11.2).
+ * compared-methods.md, KLIEP).
  *
  *     w(x) = Σ_l a_l k(x, c_l);   max_a (1/m) Σ_j log w(t_j)   subject to (1/n) Σ_i w(s_i) = 1, a ≥ 0
  *

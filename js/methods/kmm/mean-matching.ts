@@ -1,5 +1,5 @@
 /**
- * Kernel mean matching (Huang, Smola, Gretton, Borgwardt & Schölkopf 2006; method.md §11.1).
+ * Kernel mean matching (Huang, Smola, Gretton, Borgwardt & Schölkopf 2006; compared-methods.md, KMM).
  *
  *     min_b  ½ bᵀK b − κᵀb,   0 ≤ b_i ≤ B,   |Σ b_i − n| ≤ n ε,   κ_i = (n / m) Σ_j k(s_i, t_j)
  *

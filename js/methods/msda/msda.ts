@@ -76,8 +76,9 @@ const make = comparedMethod<MsdaOptions>('msda', DEFAULTS, CHECKS, {
  *
  * Layer l is W = argmin E Σ_j |x_j − W [x̃_j; 1]|² + ridge·|W|² over the utterances of both corpora, in closed form,
  * where x̃ has each feature zeroed with probability p; its output tanh(W [x; 1]) is what the next layer learns from.
- * The SVM sees [x; h1; …; hL]. Exact for any number of features: N x N systems stand for d x d ones (docs/method.md
- * §7). Luo & Han compare with it without saying p, L, the ridge or what the SVM sees: those are ours, the ridge and
+ * The SVM sees [x; h1; …; hL]. Exact for any number of features: N x N systems stand for d x d ones
+ * (docs/compared-methods.md, mSDA). Luo & Han compare with it without saying p, L, the ridge or what the SVM sees:
+ * those are ours, the ridge and
  * the bias without one follow the authors' published program.
  *
  * Models keep the scaled features of both corpora, since the maps are made of them. Cost: about 4·d·N² + 3·N³ flops

@@ -15,7 +15,7 @@ const make = nmfMethod('satnmf');
  * SATNMF: learns one non-negative dictionary from a labelled source corpus and an unlabelled target
  * corpus, so that a linear SVM trained on the source's codes classifies the target's.
  *
- * Descends objective (8) of Luo & Han 2019 (method.md §3); under `update: 'mu'`, `'accelerated'` and
+ * Descends objective (8) of Luo & Han 2019 (method.md, SATNMF); under `update: 'mu'`, `'accelerated'` and
  * `'hals'` it never rises from one iteration to the next, but for `scale: 'each'`. Pseudo labels of
  * the target come from the base SVM, once. Cost: about 4·d·N·r flops an iteration and trial. Memory
  * is asked for once, before the first iteration ({@link fitBytes}).

@@ -57,7 +57,7 @@ const make = comparedMethod<TcaOptions>('tca', DEFAULTS, CHECKS, {
  * −1 / m for the target: components in which the corpora's means are near to each other (L) while the utterances vary
  * as much as ever (the constraint). Pan, Tsang, Kwok & Yang (2011), unsupervised form. Their kernel is not prescribed;
  * the linear one has a map for new recordings that needs no stored utterances. Its scale, r, μ, codes about the mean
- * and their scaling to a mean length of 1 are ours (docs/method.md §15).
+ * and their scaling to a mean length of 1 are ours (docs/compared-methods.md, TCA and JDA).
  *
  * Cost: d·N² + about 6·N³ flops; a new recording 2·d·r.
  *

@@ -1,5 +1,5 @@
 /**
- * Unconstrained least-squares importance fitting (Kanamori, Hido & Sugiyama 2009; method.md §11.3).
+ * Unconstrained least-squares importance fitting (Kanamori, Hido & Sugiyama 2009; compared-methods.md, uLSIF).
  *
  *     w(x) = Σ_l a_l k(x, c_l);   a = [(H + λI)⁻¹ h]₊,   H = Φ_sᵀΦ_s / n,   h = mean of the rows of Φ_t
  *

@@ -37,7 +37,10 @@ export function corpusBits(corpus: Corpus): string {
   return bitsOf(features.data, words);
 }
 
-/** What every answer must be: known classes, finite numbers, shares that sum to 1 (architecture.md §5). */
+/**
+ * What every answer must be: known classes, finite numbers, shares that sum to 1 (architecture.md, One contract for
+ * all methods).
+ */
 export function ensureSound(
   said: Classification,
   classes: readonly string[],

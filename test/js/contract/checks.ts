@@ -1,5 +1,6 @@
 /**
- * The contract of a method: one list of checks for every method on every runtime (architecture.md §5).
+ * The contract of a method: one list of checks for every method on every runtime (architecture.md, One contract for
+ * all methods).
  */
 import type { Core } from 'satnmf';
 import type { Check, Package, Subject, Tools } from './check.js';

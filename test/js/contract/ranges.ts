@@ -71,5 +71,5 @@ export const SIZES = [
 /** Whole numbers beside the sizes. */
 export const WHOLE = ['seed', 'power', 'neighbours', 'pca', 'centres'];
 
-/** Weights that a special case has at 0, where nothing else is allowed (method.md §4). */
+/** Weights that a special case has at 0, where nothing else is allowed (method.md, Special cases). */
 export const WEIGHTS = ['alpha', 'beta', 'lambda', 'gamma'];

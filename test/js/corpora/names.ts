@@ -1,6 +1,6 @@
 /**
  * Complete lists of the file names of corpora, made from what is published about their names (the sources are with the
- * parsers in js/experiment/corpora), on purpose not with the same code. Names only.
+ * parsers in js/corpora/known), on purpose not with the same code. Names only.
  */
 
 const range = (first: number, last: number): number[] =>

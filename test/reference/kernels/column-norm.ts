@@ -1,5 +1,5 @@
 /**
- * column-norm: unit-norm columns of U, the other factors compensated (method §3.10).
+ * column-norm: unit-norm columns of U, the other factors compensated (method.md, Scale).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * graph: k nearest neighbours of the columns of X, heat-kernel affinity, its sparse form and products
- * (method §2.1).
+ * (method.md, Neighbourhood graph).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * mmd: the maximum mean discrepancy of the codes, marginal and per class (method §2.2), once as the
- * explicit N x N matrix M and once by class means, as the core computes it.
+ * mmd: the maximum mean discrepancy of the codes, marginal and per class (method.md, MMD without its matrix), once as
+ * the explicit N x N matrix M and once by class means, as the core computes it.
  *
  * M = M_0 + alpha sum_k M_k, M_k = a_k a_k^T, over the classes that occur on both sides; a_k is 1/n_k on
  * the source samples of class k, -1/m_k on the target samples of pseudo class k, 0 elsewhere; a_0 is 1/n
@@ -117,7 +117,7 @@ export function mmdDiagonal(mmd: Mmd): Float64Array {
 
 /**
  * m_j with M <= diag(m): coef (1/n_k + 1/m_k) on the support of every a_k, since a a^T <= |a|^2 there
- * (method §3.12, the row-wise alternative).
+ * (method.md, Coordinate descent, the row-wise alternative).
  */
 export function mmdDiagonalBound(mmd: Mmd): Float64Array {
   const m = new Float64Array(mmd.ys.length + mmd.yt.length);

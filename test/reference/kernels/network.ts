@@ -1,5 +1,5 @@
 /**
- * network: contrastive divergence and softmax descent in float64, one loop at a time (method.md §10).
+ * network: contrastive divergence and softmax descent in float64, one loop at a time (compared-methods.md, DBN).
  *
  * @module
  */

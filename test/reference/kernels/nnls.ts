@@ -1,6 +1,6 @@
 /**
  * nnls: exact non-negative least squares by active sets (Lawson & Hanson 1974, ch. 23), the oracle of
- * the codes of new samples (method §3.14).
+ * the codes of new samples (method.md, The whole procedure).
  *
  * @module
  */

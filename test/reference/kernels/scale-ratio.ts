@@ -5,7 +5,7 @@
  */
 import { type Dense, tabulate, at } from './dense.js';
 
-/** The guard of a denominator in float64 (method §0, `tiny`). */
+/** The guard of a denominator in float64 (method.md, Notation, `tiny`). */
 export const TINY = 1e-30;
 
 /**

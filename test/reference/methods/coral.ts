@@ -1,5 +1,5 @@
 /**
- * coral: correlation alignment by its definition, d x d roots and all (method §14).
+ * coral: correlation alignment by its definition, d x d roots and all (compared-methods.md, CORAL).
  *
  * @module
  */

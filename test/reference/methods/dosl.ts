@@ -1,5 +1,5 @@
 /**
- * dosl: regression with a row-sparse C in plain float64 (method §8), by coordinates and by multipliers.
+ * dosl: regression with a row-sparse C in plain float64 (compared-methods.md, DoSL), by coordinates and by multipliers.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * fstsl: a row-sparse transfer subspace by its definition, d x d eigenproblems and all (method §9).
+ * fstsl: a row-sparse transfer subspace by its definition, d x d eigenproblems and all (compared-methods.md, FSTSL).
  *
  * @module
  */

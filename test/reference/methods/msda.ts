@@ -1,5 +1,5 @@
 /**
- * msda: marginalised denoising layers by their definition, d x d systems and all (method §7).
+ * msda: marginalised denoising layers by their definition, d x d systems and all (compared-methods.md, mSDA).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * tca: transfer components by their definition (method §15); with classes, those of JDA.
+ * tca: transfer components by their definition (compared-methods.md, TCA and JDA); with classes, those of JDA.
  *
  * @module
  */

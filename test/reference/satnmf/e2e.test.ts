@@ -1,5 +1,6 @@
 /**
- * The whole procedure in float64, against the stored one (method.md §13: decision values within 1e-6).
+ * The whole procedure in float64, against the stored one (method.md, Tolerances of the tests: decision values within
+ * 1e-6).
  */
 import { expect, test } from 'vitest';
 import { fitNormalizer, normalizeInto } from '../../../js/data/scaling/normalize.js';

@@ -1,5 +1,5 @@
 /**
- * hals: exact coordinate descent on the same objectives (method §3.12).
+ * hals: exact coordinate descent on the same objectives (method.md, Coordinate descent).
  *
  * Each coordinate x moves to max(floor, x - g/q), g half the partial derivative and q half the second
  * one, in the order: columns of U; rows i then entries k of H; rows k then entries j of V. Coordinates
@@ -170,7 +170,7 @@ export function sweepVRows(
   return V;
 }
 
-/** How often a block is repeated (method §3.11). */
+/** How often a block is repeated (method.md, Repeated steps). */
 export interface Acceleration {
   /** Inner limit floor(1 + a rho). Default 0: one step. */
   readonly a?: number;

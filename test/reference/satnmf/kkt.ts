@@ -1,5 +1,5 @@
 /**
- * kkt: how far factors are from satisfying x >= 0, grad >= 0, x∘grad = 0 (method §3.13).
+ * kkt: how far factors are from satisfying x >= 0, grad >= 0, x∘grad = 0 (method.md, KKT residual).
  *
  * @module
  */

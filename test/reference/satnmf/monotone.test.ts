@@ -4,7 +4,7 @@ import { columnSquares } from '../kernels/dense.js';
 import { type FactoriseOptions, factorise } from './satnmf.js';
 import { type Recipe, build, recipes } from './random-problem.js';
 
-/** A rise of more than this, relative to the value before, is a fault (method.md §13). */
+/** A rise of more than this, relative to the value before, is a fault (method.md, Tolerances of the tests). */
 const TOLERANCE = 1e-12;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * multiplicative: the multiplicative updates (method §3.4) and their scale-invariant form (§3.10).
+ * multiplicative: the multiplicative updates (method.md, Multiplicative updates) and their scale-invariant form (method.md, Scale).
  *
  * @module
  */

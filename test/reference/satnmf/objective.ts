@@ -1,5 +1,6 @@
 /**
- * objective: the problem that SATNMF solves, its value and its gradients (method §3.1–3.3, 3.10).
+ * objective: the problem that SATNMF solves, its value and its gradients (method.md, Objective, Label weights,
+ * Gradients, Scale).
  *
  *   J(U,H,V) = |X - U V|^2 + beta sum Gam∘(Y - H V)^2 + lambda Tr(V L V^T) + gamma Tr(V M V^T)
  *
@@ -144,7 +145,7 @@ export function objectivePaper(p: Problem, f: Factors): number {
   return recon + p.beta * labelPaper + p.lambda * graph + p.gamma * mmd;
 }
 
-/** rho_k = v^k (lambda L + gamma M) v^k^T >= 0, a vector of r (method §3.10). */
+/** rho_k = v^k (lambda L + gamma M) v^k^T >= 0, a vector of r (method.md, Scale). */
 export function regulariserRows(p: Problem, V: Dense): Float64Array {
   const graph = laplacianRows(V, p.W);
   const mmd = mmdRows(V, p.mmd);
@@ -160,7 +161,7 @@ export function objectiveInvariant(p: Problem, f: Factors): number {
   return fit(p, f) + sum(regulariserRows(p, f.V).map((rho, k) => squares[k] * rho));
 }
 
-/** The three gradients of J (method §3.3). */
+/** The three gradients of J (method.md, Gradients). */
 export function gradients(p: Problem, f: Factors): Factors {
   const regulariser = add(times(p.lambda, multiply(f.V, p.L)), times(p.gamma, multiply(f.V, p.M)));
   return gradientsWith(p, f, f.U, regulariser);
@@ -189,7 +190,7 @@ function gradientsWith(p: Problem, { H, V }: Factors, U: Dense, regulariser: Den
 }
 
 /**
- * Half the second derivative of J along single entries (method §3.13), one matrix per factor:
+ * Half the second derivative of J along single entries (method.md, KKT residual), one matrix per factor:
  * U (VV^T)_kk; H beta sum_j Gam_ij v_kj^2; V (U^T U)_kk + beta sum_i Gam_ij h_ik^2 + lambda d_jj + gamma M_jj.
  */
 export function curvatures(p: Problem, { U, H, V }: Factors): Factors {

@@ -18,7 +18,7 @@ export interface FactoriseOptions extends Acceleration {
   readonly iterations: number;
   /** Default `mu`. */
   readonly update?: 'mu' | 'hals';
-  /** Treatment of the scale of U against V and H (method §3.10). Default `none`: as `end`, but not at the end. */
+  /** Treatment of the scale of U against V and H (method.md, Scale). Default `none`: as `end`, but not at the end. */
   readonly scale?: 'none' | 'end' | 'invariant';
   /** Codes of HALS. Default `entries`. */
   readonly codes?: 'entries' | 'rows';

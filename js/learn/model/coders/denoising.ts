@@ -1,6 +1,7 @@
 /**
  * A marginalised denoising layer: h = tanh(W [x; 1]), W the least-squares map that restores features of which each
- * was zeroed with probability p, in expectation over all corruptions (Chen et al. 2012; docs/method.md §7).
+ * was zeroed with probability p, in expectation over all corruptions (Chen et al. 2012; docs/compared-methods.md,
+ * mSDA).
  *
  * W is never formed. With q = 1 − p, D = diag(p q Σ_j x_fj² + ridge), Γ = q XᵀD⁻¹X (N x N) and K = I + q Γ, z = K⁻¹1
  * and s = 1ᵀz:

@@ -3,10 +3,10 @@
  *
  *     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ C_i,   yᵀa = 0
  *
- * Working pairs by second-order information (Fan, Chen & Lin 2005), as LIBSVM chooses them (method.md §5.3). In
- * signed coefficients c_i = y_i a_i with errors e_i = y_i − f_i, f = K c, the labels leave the loops: a step moves
- * c_i up and c_j down by the same amount, i where e is largest among those that may rise, j among those that may
- * fall; at the optimum no e that may rise exceeds one that may fall.
+ * Working pairs by second-order information (Fan, Chen & Lin 2005), as LIBSVM chooses them (method.md, Several
+ * classes). In signed coefficients c_i = y_i a_i with errors e_i = y_i − f_i, f = K c, the labels leave the loops: a
+ * step moves c_i up and c_j down by the same amount, i where e is largest among those that may rise, j among those
+ * that may fall; at the optimum no e that may rise exceeds one that may fall.
  *
  * @module
  */

@@ -3,7 +3,7 @@
  *
  * Solves the dual of `judge.ts` while keeping w = Σ y_i a_i x_i, so a step costs 4p. Rows that sit at a bound
  * with a gradient beyond everything seen in the last epoch are set aside; once the rest has converged they come
- * back, and the answer is accepted only if it holds for all rows (method.md §5.2).
+ * back, and the answer is accepted only if it holds for all rows (method.md, The binary problem).
  *
  * @module
  */

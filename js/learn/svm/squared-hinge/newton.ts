@@ -4,8 +4,8 @@
  *     min_w  ½|w|² + Σ C_i [1 − y_i w·x_i]₊²
  *
  * Gradient g = w − 2 X_Iᵀ(C_I y_I z_I), Hessian Id + 2 X_Iᵀ diag(C_I) X_I over I = {i : z_i = 1 − y_i w·x_i > 0}
- * (method.md §5.2; Keerthi & DeCoste 2005). The objective is piecewise quadratic and strictly convex, so the
- * method ends after finitely many steps, at rounding precision. The duality gap is exactly ½|g|² for the dual
+ * (method.md, The binary problem; Keerthi & DeCoste 2005). The objective is piecewise quadratic and strictly convex,
+ * so the method ends after finitely many steps, at rounding precision. The duality gap is exactly ½|g|² for the dual
  * point a = 2 C z. Cost of a step: p³/3 for the factor, p² a row that entered or left I, 4np for the rest.
  *
  * @module

@@ -13,7 +13,7 @@
  *   v = (2 kappa R + 2 kappa' (R − R') + 2 v' diag(e)) diag(1 / (2 e + kappa))      classes x m
  *   Z = Q − T / kappa = C + A vᵀ / kappa,   C ← rows of Z shrunk by lambda / kappa,   T ← kappa (C − Z)
  *
- * (docs/method.md §8), and rows of C that are 0 and cannot become anything else are not looked at.
+ * (docs/compared-methods.md, DoSL), and rows of C that are 0 and cannot become anything else are not looked at.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Regression with a row-sparse C (docs/method.md §8), a multi-task group lasso:
+ * Regression with a row-sparse C (docs/compared-methods.md, DoSL), a multi-task group lasso:
  *
  *   min_C  |B − CᵀA|² + lambda Σ_i |c_i|      A: d x m, B: classes x m, c_i: row i of C (d x classes)
  *

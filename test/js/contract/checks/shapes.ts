@@ -296,7 +296,10 @@ export const SHAPE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The change without the weights that a special case has at 0 (method.md §4), where it may not have them. */
+/**
+ * The change without the weights that a special case has at 0 (method.md, Special cases), where it may not have
+ * them.
+ */
 function allowed({ options }: Method, change: object = {}): object {
   const known = options as Record<string, unknown>;
   const weights = ['alpha', 'beta', 'lambda', 'gamma'];

@@ -13,7 +13,7 @@ import { BUILDS, coreOf } from '../../../assembly/core/cores.js';
 
 type Core = ReturnType<typeof coreOf>;
 
-/** method.md §13: what a step may add to the objective, and how far the trace may be from it. */
+/** method.md, Tolerances of the tests: what a step may add to the objective, and how far the trace may be from it. */
 const RISE = 1e-6;
 const TRACE = 1e-4;
 
