@@ -13,8 +13,9 @@ import type * as tables from '../cli/tables.js';
 import type * as checking from '../contract/checks.js';
 import type * as subjects from '../contract/subjects.js';
 import type * as wholePackage from '../contract/whole.js';
+import { NEAREST_MEAN } from './nearest-mean/index.js';
 
-const NAME = 'nearest-mean';
+const { name: NAME, label } = NEAREST_MEAN;
 
 let copy: string;
 
@@ -61,7 +62,7 @@ it('is in what the package exports, in tables and in the fixed fit', async () =>
   expect(METHODS).toHaveProperty(NAME);
   expect(SEARCHED).toHaveProperty(NAME);
   const { methodLabel } = await imported<{ methodLabel(name: string): string }>('js/methods/registry.ts');
-  expect(methodLabel(NAME)).toBe('Nearest mean');
+  expect(methodLabel(NAME)).toBe(label);
   const { parts } = await fixedFitDigest();
   expect(parts).toHaveProperty(NAME);
 });

@@ -1,7 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { compact, linearSvm, loadModel } from '../../../../js/entries/index.js';
 import { explain } from '../../../../js/entries/methods.js';
-import type * as index from '../../../../js/entries/index.js';
 import { pairOf } from '../../contract/corpora.js';
 import { whole } from '../../contract/whole.js';
 
@@ -9,7 +8,7 @@ it('a model of a second copy of the package is refused by a sentence that says w
   const { source, target } = pairOf(whole);
   const model = await linearSvm().fit({ source, target });
   vi.resetModules();
-  const other = (await import('../../../../js/entries/index.js'));
+  const other = await import('../../../../js/entries/index.js');
   expect(other.compact).not.toBe(compact);
   const foreign = await other.loadModel(model.toBytes());
   const refusal = expect.objectContaining({ code: 'bad-argument', argument: 'model' }) as Error;
