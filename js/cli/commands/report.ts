@@ -19,11 +19,11 @@ import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
 import { loadFigures } from '../figures/load-figures.js';
 import { mapsOf } from '../fitting/maps.js';
 import { addScreenOptions, choiceOption, oneOfOption, parseWhole } from '../options/options.js';
-import { addRunOptions, resultsFrom, type RunOptions } from '../options/choose-runs.js';
+import { addRunChoice, chosenResults, type RunChoice } from '../options/choose-runs.js';
 import type { Screen } from '../screen/screen.js';
 import { readSweep } from './sweep/inputs.js';
 
-interface Options extends RunOptions {
+interface Options extends RunChoice {
   readonly format?: Format;
   readonly output?: readonly string[];
   readonly reference?: string;
@@ -78,7 +78,7 @@ export function reportCommand(screen: Screen): Command {
   const command = new Command('report')
     .description('tables, significance and figures of the runs of a sweep')
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
-  addRunOptions(command)
+  addRunChoice(command)
     .addOption(
       choiceOption(
         '--reference <method>',
@@ -117,7 +117,7 @@ export function reportCommand(screen: Screen): Command {
       for (const { name } of outputs) await checkOutput('output', name, read);
     };
     await check(files);
-    const results = await resultsFrom(screen, files, options);
+    const results = await chosenResults(screen, files, options);
     const sweep =
       options.maps === undefined ? null : await readSweep({ screen, options: {} }, options.maps, check);
     const maps = sweep === null ? [] : await mapsOf(screen, results, sweep.schemes);

@@ -16,13 +16,13 @@ import { choiceOption, oneOfOption, parseList } from './options.js';
 import { readRunStores } from '../../outside/node/run-store.js';
 import type { Screen } from '../screen/screen.js';
 
-export interface RunOptions {
+export interface RunChoice {
   readonly select?: Criterion;
   readonly method?: readonly string[];
   readonly scheme?: readonly string[];
 }
 
-export function addRunOptions(command: Command): Command {
+export function addRunChoice(command: Command): Command {
   return command
     .addOption(
       oneOfOption(
@@ -41,10 +41,10 @@ export function addRunOptions(command: Command): Command {
 }
 
 /** @throws {SatnmfError} `bad-argument`: a name that no run has, or no word on what to choose where there is a choice */
-export async function resultsFrom(
+export async function chosenResults(
   screen: Screen,
   files: readonly string[],
-  { select, method, scheme }: RunOptions,
+  { select, method, scheme }: RunChoice,
 ): Promise<Results> {
   const all = await readRunStores(files, { signal: screen.signal });
   checkNames('scheme', scheme, all);

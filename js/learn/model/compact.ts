@@ -7,10 +7,9 @@ import type { Core } from '../../core/core.js';
 import { checkNumber } from '../../data/check.js';
 import { thinRanks } from '../../data/scaling/column-ranks.js';
 import type { Normalizer } from '../../data/scaling/normalize.js';
-import { SatnmfError } from '../../errors.js';
 import { halvedCoder } from './coders/coder.js';
 import type { Model } from '../../contract/method.js';
-import { AdaptedModel } from './model.js';
+import { adaptedModel } from './model.js';
 
 /** Default budget of a compact model in bytes: what an edge bundle can carry. */
 export const COMPACT_BYTES = 5e6;
@@ -28,24 +27,21 @@ function thinned(normalizer: Normalizer): Normalizer {
  * normalisation {@link RANK_POINTS} values each. What the full model said of its target is kept.
  *
  * @param maxBytes budget of `toBytes()`. Default 5 MB
- * @throws {SatnmfError} `bad-argument` for a model of another kind
+ * @throws {SatnmfError} `bad-argument` for a model that this copy of the package did not make
  */
 export function compact(
   model: Model,
   { maxBytes = COMPACT_BYTES, core }: { maxBytes?: number; core?: Core } = {},
 ): Model {
   checkNumber('maxBytes', maxBytes, { above: 0 });
-  if (!(model instanceof AdaptedModel))
-    throw new SatnmfError('bad-argument', '"model" must come from a fit or from loadModel', {
-      argument: 'model',
-    });
-  const { parts } = model;
+  const own = adaptedModel(model);
+  const { parts } = own;
   const normalizer = thinned(parts.normalizer);
   const halved = parts.trials.map((trial) => ({ ...trial, coder: halvedCoder(trial.coder) }));
   const order = halved.map((_, t) => t).sort((a, b) => halved[b].agreement - halved[a].agreement || a - b);
-  let best = model.with({ normalizer, trials: order.slice(0, 1).map((t) => halved[t]) }, core);
+  let best = own.with({ normalizer, trials: order.slice(0, 1).map((t) => halved[t]) }, core);
   for (let kept = 2; kept <= order.length; kept++) {
-    const larger = model.with(
+    const larger = own.with(
       {
         normalizer,
         trials: order

@@ -15,7 +15,7 @@ import {
 import { groupSpeakers, rowsOfGroups } from '../../data/scaling/speaker-groups.js';
 import { decide, predictClasses } from '../svm/index.js';
 import type { Model, Task } from '../../contract/method.js';
-import { AdaptedModel } from './model.js';
+import { adaptedModel } from './model.js';
 
 /** Answers below this are better listened to (ours). */
 const DOUBTFUL = 0.5;
@@ -28,11 +28,10 @@ const count = (number: number, thing: string): string => `${number} ${thing}${nu
  * entry.
  *
  * @param task what the model was fitted to
- * @returns nothing for models of another kind
+ * @throws {SatnmfError} `bad-argument` for a model that this copy of the package did not make
  */
 export function explain({ source, target }: Task, model: Model): string[] {
-  if (!(model instanceof AdaptedModel)) return [];
-  const { parts } = model;
+  const { parts } = adaptedModel(model);
   const rows = target.features.rows;
   const told = [
     `Learnt from ${count(source.features.rows, 'recording')} of ${source.name} in ${parts.classes.length} emotions: ${parts.classes.join(', ')}.`,

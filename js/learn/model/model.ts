@@ -65,6 +65,7 @@ function lead(margins: Float64Array, winner: number): number {
   return gap / (1 + gap);
 }
 
+/** The class of every model of this package; of a model that somebody gives, {@link adaptedModel} finds out. */
 export class AdaptedModel implements Model {
   /** @internal */
   readonly parts: ModelParts;
@@ -176,4 +177,20 @@ export class AdaptedModel implements Model {
   toBytes(): Uint8Array {
     return modelBytes(this.parts);
   }
+}
+
+/**
+ * A model that somebody gave, as one of this package's.
+ *
+ * @throws {SatnmfError} `bad-argument`: it is something else, or from another copy of the package, whose classes are
+ *   not the same
+ */
+export function adaptedModel(model: Model): AdaptedModel {
+  if (model instanceof AdaptedModel) return model;
+  throw new SatnmfError(
+    'bad-argument',
+    '"model" must come from `fit` or `loadModel` of this copy of satnmf. If your program holds two copies of the ' +
+      'package, hand over the bytes: loadModel(model.toBytes())',
+    { argument: 'model', expected: 'a model of this copy of satnmf' },
+  );
 }

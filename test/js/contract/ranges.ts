@@ -1,5 +1,6 @@
 /**
- * Words and ranges of the options of all methods, for the contract: an option has one meaning wherever it occurs.
+ * Words and ranges of options, for the contract: an option has one meaning wherever it occurs. Of an option that is not
+ * here, the contract takes what its refusal says.
  */
 
 /** The words of every option that takes words. */

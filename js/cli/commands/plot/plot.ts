@@ -10,7 +10,7 @@ import { FIGURE_KINDS, type FigureKind } from '../../figures/figure-kinds.js';
 import { loadFigures } from '../../figures/load-figures.js';
 import { addScreenOptions } from '../../options/options.js';
 import { plotMapCommand } from './map.js';
-import { addRunOptions, resultsFrom, type RunOptions } from '../../options/choose-runs.js';
+import { addRunChoice, chosenResults, type RunChoice } from '../../options/choose-runs.js';
 import type { Screen } from '../../screen/screen.js';
 
 const EXAMPLES = `
@@ -52,14 +52,14 @@ function runsCommand(screen: Screen, kind: FigureKind): Command {
   const command = new Command(kind)
     .description(ABOUT[kind])
     .argument('<runs...>', 'stores of runs (JSON lines), taken together');
-  addRunOptions(command);
+  addRunChoice(command);
   addScreenOptions(addFigureOptions(command)).addHelpText(
     'after',
     `\nExamples:\n${KIND_EXAMPLES[kind].map((rest) => `  satnmf plot ${kind} ${rest}\n`).join('')}`,
   );
-  return command.action(async (files: string[], options: FigureOptions & RunOptions) => {
+  return command.action(async (files: string[], options: FigureOptions & RunChoice) => {
     if (options.output !== undefined) await checkOutput('output', options.output, files);
-    const results = await resultsFrom(screen, files, options);
+    const results = await chosenResults(screen, files, options);
     const { drawFigure } = await loadFigures();
     await putFigure(screen, kind, drawFigure(kind, results, options.title), options, files);
   });

@@ -1,12 +1,34 @@
 /**
  * Hyper-parameters: frozen, copied, checked by name.
  */
-import { type Check, ensure, ensureEqual, refusal, rejection } from '../check.js';
+import { type Check, ensure, ensureEqual, refusal, rejection, type Subject, type Tools } from '../check.js';
 import { ensureSoundModel, modelBits } from '../bits.js';
 import { pairOf } from '../corpora.js';
 import { ENDS, SIZES, WEIGHTS, WHOLE, WORDS } from '../ranges.js';
 
 type Options = Record<string, unknown>;
+
+/** What a value must be that an option takes, in the words of a refusal. */
+async function expectedOf({ make }: Subject, tools: Tools, name: string): Promise<string> {
+  return (await refusal(tools, () => make({ [name]: null }), name)).expected ?? '';
+}
+
+/** The words of an option: those listed, or of an option that only one method has, those that it says. */
+async function wordsOf(subject: Subject, tools: Tools, name: string): Promise<readonly unknown[]> {
+  if (Object.hasOwn(WORDS, name)) return WORDS[name];
+  const [, words] = /^one of (.+)$/.exec(await expectedOf(subject, tools, name)) ?? [];
+  ensure(words !== undefined, `the words of "${name}" are neither listed nor in its refusal`);
+  return words.split(', ');
+}
+
+/** The ends of the range of an option, in the same way; a whole number's upper end is as large as the machine. */
+async function endsOf(subject: Subject, tools: Tools, name: string): Promise<readonly number[]> {
+  if (Object.hasOwn(ENDS, name)) return ENDS[name];
+  const expected = await expectedOf(subject, tools, name);
+  const ends = (expected.match(/-?\d\S*/g) ?? []).map(Number);
+  ensure(ends.length > 0, `the ends of "${name}" are neither listed nor in its refusal`);
+  return expected.startsWith('a whole number') ? ends.slice(0, 1) : ends;
+}
 
 export const OPTION_CHECKS: readonly Check[] = [
   {
@@ -85,14 +107,14 @@ export const OPTION_CHECKS: readonly Check[] = [
   },
   {
     name: 'works with every word of every option',
-    async run(subject, { satnmf, core }) {
+    async run(subject, tools) {
+      const { satnmf, core } = tools;
       const { source, target, fresh } = pairOf(satnmf);
       const options = subject.make().options as Options;
       const short = subject.factorizes ? { trials: 2, maxIterations: 2 } : {};
       for (const [name, value] of Object.entries(options)) {
-        if (typeof value === 'string' || name === 'power')
-          ensure(Object.hasOwn(WORDS, name), `the words of "${name}" are not listed here`);
-        for (const word of typeof value === 'boolean' ? [true, false] : (WORDS[name] ?? [])) {
+        const listed = typeof value === 'string' ? await wordsOf(subject, tools, name) : WORDS[name];
+        for (const word of typeof value === 'boolean' ? [true, false] : (listed ?? [])) {
           const model = await subject.make({ ...short, [name]: word }).fit({ source, target }, { core });
           ensureSoundModel(model, target.features.rows, fresh, `${name}: ${String(word)}`);
         }
@@ -107,9 +129,8 @@ export const OPTION_CHECKS: readonly Check[] = [
       const options = subject.make().options as Options;
       for (const [name, value] of Object.entries(options)) {
         if (typeof value !== 'number' || SIZES.includes(name) || name === 'power') continue;
-        ensure(Object.hasOwn(ENDS, name), `the ends of "${name}" are not listed here`);
         if (WEIGHTS.includes(name) && value === 0) continue;
-        for (const end of ENDS[name]) {
+        for (const end of await endsOf(subject, tools, name)) {
           const what = `${name}: ${end}`;
           const fitted = subject.make({ [name]: end }).fit({ source, target }, { core });
           const model = await fitted.catch((reason: unknown) =>
