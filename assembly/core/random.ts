@@ -6,6 +6,7 @@
  * 0 factors, 1 SVM permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds,
  * 6 bootstrap, 7 examples and demonstration data).
  */
+import { counts } from '../operands';
 import { cosine, logarithm } from './elementary';
 
 const MULTIPLIER: u64 = 6364136223846793005;
@@ -43,6 +44,7 @@ export function next(): u32 {
 
 /** A whole number in [0, n), without bias: draws below 2³² mod n are rejected. n ≥ 1. */
 export function below(n: u32): u32 {
+  assert(n > 0);
   const least: u32 = (0 - n) % n;
   let x = next();
   while (x < least) x = next();
@@ -65,17 +67,20 @@ export function normal(): f64 {
 
 /** n values, f32 uniform in (0, 1]. */
 export function fillUniform(x: usize, n: i32): void {
+  assert(counts(n));
   for (const end = x + ((<usize>n) << 2); x < end; x += 4)
     store<f32>(x, <f32>((<f64>(next() >>> 8) + 0.5) * (1.0 / 16777216.0)));
 }
 
 /** n values, f32 standard normal. */
 export function fillNormal(x: usize, n: i32): void {
+  assert(counts(n));
   for (const end = x + ((<usize>n) << 2); x < end; x += 4) store<f32>(x, <f32>normal());
 }
 
 /** Forward Fisher–Yates over n 32-bit values: swaps x[i] with x[i + below(n − i)]. */
 export function shuffle(x: usize, n: i32): void {
+  assert(counts(n));
   for (let i = 0; i < n - 1; i++) {
     const a = x + ((<usize>i) << 2);
     const b = a + ((<usize>below(<u32>(n - i))) << 2);

@@ -322,6 +322,7 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
  * out: quads[N/2 + 1]; x: quads[N], zero padded, destroyed; not scaled in any way.
  */
 export function magnitudes(out: usize, x: usize, plan: usize): void {
+  assert(plan == PLAN512 || plan == PLAN1024);
   const M = load<i32>(plan);
   plain(x, M, plan + 16, v128.load32_splat(plan, 4));
   const where = load<usize>(plan, 8);

@@ -44,6 +44,7 @@ function gauss(): usize {
  * out: quads[width]; samples: f32, the first sample of the first frame; width a multiple of 4.
  */
 export function takeFrames(out: usize, samples: usize, width: i32): void {
+  assert((width & 3) == 0);
   for (let i = 0; i < width; i += 4) transpose4(out + (i << 4), samples + (i << 2), HOP << 2);
 }
 
@@ -53,6 +54,7 @@ export function takeFrames(out: usize, samples: usize, width: i32): void {
  * out: quads[size]; frames: quads[width]; window: f32[width].
  */
 export function applyWindow(out: usize, frames: usize, window: usize, width: i32, size: i32): void {
+  assert(width <= size);
   for (let i = 0; i < width; i++)
     v128.store(out + (i << 4), f32x4.mul(v128.load(frames + (i << 4)), v128.load32_splat(window + (i << 2))));
   memory.fill(out + (width << 4), 0, (size - width) << 4);

@@ -149,6 +149,7 @@ export function resampleOutput(): usize {
 
 /** Takes the `count` samples just written; returns how many came out. */
 export function resample(count: i32): i32 {
+  assert(0 <= count && count <= RESAMPLE_PUSH && taps > 0);
   received += count;
   waiting += count;
   return convert(i64.MAX_VALUE);
@@ -156,6 +157,7 @@ export function resample(count: i32): i32 {
 
 /** End of the signal, which comes out round(received · 16000 / rate) samples long in all. */
 export function finishResampling(): i32 {
+  assert(taps > 0);
   const total = (2 * received * <i64>L + <i64>M) / (2 * <i64>M);
   const rest = taps / 2 + 1;
   memory.fill(resampleInput(), 0, (<usize>rest) << 2);

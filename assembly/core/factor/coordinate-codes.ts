@@ -5,6 +5,7 @@
  * loop: the slopes of the fit (four columns at a time, as for U) and of the label term are formed for
  * a whole column at once, and what the column moved is then added to those after it.
  */
+import { aligned, counts } from '../../operands';
 import { blockBytes, slopes, unpackRows } from './coordinate';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats } from '../linear/lanes';
@@ -19,6 +20,7 @@ function padded(N: i32): usize {
 
 /** Bytes of scratch of `coordinateCodes`. */
 export function coordinateCodesBytes(N: i32, n: i32, r: i32, c: i32): usize {
+  assert(counts(n, r, c) && n <= N);
   const labels = <usize>n * <usize>c;
   return blockBytes(r) + panelBytes(N, r) + 24 * padded(N) + 16 * labels + 88 * <usize>(c + 1);
 }
@@ -267,9 +269,13 @@ export function coordinateCodes(sweep: CoordinateCodes): void {
   const n = sweep.n;
   const r = sweep.r;
   const c = sweep.c;
+  const alpha = sweep.alpha;
   const beta = sweep.beta;
   const gamma = sweep.gamma;
+  const lambda = sweep.lambda;
   const scratch = sweep.scratch;
+  assert(counts(n, r, c) && n <= N && aligned(scratch));
+  assert(alpha >= 0 && beta >= 0 && gamma >= 0 && lambda >= 0);
   memory.fill(sweep.stats, 0, 24);
   const stride = (<usize>r) << 2;
   const length = padded(N) << 2;
@@ -298,8 +304,8 @@ export function coordinateCodes(sweep: CoordinateCodes): void {
       if (beta > 0) addLabels(s, R, H + (k << 2), stride, n, c, beta);
       takeColumn(x, panels, k << 5, N, r);
       const gammaK = gamma * <f64>share;
-      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, sweep.alpha, gammaK) : 0;
-      const lambdaK = sweep.lambda * share;
+      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, alpha, gammaK) : 0;
+      const lambdaK = lambda * share;
       descendColumn(sweep, x, delta, s, sweep.curve + (k << 2), records, gaps, marginal, lambdaK, gammaK);
       putColumn(panels, k << 5, x, N, r);
       if (beta > 0) moveLabels(R, weights, H + (k << 2), stride, delta, n, c);

@@ -9,6 +9,7 @@
  * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
  * added to the slopes of those after it.
  */
+import { aligned, apart, bytesOf, counts } from '../../operands';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
 import { copy4x4 } from '../linear/transpose';
@@ -22,6 +23,7 @@ const tile: usize = memory.data(128, 16);
 
 /** Bytes of an r x r matrix in blocks of four columns, every value four times. */
 export function blockBytes(r: i32): usize {
+  assert(counts(r));
   return (<usize>((r + 3) >> 2) * <usize>r) << 6;
 }
 
@@ -207,6 +209,8 @@ export function coordinateRows(step: CoordinateRows): i32 {
   const enough = step.enough;
   const stats = step.stats;
   const scratch = step.scratch;
+  assert(counts(rows, r) && limit > 0 && floor >= 0 && enough >= 0 && aligned(scratch));
+  assert(apart(x, bytesOf<f32>(rows, r), num, bytesOf<f32>(rows, r)));
   memory.fill(stats, 0, 24);
   const xs = scratch + blockBytes(r);
   const nums = xs + panelBytes(GROUP, r);
@@ -236,6 +240,8 @@ export function coordinateRows(step: CoordinateRows): i32 {
 
 /** Moves codes on by their last move: x ← max(floor, x + part·(x − before)), before ← x. n values. */
 export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): void {
+  assert(counts(n) && floor >= 0);
+  assert(apart(x, bytesOf<f32>(n), before, bytesOf<f32>(n)));
   const p = f32x4.splat(part);
   const least = f32x4.splat(floor);
   let i: usize = 0;
@@ -307,6 +313,7 @@ export function coordinateLabels(step: CoordinateLabels): void {
   const other = step.other;
   const floor = step.floor;
   const stats = step.stats;
+  assert(counts(n, r, c) && floor >= 0);
   memory.fill(stats, 0, 24);
   const stride = (<usize>r) << 2;
   const across = (<usize>c) << 3;

@@ -2,6 +2,7 @@
  * graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
  * graph).
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { exponential } from '../elementary';
 
 /** Whether j is among the first k neighbours of i, `ld` neighbours stored a row. */
@@ -65,6 +66,7 @@ export function affinity(graph: Affinity): i32 {
   const k = graph.k;
   const scale = graph.scale;
   const local = graph.local;
+  assert(0 <= k && k <= ld && N > k && scale >= 0);
   memory.fill(start, 0, (<usize>(N + 1)) << 2);
   for (let i = 0; i < N; i++)
     for (let a = 0; a < k; a++) {
@@ -114,6 +116,8 @@ export function affinityProduct(
   N: i32,
   r: i32,
 ): void {
+  assert(counts(N, r));
+  assert(apart(out, bytesOf<f32>(N, r), C, bytesOf<f32>(N, r)));
   const stride = (<usize>r) << 2;
   const quads = stride & ~15;
   for (let i = 0; i < N; i++, out += stride, start += 4) {
@@ -141,6 +145,8 @@ export function roughness(
   N: i32,
   r: i32,
 ): void {
+  assert(counts(N, r));
+  assert(apart(out, bytesOf<f64>(r), C, bytesOf<f32>(N, r)));
   memory.fill(out, 0, (<usize>r) << 3);
   const stride = (<usize>r) << 2;
   const pairs = r & ~1;

@@ -5,12 +5,15 @@
  * A group is (corpus, class): groups 0 … c − 1 are the source's classes, c its unlabelled rows,
  * c + 1 … 2c the target's pseudo classes, 2c + 1 its rows without one. G = 2c + 2 groups.
  */
+import { apart, bytesOf, counts } from '../../operands';
 
 /**
  * sums (G x r, f64) = sums of the rows of C (N x r) by group; sizes (G, f64) = rows a group.
  * Rows are added in order.
  */
 export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: i32, r: i32, G: i32): void {
+  assert(counts(N, r, G));
+  assert(apart(sums, bytesOf<f64>(G, r), C, bytesOf<f32>(N, r)));
   memory.fill(sums, 0, (<usize>(G * r)) << 3);
   memory.fill(sizes, 0, (<usize>G) << 3);
   const pairs = r & ~1;
@@ -73,11 +76,14 @@ export function transfer(to: Transfer): void {
   const sizes = to.sizes;
   const r = to.r;
   const c = to.c;
+  const n = to.n;
+  const m = to.m;
   const alpha = to.alpha;
   const gamma = to.gamma;
+  assert(counts(r, c) && n > 0 && m > 0 && alpha >= 0 && gamma >= 0);
   const T = c + 1; // first group of the target
-  const invN = 1.0 / <f64>to.n;
-  const invM = 1.0 / <f64>to.m;
+  const invN = 1.0 / <f64>n;
+  const invM = 1.0 / <f64>m;
   for (let i = 0; i <= c; i++) {
     const nk = sizeOf(sizes, i);
     const mk = sizeOf(sizes, T + i);
@@ -112,6 +118,7 @@ export function discrepancy(
   m: i32,
   alpha: f64,
 ): void {
+  assert(counts(r, c) && n > 0 && m > 0 && alpha >= 0);
   const T = c + 1;
   for (let k = 0; k < r; k++) {
     const gap = sumOf(sums, 0, T, r, k) / <f64>n - sumOf(sums, T, 2 * T, r, k) / <f64>m;

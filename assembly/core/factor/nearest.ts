@@ -9,6 +9,7 @@
  * Pairs to measure are gathered and measured together, a few columns of X at a time: those columns
  * of all rows stay in the cache, where one pair at a time would wait for memory at every step.
  */
+import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
 
 /** Unit roundoff of f32. */
@@ -29,6 +30,7 @@ function slabBlocks(N: i32): i32 {
 
 /** Bytes of scratch that `nearest` needs for k neighbours of N rows. */
 export function nearestBytes(N: i32, k: i32): usize {
+  assert(N > 0 && k > 0);
   return (
     2 * LIST + ((<usize>(N + 2) + <usize>N + <usize>k) << 3) + 16 + ((<usize>N * <usize>slabBlocks(N)) << 6)
   );
@@ -264,6 +266,9 @@ export function nearest(
   d: i32,
   k: i32,
 ): f64 {
+  assert(0 < k && k < N && d >= 0);
+  assert(apart(index, bytesOf<i32>(N, k), square, bytesOf<f64>(N, k)));
+  assert(apart(gram, bytesOf<f32>(N, N), scratch, 1));
   const slack = 2.1 * ROUNDOFF * <f64>(KC + d / KC + 3);
   const narrow = f64x2.splat(1.0 - slack);
   const stride = (<usize>N) << 2;

@@ -4,6 +4,7 @@
  * Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
  * keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.
  */
+import { apart, bytesOf, counts } from '../../operands';
 
 /**
  * codes (rows x r, f32) for right-hand sides P (rows x r, f32, = rows of Xᵀ U) and G = UᵀU
@@ -21,6 +22,8 @@ export function nonNegative(
   sweeps: i32,
   scratch: usize,
 ): i32 {
+  assert(counts(rows, r, sweeps) && tolerance >= 0);
+  assert(apart(codes, bytesOf<f32>(rows, r), P, bytesOf<f32>(rows, r)));
   const wide = scratch;
   const v = wide + ((<usize>(r * r)) << 3);
   const gradient = v + ((<usize>r) << 3);

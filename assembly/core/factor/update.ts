@@ -6,6 +6,7 @@
  * KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
  * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
  */
+import { aligned, apart, bytesOf, counts } from '../../operands';
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
 import { dot } from '../linear/reduce';
@@ -68,6 +69,7 @@ function ratioRow(out: usize, x: usize, num: usize, den: usize, inverse: usize, 
 
 /** Bytes of scratch of `ratioStep`. */
 export function ratioBytes(rows: i32, r: i32): usize {
+  assert(counts(rows, r));
   const block = min(rows, BLOCK);
   return panelBytes(block, r) + splatBytes(r, r, 1) + ((<usize>block * <usize>r + 3) << 2);
 }
@@ -88,6 +90,8 @@ export function ratioStep(
   stats: usize,
   scratch: usize,
 ): void {
+  assert(counts(rows, r) && aligned(scratch));
+  assert(apart(x, bytesOf<f32>(rows, r), num, bytesOf<f32>(rows, r)));
   memory.fill(stats, 0, 24);
   const block = min(rows, BLOCK);
   const splats = scratch + panelBytes(block, r);
@@ -119,6 +123,8 @@ export function labelVectors(
   own: f32,
   other: f32,
 ): void {
+  assert(counts(c, r));
+  assert(apart(pull, bytesOf<f32>(c, r), curve, bytesOf<f32>(c, r)));
   for (let g = 0; g < c; g++)
     for (let k = 0; k < r; k++) {
       const at = (<usize>(g * r + k)) << 2;
@@ -245,6 +251,11 @@ export function codesStep(step: CodesStep): void {
   const lambda = step.lambda;
   const beta = step.beta;
   const stats = step.stats;
+  assert(counts(N, r, c) && lambda >= 0 && beta >= 0);
+  assert(
+    apart(out, bytesOf<f32>(N, r), C, bytesOf<f32>(N, r)) &&
+      apart(out, bytesOf<f32>(N, r), den, bytesOf<f32>(N, r)),
+  );
   memory.fill(stats, 0, 24);
   const stride = (<usize>r) << 2;
   const num = step.scratch;
@@ -298,6 +309,8 @@ export function labelStep(
   stats: usize,
   scratch: usize,
 ): void {
+  assert(counts(n, r, c));
+  assert(apart(H, bytesOf<f32>(c, r), scratch, 3 * bytesOf<f32>(c, r)));
   memory.fill(stats, 0, 24);
   const stride = (<usize>r) << 2;
   const block = <usize>c * stride;
@@ -329,6 +342,8 @@ export function labelStep(
 
 /** S (n x c, f64) = H V for the first n codes, as rows. */
 export function scores(S: usize, C: usize, H: usize, n: i32, r: i32, c: i32): void {
+  assert(counts(n, r, c));
+  assert(apart(S, bytesOf<f64>(n, c), C, bytesOf<f32>(n, r)));
   const stride = (<usize>r) << 2;
   for (let j = 0; j < n; j++, C += stride)
     for (let i = 0; i < c; i++, S += 8) store<f64>(S, dot(H + <usize>i * stride, C, r));
@@ -336,6 +351,7 @@ export function scores(S: usize, C: usize, H: usize, n: i32, r: i32, c: i32): vo
 
 /** Σ Γ_ij (Y_ij − (H V)_ij)² over the labelled source rows, in f64 from the scores S (n x c). */
 export function labelLoss(S: usize, group: usize, n: i32, c: i32, own: f64, other: f64): f64 {
+  assert(counts(n, c));
   let sum: f64 = 0;
   for (let j = 0; j < n; j++) {
     const g = load<i32>(group + ((<usize>j) << 2));

@@ -1,6 +1,7 @@
 /**
  * cholesky — A = L Lᵀ in f64, and solving with the factor.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { multiply, wideAdd, wideDot, wideScale } from './f64-rows';
 
 /** Rows and columns a block (ours). */
@@ -18,6 +19,8 @@ function at(A: usize, n: i32, i: i32, j: i32): usize {
  * scratch: multiplyBytes(NB, n). Cost: n³/3 flops.
  */
 export function cholesky(A: usize, n: i32, scratch: usize): i32 {
+  assert(counts(n));
+  assert(apart(A, bytesOf<f64>(n, n), scratch, 1));
   for (let j0 = 0; j0 < n; j0 += NB) {
     const end = min(j0 + NB, n);
     const rows = at(A, n, j0, 0);
@@ -47,6 +50,8 @@ export function solveTriangle(
   transposed: bool,
   scratch: usize,
 ): void {
+  assert(counts(n, R) && ld >= R);
+  assert(apart(L, bytesOf<f64>(n, n), scratch, 1));
   const blocks = (n + NB - 1) / NB;
   for (let t = 0; t < blocks; t++) {
     const i0 = (transposed ? blocks - 1 - t : t) * NB;

@@ -3,6 +3,7 @@
  *
  * One order for sums: two f64x2 accumulators take four values in turn, the tail goes in after them.
  */
+import { counts } from '../../operands';
 
 /** Block of the summation index of `multiply` (ours: a panel, 8 KiB, stays in the first-level cache). */
 const KC: i32 = 256;
@@ -107,6 +108,7 @@ function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, alpha: f64, 
 
 /** Bytes of scratch that `multiply` needs. */
 export function multiplyBytes(R: i32, K: i32): usize {
+  assert(counts(R, K));
   return (<usize>min(K, KC) * <usize>(((R + 3) & ~3) + MC)) << 3;
 }
 
@@ -135,6 +137,8 @@ export function multiply(
   lower: bool,
   scratch: usize,
 ): void {
+  assert(counts(M, R, K) && ldo >= R);
+  assert(!lower || M == R);
   const stride = (<usize>ldo) << 3;
   if (K == 0 && !add) for (let i = 0; i < M; i++) memory.fill(out + <usize>i * stride, 0, (<usize>R) << 3);
   for (let k0 = 0; k0 < K; k0 += KC) {

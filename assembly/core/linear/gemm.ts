@@ -15,6 +15,7 @@
  * same for every tile, edge and split, so an entry of `out` has the same bits however the product is
  * batched. KC is therefore part of the result's bits.
  */
+import { aligned, counts } from '../../operands';
 import { pair } from './wide-tile';
 import { tile } from './tile';
 import { copy4x4 } from './transpose';
@@ -39,11 +40,13 @@ const edge: usize = memory.data(256, 16);
 
 /** Bytes of the panels of an M x K operand. */
 export function panelBytes(M: i32, K: i32): usize {
+  assert(counts(M, K));
   return (<usize>((M + 7) >> 3) * <usize>K) << 5;
 }
 
 /** Bytes of scratch that `gemm` needs for a K x R small operand in `parts` parts. */
 export function splatBytes(R: i32, K: i32, parts: i32): usize {
+  assert(counts(R, K, parts));
   return (<usize>parts * <usize>((R + 3) >> 2) * <usize>min(K, KC)) << 6;
 }
 
@@ -59,6 +62,7 @@ export function panelAt(M: i32, k0: i32, kc: i32, p: i32): usize {
  * dst: panelBytes(M, kc), 16-byte aligned.
  */
 export function packBlock(dst: usize, src: usize, ld: i32, M: i32, kc: i32): void {
+  assert(counts(M, kc) && ld >= kc && aligned(dst));
   const stride = (<usize>ld) << 2;
   const panel = (<usize>kc) << 5;
   const whole = M & ~7;
@@ -99,6 +103,8 @@ export function packRows(dst: usize, src: usize, ld: i32, M: i32, K: i32): void 
  * m0 is a multiple of 8, and so is count unless the rows are the last. dst: panelBytes(M, K), 16-byte aligned.
  */
 export function packSome(dst: usize, src: usize, ld: i32, M: i32, K: i32, m0: i32, count: i32): void {
+  assert(counts(M, K, m0, count) && ld >= K && aligned(dst));
+  assert((m0 & 7) == 0 && m0 + count <= M && ((count & 7) == 0 || m0 + count == M));
   for (let k0 = 0; k0 < K; k0 += KC) {
     const kc = min(K - k0, KC);
     packBlock(dst + panelAt(M, k0, kc, m0 >> 3), src + ((<usize>k0) << 2), ld, count, kc);
@@ -110,6 +116,8 @@ export function packSome(dst: usize, src: usize, ld: i32, M: i32, K: i32, m0: i3
  * panels of its transpose, an M x K operand. dst: panelBytes(M, K), 16-byte aligned.
  */
 export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0: i32, count: i32): void {
+  assert(counts(M, K, k0, count) && ld >= M && aligned(dst));
+  assert(k0 + count <= K);
   const stride = (<usize>ld) << 2;
   const whole = M & ~7;
   for (const end = k0 + count; k0 < end; k0++, src += stride) {
@@ -327,6 +335,9 @@ export function gemm(
   symmetric: bool,
   scratch: usize,
 ): void {
+  assert(counts(M, R, K, parts) && ldo >= R && form >= SMALL_ROWS && form <= SMALL_PANELS);
+  assert(aligned(panels) && aligned(scratch) && (form != SMALL_PANELS || aligned(small)));
+  assert(form == SMALL_PANELS || lds >= (form == SMALL_ROWS ? R : K));
   assert(!symmetric || M == R);
   if (K == 0)
     for (let part = 0; part < parts; part++)
@@ -404,6 +415,8 @@ export function gramColumns(
   to: i32,
   scratch: usize,
 ): void {
+  assert(K > 0 && 0 <= from && from <= to && to <= N);
+  assert((from & 15) == 0 && aligned(panels) && aligned(scratch));
   const width = to - from;
   // Where entry (0, 0) of the whole product would be.
   const origin = out - ((<usize>from * <usize>(width + 1)) << 2);

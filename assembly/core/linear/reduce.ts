@@ -5,6 +5,7 @@
  * first, 4i + 2 and 4i + 3 to those of the second, the tail to the first lane of the first; the
  * result is ((a0 + b0) + (a1 + b1)).
  */
+import { apart, bytesOf, counts } from '../../operands';
 
 // @ts-ignore: decorator
 @inline
@@ -21,6 +22,7 @@ function total(a: v128, b: v128): f64 {
 
 /** Σ x_i y_i over n values. */
 export function dot(x: usize, y: usize, n: i32): f64 {
+  assert(counts(n));
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   const end = x + ((<usize>(n & ~3)) << 2);
@@ -38,6 +40,7 @@ export function dot(x: usize, y: usize, n: i32): f64 {
 
 /** Σ (x_i − y_i)² over n values. */
 export function squaredDistance(x: usize, y: usize, n: i32): f64 {
+  assert(counts(n));
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   const end = x + ((<usize>(n & ~3)) << 2);
@@ -60,6 +63,8 @@ export function squaredDistance(x: usize, y: usize, n: i32): f64 {
 
 /** norms[k] = Σ_i x_ik² of a rows x r matrix; norms: f64[r]. Rows are added in order. */
 export function columnSquares(norms: usize, x: usize, rows: i32, r: i32): void {
+  assert(counts(rows, r));
+  assert(apart(norms, bytesOf<f64>(r), x, bytesOf<f32>(rows, r)));
   memory.fill(norms, 0, (<usize>r) << 3);
   const pairs = r & ~1;
   for (let i = 0; i < rows; i++) {
@@ -79,6 +84,8 @@ export function columnSquares(norms: usize, x: usize, rows: i32, r: i32): void {
 
 /** x_ik ← x_ik · scale_k for a rows x r matrix; scale: f32[r]. */
 export function scaleColumns(x: usize, scale: usize, rows: i32, r: i32): void {
+  assert(counts(rows, r));
+  assert(apart(x, bytesOf<f32>(rows, r), scale, bytesOf<f32>(r)));
   const quads = r & ~3;
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < quads; k += 4, x += 16)

@@ -2,6 +2,7 @@
  * shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
  * turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { wideAdd, wideDot } from './f64-rows';
 
 /**
@@ -23,6 +24,7 @@ export function shrinkRows(
   half: f64,
   z: usize,
 ): void {
+  assert(counts(k, m, c) && half >= 0);
   const row = (<usize>m) << 3;
   for (let t = 0; t < k; t++) {
     const i = <usize>load<i32>(index + ((<usize>t) << 2));

@@ -5,6 +5,7 @@
  * Each vector is made orthogonal to all before it, so that repeated and clustered eigenvalues get a basis of
  * their space; the residuals that `tridiagonalVectors` returns say how good the pairs are.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { wideAdd, wideDot, wideScale } from './f64-rows';
 
 const EPSILON: f64 = 2.220446049250313e-16;
@@ -62,6 +63,7 @@ export function tridiagonalValues(
   e: usize,
   n: i32,
 ): void {
+  assert(n > 0 && 0 <= count && count <= n);
   const most = bound(d, e, n);
   if (most == 0) return memory.fill(values, 0, (<usize>count) << 3);
   const floor = max<f64>(EPSILON * EPSILON * most, 1e-300);
@@ -182,6 +184,7 @@ function residual(d: usize, e: usize, n: i32, x: f64, z: usize): f64 {
 
 /** Bytes of scratch that `tridiagonalVectors` needs. */
 export function vectorBytes(n: i32): usize {
+  assert(counts(n));
   return (<usize>n * 9) << 2;
 }
 
@@ -198,6 +201,8 @@ export function tridiagonalVectors(
   n: i32,
   scratch: usize,
 ): f64 {
+  assert(n > 0 && 0 <= count && count <= n);
+  assert(apart(Z, bytesOf<f64>(count, n), scratch, 1));
   const row = (<usize>n) << 3;
   const u0 = scratch;
   const u1 = u0 + row;

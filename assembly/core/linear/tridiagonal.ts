@@ -5,6 +5,7 @@
  * then takes all their reflections in one product. Reflection j is I − tau_j v vᵀ with v in row j right of the
  * diagonal, which a symmetric matrix kept in its lower triangle leaves free.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { multiply, wideAdd, wideDot, wideScale } from './f64-rows';
 
 /** Columns a panel (ours). */
@@ -96,6 +97,7 @@ function reflection(v: usize, x: usize, k: i32, tau: usize): f64 {
 
 /** Bytes of scratch that `tridiagonalize` needs, `multiplyBytes(n, NB)` after its panel. */
 export function tridiagonalBytes(n: i32): usize {
+  assert(counts(n));
   return (<usize>(NB + 1) * <usize>n + <usize>NB * <usize>(n + 132)) << 3;
 }
 
@@ -112,6 +114,8 @@ export function tridiagonalize(
   tau: usize,
   scratch: usize,
 ): void {
+  assert(counts(n));
+  assert(apart(A, bytesOf<f64>(n, n), scratch, 1));
   const row = (<usize>n) << 3;
   const W = scratch;
   const x = W + <usize>NB * row;
@@ -162,6 +166,8 @@ export function tridiagonalize(
  * the reflections pass by. Cost: 2·n²·count flops.
  */
 export function reflect(Z: usize, count: i32, A: usize, n: i32, tau: usize): void {
+  assert(counts(count, n));
+  assert(apart(Z, bytesOf<f64>(count, n), A, bytesOf<f64>(n, n)));
   const row = (<usize>n) << 3;
   for (let z0 = 0; z0 < count; z0 += 16)
     for (let j = n - 2; j >= 0; j--) {

@@ -3,6 +3,7 @@
  *
  * All f32, lane by lane or value by value, so that the bits do not depend on how a batch is split.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { accumulate } from '../linear/row';
 
 /** Past this exp leaves f32; the logistic function is 0 or 1 to its last bit long before. */
@@ -41,6 +42,8 @@ function logistic4(x: v128): v128 {
 
 /** x_ij ← logistic(x_ij + b_j) for a rows x cols matrix; b: f32[cols]. */
 export function logistic(x: usize, b: usize, rows: i32, cols: i32): void {
+  assert(counts(rows, cols));
+  assert(apart(x, bytesOf<f32>(rows, cols), b, bytesOf<f32>(cols)));
   const quads = cols & ~3;
   for (let i = 0; i < rows; i++) {
     let bias = b;
@@ -53,6 +56,8 @@ export function logistic(x: usize, b: usize, rows: i32, cols: i32): void {
 
 /** d ← d·a·(1 − a) over n values: back through logistic units with activations a. */
 export function logisticSlope(d: usize, a: usize, n: i32): void {
+  assert(counts(n));
+  assert(apart(d, bytesOf<f32>(n), a, bytesOf<f32>(n)));
   for (const end = d + ((<usize>n) << 2); d < end; d += 4, a += 4) {
     const v = load<f32>(a);
     store<f32>(d, load<f32>(d) * v * (1 - v));
@@ -61,6 +66,8 @@ export function logisticSlope(d: usize, a: usize, n: i32): void {
 
 /** h_i ← 1 where p_i > h_i, else 0, over n values: uniform h become draws with probabilities p. */
 export function exceeded(h: usize, p: usize, n: i32): void {
+  assert(counts(n));
+  assert(apart(h, bytesOf<f32>(n), p, bytesOf<f32>(n)));
   const one = f32x4.splat(1);
   const end4 = h + ((<usize>(n & ~3)) << 2);
   const end = h + ((<usize>n) << 2);
@@ -71,6 +78,8 @@ export function exceeded(h: usize, p: usize, n: i32): void {
 
 /** out ← out + a·(sum of the rows of x), x rows x cols, rows in order. */
 export function addRows(out: usize, a: f32, x: usize, rows: i32, cols: i32): void {
+  assert(counts(rows, cols));
+  assert(apart(out, bytesOf<f32>(cols), x, bytesOf<f32>(rows, cols)));
   for (let i = 0; i < rows; i++, x += (<usize>cols) << 2) accumulate(out, a, x, cols);
 }
 
@@ -84,6 +93,8 @@ export function momentumStep(
   rate: f32,
   decay: f32,
 ): void {
+  assert(counts(n));
+  assert(apart(w, bytesOf<f32>(n), v, bytesOf<f32>(n)) && apart(v, bytesOf<f32>(n), g, bytesOf<f32>(n)));
   const vMomentum = f32x4.splat(momentum);
   const vRate = f32x4.splat(rate);
   const vDecay = f32x4.splat(decay);

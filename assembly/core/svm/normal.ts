@@ -4,6 +4,7 @@
  *
  * Sums have the order of the host's solver (js/core/dense/vectors.ts), so that both give the same bits.
  */
+import { apart, bytesOf, counts } from '../../operands';
 import { wideScale } from '../linear/f64-rows';
 
 /** The first four partial sums of a row, (s0, s1) and (s2, s3), and its tail, which goes to s0. */
@@ -49,6 +50,8 @@ function timesFour(f: usize, x0: usize, stride: usize, w: usize, whole: usize, r
 
 /** f = X w; f: f64[n], w: f64[p]. Cost: 2np flops. */
 export function rowsTimes(f: usize, X: usize, w: usize, n: i32, p: i32): void {
+  assert(counts(n, p) && (n & 3) == 0);
+  assert(apart(f, bytesOf<f64>(n), X, bytesOf<f64>(n, p)) && apart(f, bytesOf<f64>(n), w, bytesOf<f64>(p)));
   const stride = (<usize>p) << 3;
   const whole = (<usize>(p & ~3)) << 3;
   for (let i = 0; i < n; i += 4, f += 32, X += stride << 2) timesFour(f, X, stride, w, whole, p & 3);
@@ -81,6 +84,8 @@ function addFour(g: usize, x0: usize, stride: usize, c: usize, p: i32): void {
 
 /** g += Xᵀ c, the rows in order; g: f64[p], c: f64[n]. Four rows without a coefficient cost nothing. */
 export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): void {
+  assert(counts(n, p) && (n & 3) == 0);
+  assert(apart(g, bytesOf<f64>(p), X, bytesOf<f64>(n, p)) && apart(g, bytesOf<f64>(p), c, bytesOf<f64>(n)));
   const stride = (<usize>p) << 3;
   const none = f64x2.splat(0);
   for (let i = 0; i < n; i += 4, c += 32, X += stride << 2) {
@@ -91,6 +96,8 @@ export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): vo
 
 /** out (k x p) = the rows named by index (i32), each times its root; root: f64[k]. */
 export function gatherRows(out: usize, X: usize, index: usize, root: usize, k: i32, p: i32): void {
+  assert(counts(k, p));
+  assert(apart(out, bytesOf<f64>(k, p), root, bytesOf<f64>(k)));
   const stride = (<usize>p) << 3;
   for (let s = 0; s < k; s++, index += 4, root += 8, out += stride) {
     memory.copy(out, X + <usize>load<i32>(index) * stride, stride);

@@ -5,6 +5,7 @@
  *
  * Everything but G is f64, unless it says otherwise.
  */
+import { aligned, apart, bytesOf, counts } from '../../operands';
 import { wideAdd, wideDot } from '../linear/f64-rows';
 
 /** Coordinates that are searched together for the best one (ours). */
@@ -22,6 +23,8 @@ function pair(row: usize, j: i32): v128 {
  * f, c: f64[n].
  */
 export function expand(f: usize, G: usize, ld: i32, c: usize, n: i32, s: f64): void {
+  assert(counts(n) && ld >= n);
+  assert(apart(f, bytesOf<f64>(n), c, bytesOf<f64>(n)));
   let total: f64 = 0;
   for (let i = 0; i < n; i++) total += load<f64>(c + ((<usize>i) << 3));
   const constant = s * total;
@@ -199,9 +202,11 @@ export function greedySteps(descent: GreedySteps): i32 {
   const ridge = descent.ridge;
   const tolerance = descent.tolerance;
   const most = descent.most;
+  const ld = descent.ld;
   const low = descent.scratch;
+  assert(counts(n, most) && ld >= n && tolerance >= 0 && aligned(low));
   const high = low + ((<usize>n) << 2);
-  const stride = (<usize>descent.ld) << 2;
+  const stride = (<usize>ld) << 2;
   for (let i = 0; i < n; i++) hold(low, high, c, y, i);
   // No step, but the choice.
   let i = stepAndChoose(e, G, 0, 0, low, high, n);
@@ -243,6 +248,7 @@ export function gatherProducts(
   s: f64,
   ridge: usize,
 ): void {
+  assert(counts(k) && ld > 0);
   for (let r = 0; r < k; r++) {
     const i = load<i32>(index + ((<usize>r) << 2));
     const row = G + ((<usize>i * <usize>ld) << 2);
@@ -259,6 +265,8 @@ export function gatherProducts(
 
 /** b ← (L Lᵀ)⁻¹ b for one b (f64[k]); L: the lower triangle of a k x k matrix. */
 export function solveFactor(b: usize, L: usize, k: i32): void {
+  assert(counts(k));
+  assert(apart(b, bytesOf<f64>(k), L, bytesOf<f64>(k, k)));
   const stride = (<usize>k) << 3;
   for (let i = 0; i < k; i++) {
     const at = b + ((<usize>i) << 3);

@@ -77,9 +77,9 @@ export class Memory {
     return this.#take(kind, length, skew, undefined, false);
   }
 
-  /** Poisoned bytes whose contents afterwards are nobody's business. */
+  /** Poisoned bytes whose contents afterwards are nobody's business; 16-byte aligned, also at the end of the memory. */
   scratch(bytes: number): Pointer {
-    return this.output(Int32Array, Math.ceil(bytes / 4)).at;
+    return this.output(Int32Array, 4 * Math.ceil(bytes / 16)).at;
   }
 
   /** Throws unless every guard is intact and every input holds what it held. */

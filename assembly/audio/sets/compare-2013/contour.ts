@@ -7,7 +7,7 @@
  *   4 … 58   group B: 26 RASTA bands, 15 spectral descriptors, 14 MFCC
  *   60 … 65  group Nz: F0, voicing, jitterLocal, jitterDDP, shimmerLocal, logHNR
  */
-import { reach } from '../../arena';
+import { bottom, reach } from '../../arena';
 import { BANDS } from './lld/mel';
 import { COEFFICIENTS } from './lld/mfcc';
 import { DESCRIPTORS } from './lld/spectral';
@@ -30,6 +30,7 @@ let end: i32 = 0;
 
 /** Starts an empty store at `at`, 16-byte aligned; everything behind it belongs to the store. */
 export function resetContours(at: usize): void {
+  assert(at >= bottom() && (at & 15) == 0);
   base = at;
   first = 0;
   end = 0;
@@ -65,6 +66,7 @@ export function behindRows(): usize {
 
 /** Stores `count` columns of four frames, n …, as far as they exist; values: quads[count]. */
 export function storeQuads(n: i32, frames: i32, column: i32, values: usize, count: i32): void {
+  assert(first <= n && n + frames <= end && (<usize>(column + count)) << 2 <= ROW);
   for (let lane = 0; lane < frames; lane++) {
     const to = row(n + lane) + (column << 2);
     const from = values + (lane << 2);

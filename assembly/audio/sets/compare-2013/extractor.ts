@@ -107,6 +107,7 @@ export function input(): usize {
 
 /** Takes the `count` samples just written; false if there is no memory for their contours. */
 export function push(count: i32): bool {
+  assert(0 <= count && count <= PUSH && !finished);
   received += count;
   if (received >= SHORT && !roomFor((received - SHORT) / HOP + 2)) return false;
   while (HOP * (shorts + 3) + SHORT <= received) shortFrames(4);
@@ -119,6 +120,7 @@ export function push(count: i32): bool {
  * Returns the number of rows (frames of the 60 ms stream), 0 if the signal is shorter than one.
  */
 export function finish(): i32 {
+  assert(!finished);
   finished = true;
   if (received < LONG) return 0;
   const M20 = (received - SHORT) / HOP + 1;
@@ -136,11 +138,13 @@ export function finish(): i32 {
 
 /** The 6373 functionals of the finished signal, f32; 0 if there is no memory for them. */
 export function features(): usize {
+  assert(finished);
   return functionals(shorts, longs, K);
 }
 
 /** The next `count` ≤ 4 frames of the 20 ms stream. */
 function shortFrames(count: i32): void {
+  assert(0 < count && count <= 4);
   takeFrames(FRAMES, sample(HOP * shorts), SHORT);
   applyWindow(WINDOWED, FRAMES, HAMMING, SHORT, 512);
   magnitudes(MAGNITUDE, WINDOWED, PLAN512);
@@ -163,6 +167,7 @@ function shortFrames(count: i32): void {
 
 /** The next `count` ≤ 4 frames of the 60 ms stream. */
 function longFrames(count: i32): void {
+  assert(0 < count && count <= 4);
   takeFrames(FRAMES, sample(HOP * longs), LONG);
   v128.store(VALUES, zeroCrossingRate(FRAMES, LONG));
   storeQuads(longs, count, COLUMN_A + 3, VALUES, 1);

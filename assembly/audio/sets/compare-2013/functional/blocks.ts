@@ -44,6 +44,7 @@ const RESULT: usize = reserve(PER_NZ << 4);
  * M20, M60: frames of the two streams; K: pitch frames decided before the end of the input.
  */
 export function functionals(M20: i32, M60: i32, K: i32): usize {
+  assert(M20 >= M60 && M60 > 0 && K <= M60);
   const room = (<usize>(M20 + 4)) << 4;
   const y = behindRows();
   if (!reach(y + 4 * room)) return 0;

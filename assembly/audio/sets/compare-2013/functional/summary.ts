@@ -48,6 +48,7 @@ export function leastOf(lane: i32): f32 {
 
 /** v: quads[n], n ≥ 1. */
 export function summarize(v: usize, n: i32): void {
+  assert(n > 0);
   let lowest = v128.load(v);
   let highest = lowest;
   let lo = f64x2.splat(0);

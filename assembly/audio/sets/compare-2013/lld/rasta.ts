@@ -35,6 +35,7 @@ export function resetRasta(): void {
 
 /** The next `count` ≤ 4 frames; out, energies: quads[26], lanes behind `count` stay as they are. */
 export function rastaSpectrum(out: usize, energies: usize, count: i32): void {
+  assert(0 < count && count <= 4);
   for (let lane = 0; lane < count; lane++, frame++)
     for (let b = 0; b < BANDS; b++) {
       const at = ((<usize>b) << 4) + ((<usize>lane) << 2);

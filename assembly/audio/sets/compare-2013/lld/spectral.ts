@@ -48,6 +48,7 @@ export function resetSpectral(): void {
  * The next `count` ≤ 4 frames; out: quads[15]; magnitude, power: quads[257].
  */
 export function spectral(out: usize, magnitude: usize, power: usize, count: i32): void {
+  assert(0 < count && count <= 4);
   flux(out + (6 << 4), magnitude, count);
 
   const one = f64x2.splat(1);
