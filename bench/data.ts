@@ -3,9 +3,8 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Corpus } from '../js/data/corpus.js';
-import { matrix, type Matrix } from '../js/data/matrix.js';
-import { readTableFile } from '../js/outside/node/files.js';
+import { type Corpus, type Matrix, matrix } from '../js/data/index.js';
+import { readTableFile } from '../js/outside/node/index.js';
 import type { Absent } from './harness.js';
 
 /** Uniform in [0, 1), the same on every run: a 32-bit generator by Marsaglia (xorshift). */

@@ -2,7 +2,7 @@
  * Rows of speech features as the methods see them: the tables beside the project, each corpus min-max normalised, one
  * below the other. Without the tables: clouds around a centre a class, which every method finds easier.
  */
-import { type Matrix, matrix } from '../js/data/matrix.js';
+import { type Matrix, matrix } from '../js/data/index.js';
 import { sharedTable, uniform } from './data.js';
 import { isAbsent } from './harness.js';
 

@@ -1,12 +1,11 @@
 /**
  * The base of the protocol: a plain SVM, its normalisation and C chosen on the source alone.
  */
-import type { Core } from '../../js/core/core.js';
-import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
-import { classesOf } from '../../js/data/emotions.js';
-import type { Normalization } from '../../js/data/scaling/normalize.js';
-import { score } from '../../js/experiment/evaluation.js';
-import { shareWork } from '../../js/learn/fit/shared-work.js';
+import type { Core } from '../../js/core/index.js';
+import { classesOf, type Corpus, selectCorpusRows } from '../../js/data/index.js';
+import type { Normalization } from '../../js/data/scaling/index.js';
+import { score } from '../../js/experiment/index.js';
+import { shareWork } from '../../js/learn/fit/index.js';
 import { linearSvm } from '../../js/methods/svm/index.js';
 import { BASE } from './protocol.js';
 import { unlabelled } from './tasks.js';

@@ -1,11 +1,11 @@
 /**
  * What is put to the questions beside the base: the default, and what each of its ingredients gives.
  */
-import type { Method } from '../../js/contract/method.js';
-import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/options.js';
+import type { Method } from '../../js/contract/index.js';
+import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/index.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
 import { linearSvm } from '../../js/methods/svm/index.js';
-import { SEARCHED } from '../../js/methods/registry.js';
+import { SEARCHED } from '../../js/methods/index.js';
 import { ORACLE } from './protocol.js';
 
 export interface Candidate {

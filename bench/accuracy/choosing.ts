@@ -1,8 +1,8 @@
 /**
  * Choosing one of the candidates for each question without its labels: what that would come to.
  */
-import type { Core } from '../../js/core/core.js';
-import { markdownTable } from '../../js/experiment/report/markdown-table.js';
+import type { Core } from '../../js/core/index.js';
+import { markdownTable } from '../../js/experiment/report/index.js';
 import { linearSvm } from '../../js/methods/svm/index.js';
 import { CANDIDATES } from './candidates.js';
 import { BETWEEN, type Question } from './protocol.js';

@@ -1,14 +1,9 @@
 /**
  * The figures of docs/accuracy.md, from the answers.
  */
-import type { Core } from '../../js/core/core.js';
-import {
-  differenceOf,
-  meanOfSchemes,
-  resample,
-  type Resampled,
-} from '../../js/experiment/results/bootstrap.js';
-import { markdownTable } from '../../js/experiment/report/markdown-table.js';
+import type { Core } from '../../js/core/index.js';
+import { differenceOf, meanOfSchemes, resample, type Resampled } from '../../js/experiment/results/index.js';
+import { markdownTable } from '../../js/experiment/report/index.js';
 import { CANDIDATES, oracleSearch } from './candidates.js';
 import { choosing } from './choosing.js';
 import { BETWEEN, BOOTSTRAP, type Question, TARGETS, WITHIN } from './protocol.js';

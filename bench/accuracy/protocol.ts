@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Normalization } from '../../js/data/scaling/normalize.js';
+import type { Normalization } from '../../js/data/scaling/index.js';
 
 /** Corpora whose tables lie beside the project. */
 export const CORPORA = ['emodb', 'urdu', 'emovo'] as const;

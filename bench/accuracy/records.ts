@@ -3,7 +3,7 @@
  * again, so a run that was stopped goes on. Remove lines to have them made anew.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { score } from '../../js/experiment/evaluation.js';
+import { score } from '../../js/experiment/index.js';
 
 import type { Signs } from './signs.js';
 

@@ -1,11 +1,11 @@
 /**
  * What can be seen without the target's labels and may tell how far the answers are to be trusted.
  */
-import { applyNormalizer, fitNormalizer, forgetSpeakers } from '../../js/data/scaling/normalize.js';
-import type { Matrix } from '../../js/data/matrix.js';
+import { applyNormalizer, fitNormalizer, forgetSpeakers } from '../../js/data/scaling/index.js';
+import type { Matrix } from '../../js/data/index.js';
 import { decide, predictClasses } from '../../js/learn/svm/index.js';
-import type { Task } from '../../js/contract/method.js';
-import type { AdaptedModel } from '../../js/learn/model/model.js';
+import type { Task } from '../../js/contract/index.js';
+import type { AdaptedModel } from '../../js/learn/model/index.js';
 
 export interface Signs {
   /** Mean share of trials that agree with the answer. */

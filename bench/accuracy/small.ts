@@ -1,10 +1,9 @@
 /**
  * Small targets: how the default and the base do on a few recordings of a corpus.
  */
-import type { Core } from '../../js/core/core.js';
-import { random } from '../../js/core/random.js';
-import { selectRows } from '../../js/data/matrix.js';
-import type { Method } from '../../js/contract/method.js';
+import { type Core, random } from '../../js/core/index.js';
+import { selectRows } from '../../js/data/index.js';
+import type { Method } from '../../js/contract/index.js';
 import type { AskedTask } from './tasks.js';
 
 export const SIZES = [1, 2, 5, 19, 20] as const;

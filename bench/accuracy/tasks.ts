@@ -1,10 +1,9 @@
 /**
  * Questions of the protocol as tasks: the rows of each part, and the truth, which no fit sees.
  */
-import { type Corpus, selectCorpusRows } from '../../js/data/corpus.js';
-import { classesOf } from '../../js/data/emotions.js';
-import { pairOf } from '../../js/experiment/evaluation.js';
-import type { Task } from '../../js/contract/method.js';
+import { classesOf, type Corpus, selectCorpusRows } from '../../js/data/index.js';
+import { pairOf } from '../../js/experiment/index.js';
+import type { Task } from '../../js/contract/index.js';
 import { sharedTable } from '../data.js';
 import { isAbsent } from '../harness.js';
 import type { CorpusName, Part, Question } from './protocol.js';

@@ -2,13 +2,12 @@
  * `evaluate` emodb → emovo, satnmf, preset robust: bench/subjects/end-to-end.ts. Reads tables and knows wide mode, so
  * it runs in Node only.
  */
-import type { Core } from '../../js/core/core.js';
-import { Factorization } from '../../js/learn/factor/factorization.js';
-import { load } from '../../js/core/load.js';
-import type { Corpus } from '../../js/data/corpus.js';
-import { type Pair, evaluate, pairOf } from '../../js/experiment/evaluation.js';
+import { type Core, load } from '../../js/core/index.js';
+import { Factorization } from '../../js/learn/factor/index.js';
+import type { Corpus } from '../../js/data/index.js';
+import { evaluate, type Pair, pairOf } from '../../js/experiment/index.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
-import { loadWide } from '../../js/outside/node/wide.js';
+import { loadWide } from '../../js/outside/node/index.js';
 import { sharedTable } from '../data.js';
 import { type Absent, isAbsent } from '../harness.js';
 import type { Operations } from '../runtimes.js';

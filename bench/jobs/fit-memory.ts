@@ -1,9 +1,8 @@
 /**
  * Wasm memory of a fit under the runtime's own cap: bench/subjects/scaling.ts.
  */
-import { load } from '../../js/core/load.js';
-import { corpus } from '../../js/data/corpus.js';
-import { matrix, type Matrix } from '../../js/data/matrix.js';
+import { load } from '../../js/core/index.js';
+import { corpus, type Matrix, matrix } from '../../js/data/index.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
 import type { Operations } from '../runtimes.js';
 

@@ -1,10 +1,9 @@
 /**
  * Our product and the limit of the core, in whatever runtime: bench/subjects/gemm.ts.
  */
-import type { Core } from '../../js/core/core.js';
-import { gemm } from '../../js/core/dense/gemm.js';
-import { load } from '../../js/core/load.js';
-import { matrix, type Matrix } from '../../js/data/matrix.js';
+import { type Core, load } from '../../js/core/index.js';
+import { gemm } from '../../js/core/dense/index.js';
+import { type Matrix, matrix } from '../../js/data/index.js';
 import { FLOPS_A_ROUND, openLimit } from '../limit.js';
 import type { Operations } from '../runtimes.js';
 

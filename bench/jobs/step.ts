@@ -1,13 +1,10 @@
 /**
  * One iteration of a factorisation, on synthetic data: bench/subjects/step.ts.
  */
-import type { Factors, Update } from '../../js/learn/factor/descent.js';
-import { Factorization } from '../../js/learn/factor/factorization.js';
-import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
-import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples/samples.js';
-import { matrix, type Matrix } from '../../js/data/matrix.js';
+import { Factorization, type Factors, rowGroups, type Update } from '../../js/learn/factor/index.js';
+import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
+import { load } from '../../js/core/index.js';
+import { type Matrix, matrix } from '../../js/data/index.js';
 import type { Operations } from '../runtimes.js';
 
 export interface StepSizes {

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../js/data/matrix.js';
+import type { Matrix } from '../../js/data/index.js';
 import type { Absent } from '../harness.js';
 import { peerPackage } from './package.js';
 

@@ -1,7 +1,7 @@
 /**
  * A peer that multiplies matrices, whichever library it is.
  */
-import type { Matrix } from '../../js/data/matrix.js';
+import type { Matrix } from '../../js/data/index.js';
 
 /** A product A B with both operands where the peer wants them. One thread. */
 export interface Product {

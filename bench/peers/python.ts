@@ -15,8 +15,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Matrix } from '../../js/data/matrix.js';
-import { type NpyArray, readNpy, writeNpy } from '../../js/io/npy.js';
+import type { Matrix } from '../../js/data/index.js';
+import { type NpyArray, readNpy, writeNpy } from '../../js/io/index.js';
 import { type Absent, type Cost, isAbsent } from '../harness.js';
 
 interface Answer extends Cost {

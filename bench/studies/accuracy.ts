@@ -16,11 +16,11 @@ import { answered, uarOf } from '../accuracy/records.js';
 import { signsOf } from '../accuracy/signs.js';
 import { askSmall, SIZES } from '../accuracy/small.js';
 import { type AskedTask, taskOf } from '../accuracy/tasks.js';
-import { load } from '../../js/core/load.js';
-import type { Method } from '../../js/contract/method.js';
-import { AdaptedModel } from '../../js/learn/model/model.js';
+import { load } from '../../js/core/index.js';
+import type { Method } from '../../js/contract/index.js';
+import { AdaptedModel } from '../../js/learn/model/index.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
-import { shareWork } from '../../js/learn/fit/shared-work.js';
+import { shareWork } from '../../js/learn/fit/index.js';
 
 const core = await load();
 const questions = [...BETWEEN, ...WITHIN];

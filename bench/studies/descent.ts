@@ -5,13 +5,10 @@
  *
  * Same data, start and objective for all; process CPU time, rounds interleaved, median of the rounds.
  */
-import type { Scale, Update } from '../../js/learn/factor/descent.js';
-import { Factorization } from '../../js/learn/factor/factorization.js';
-import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
-import { buildGraph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples/samples.js';
-import { matrix } from '../../js/data/matrix.js';
+import { Factorization, rowGroups, type Scale, type Update } from '../../js/learn/factor/index.js';
+import { buildGraph, gram, pack } from '../../js/core/samples/index.js';
+import { load } from '../../js/core/index.js';
+import { matrix } from '../../js/data/index.js';
 
 const SIZES = { n: 400, m: 350, d: 3001, c: 4, r: 64 };
 const MU_ITERATIONS = 60;

@@ -2,9 +2,8 @@
  * `evaluate` emodb → emovo, satnmf, preset robust, one thread, against a NumPy script of the same algorithm
  * (bench/peers/ops/end_to_end.py) with the same numbers of iterations, outer and inner.
  */
-import { MOMENTUM } from '../../js/learn/factor/momentum.js';
-import { classIndices } from '../../js/data/emotions.js';
-import { matrix } from '../../js/data/matrix.js';
+import { MOMENTUM } from '../../js/learn/factor/index.js';
+import { classIndices, matrix } from '../../js/data/index.js';
 import {
   type Absent,
   isAbsent,

@@ -2,18 +2,13 @@
  * Time to an objective. Plain NMF of a real table (emodb + emovo) against scikit-learn, which sets the objective by
  * 200 multiplicative iterations from the same start; and the whole SATNMF objective against our own plain MU.
  */
-import type { Core } from '../../js/core/core.js';
-import type { Descent, Factors } from '../../js/learn/factor/descent.js';
-import { Factorization } from '../../js/learn/factor/factorization.js';
-import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
-import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
-import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples/samples.js';
-import type { Corpus } from '../../js/data/corpus.js';
-import { matrix, type Matrix } from '../../js/data/matrix.js';
-import { pairOf } from '../../js/experiment/evaluation.js';
-import { nmfOptions } from '../../js/learn/nmf/options.js';
-import { prepareTask } from '../../js/learn/fit/preparation.js';
+import { type Core, load } from '../../js/core/index.js';
+import { type Descent, Factorization, type Factors, rowGroups } from '../../js/learn/factor/index.js';
+import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
+import { type Corpus, type Matrix, matrix } from '../../js/data/index.js';
+import { pairOf } from '../../js/experiment/index.js';
+import { nmfOptions } from '../../js/learn/nmf/index.js';
+import { prepareTask } from '../../js/learn/fit/index.js';
 import { sharedTable } from '../data.js';
 import { costOf, isAbsent, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { openPython, type Python } from '../peers/python.js';

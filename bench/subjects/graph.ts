@@ -4,10 +4,9 @@
  * Ours counts everything from the rows on: packing, the Gram matrix, the search, the weights of the graph. In a fit
  * the packed rows and the Gram matrix serve the factorisation and the base SVM as well.
  */
-import { buildGraph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/load.js';
-import { gram, pack, type Samples } from '../../js/core/samples/samples.js';
-import { selectRows } from '../../js/data/matrix.js';
+import { buildGraph, gram, pack, type Samples } from '../../js/core/samples/index.js';
+import { load } from '../../js/core/index.js';
+import { selectRows } from '../../js/data/index.js';
 import { isAbsent, mapped, measure, notMeasured, ratio, type Row, row, subject } from '../harness.js';
 import { openPython } from '../peers/python.js';
 import { FEATURES, speech } from '../speech.js';

@@ -4,14 +4,10 @@
  * Exponents are slopes of least squares in a log–log plot over a decade; theory's are those of its own counts
  * at the same points, where a lower power has its share too.
  */
-import { Factorization } from '../../js/learn/factor/factorization.js';
-import { rowGroups } from '../../js/learn/factor/corpus-class-groups.js';
-import { buildGraph, type Graph } from '../../js/core/samples/graph.js';
-import { load } from '../../js/core/load.js';
-import type { Core } from '../../js/core/core.js';
-import { gram, pack } from '../../js/core/samples/samples.js';
-import { corpus } from '../../js/data/corpus.js';
-import { selectRows } from '../../js/data/matrix.js';
+import { Factorization, rowGroups } from '../../js/learn/factor/index.js';
+import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
+import { type Core, load } from '../../js/core/index.js';
+import { corpus, selectRows } from '../../js/data/index.js';
 import { satnmf } from '../../js/methods/satnmf/index.js';
 import { uniform } from '../data.js';
 import { isAbsent, measure, notMeasured, type Row, row, spread, subject, type Work } from '../harness.js';

@@ -2,7 +2,7 @@
  * One plain multiplicative iteration of the whole SATNMF objective against the same in NumPy (f32, in place).
  * Ours also computes the objective and the KKT residual, which NumPy is spared.
  */
-import { matrix } from '../../js/data/matrix.js';
+import { matrix } from '../../js/data/index.js';
 import {
   isAbsent,
   mapped,

@@ -5,10 +5,9 @@
  * violation of 1e-6, weights), LIBLINEAR's from f64 rows (`LinearSVC.fit`, at the tolerance of the row; nothing is parsed). The objective
  * of both, summed over the classes, is computed here from their weights, in f64: ours must not be above theirs.
  */
-import type { Core } from '../../js/core/core.js';
-import { load } from '../../js/core/load.js';
-import { gram, pack } from '../../js/core/samples/samples.js';
-import { type Matrix, matrix } from '../../js/data/matrix.js';
+import { type Core, load } from '../../js/core/index.js';
+import { gram, pack } from '../../js/core/samples/index.js';
+import { type Matrix, matrix } from '../../js/data/index.js';
 import {
   decide,
   type LinearSvm,

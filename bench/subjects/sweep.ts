@@ -10,13 +10,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { once } from 'node:events';
-import { load } from '../../js/core/load.js';
-import { evaluate, pairOf } from '../../js/experiment/evaluation.js';
-import type { Options } from '../../js/sweep/plan.js';
-import { isFailed } from '../../js/experiment/results/run.js';
-import { methodByName } from '../../js/methods/registry.js';
-import { SEARCHED } from '../../js/methods/registry.js';
-import { readRunStore } from '../../js/outside/node/run-store.js';
+import { load } from '../../js/core/index.js';
+import { evaluate, pairOf } from '../../js/experiment/index.js';
+import type { Options } from '../../js/sweep/index.js';
+import { isFailed } from '../../js/experiment/results/index.js';
+import { methodByName, SEARCHED } from '../../js/methods/index.js';
+import { readRunStore } from '../../js/outside/node/index.js';
 import { shared as sharedFolder, sharedTable } from '../data.js';
 import {
   type Cost,

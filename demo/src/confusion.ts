@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Score } from '../../js/experiment/evaluation.js';
+import type { Score } from '../../js/experiment/index.js';
 import { element, look } from './element.js';
 
 export const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { counted } from '../../js/data/quote.js';
+import { counted } from '../../js/data/index.js';
 import { element, look } from './element.js';
 import { colourOf } from './palette.js';
 

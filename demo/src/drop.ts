@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isAudioName } from '../../js/data/recording-names.js';
+import { isAudioName } from '../../js/data/index.js';
 import type { Note } from './protocol.js';
 
 export interface Found {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { errorOf } from '../../js/outside/worker/messages.js';
+import { errorOf } from '../../js/outside/worker/index.js';
 import type { FromWorker, Kind, Requests, ToWorker } from './protocol.js';
 
 /** Milliseconds that the worker has to stop by itself; a single step of a large fit may take longer. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { counted } from '../../js/data/quote.js';
+import { counted } from '../../js/data/index.js';
 import { Cancelled, type Engine } from './engine.js';
 import type { FitEvent, FitInput, FitResult, Rows } from './protocol.js';
 import { type Recording, type Recordings, rowOf } from './recordings.js';

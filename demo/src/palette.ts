@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { seriesOf } from '../../js/outside/plot/series.js';
+import { seriesOf } from '../../js/outside/plot/index.js';
 import { element, look } from './element.js';
 
 /**

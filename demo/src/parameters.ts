@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { NORMALIZE_CHOICES } from '../../js/data/scaling/normalize.js';
-import { type Preset, PRESETS } from '../../js/learn/fit/options.js';
-import type { NmfOptions } from '../../js/learn/nmf/options.js';
+import { NORMALIZE_CHOICES } from '../../js/data/scaling/index.js';
+import { type Preset, PRESETS } from '../../js/learn/fit/index.js';
+import type { NmfOptions } from '../../js/learn/nmf/index.js';
 
 /** That of the command line: a page is for people without labels. */
 export const DEFAULT_PRESET: Preset = 'auto';

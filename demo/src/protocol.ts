@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Score } from '../../js/experiment/evaluation.js';
-import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
-import type { NmfOptions } from '../../js/learn/nmf/options.js';
-import type { PlainError } from '../../js/outside/worker/messages.js';
+import type { Score } from '../../js/experiment/index.js';
+import type { Adaptation } from '../../js/experiment/maps/index.js';
+import type { NmfOptions } from '../../js/learn/nmf/index.js';
+import type { PlainError } from '../../js/outside/worker/index.js';
 
 /** A recording as the worker knows it; features are kept there by its key. */
 export interface AudioFile {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
-import { counted } from '../../js/data/quote.js';
+import type { Adaptation } from '../../js/experiment/maps/index.js';
+import { counted } from '../../js/data/index.js';
 import { confusionMatrix, percent } from './confusion.js';
 import { classCounts } from './counts.js';
 import { Curve } from './curve.js';

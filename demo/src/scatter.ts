@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Adaptation } from '../../js/experiment/maps/adaptation.js';
-import type { Plane } from '../../js/experiment/maps/plane.js';
+import type { Adaptation, Plane } from '../../js/experiment/maps/index.js';
 import { element, look, svg } from './element.js';
 import { colourOf, CORPUS_COLOURS } from './palette.js';
 

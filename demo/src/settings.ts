@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/options.js';
+import { type NmfOptions, nmfOptions } from '../../js/learn/nmf/index.js';
 import { byId, element } from './element.js';
 import { emotionWord } from './palette.js';
 import { DEFAULT_PRESET, type Parameter, PARAMETERS, PRESET_CHOICES } from './parameters.js';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { counted } from '../../js/data/quote.js';
+import { counted } from '../../js/data/index.js';
 import { button, byId, element } from './element.js';
 import { emotionWord } from './palette.js';
 import type { ModelInfo, Rows } from './protocol.js';

@@ -5,7 +5,7 @@
  * @module
  */
 import { SatnmfError } from '../errors.js';
-import { readWav } from '../io/wav.js';
+import { readWav } from '../io/index.js';
 import { mixdown, type Signal } from './signal.js';
 
 /** Formats for which a decoder can be registered. */

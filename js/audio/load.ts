@@ -5,7 +5,7 @@
  * @module
  */
 import { instantiateSync } from '@assemblyscript/loader';
-import { compileModule, explainedLoadError, type ModuleSource } from '../core/compile.js';
+import { compileModule, explainedLoadError, type ModuleSource } from '../core/index.js';
 import { SatnmfError } from '../errors.js';
 import type { Exports } from './exports.js';
 import { builtIn } from './builtin/embedded.js';

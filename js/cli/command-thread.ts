@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { load } from '../core/load.js';
-import { POINTS } from '../sweep/jobs.js';
-import { FIT } from '../learn/nmf/spread-work.js';
-import { serveKinds } from '../outside/worker/serve-kinds.js';
+import { load } from '../core/index.js';
+import { POINTS } from '../sweep/index.js';
+import { FIT } from '../learn/nmf/index.js';
+import { serveKinds } from '../outside/worker/index.js';
 import { EVALUATIONS } from './fitting/evaluation-jobs.js';
 
 await serveKinds(load, [FIT, EVALUATIONS, POINTS]);

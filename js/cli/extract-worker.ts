@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { EXTRACTION, extractJobs } from '../outside/node/extract/jobs.js';
-import { portOfThread } from '../outside/worker/port.js';
-import { serve, type Worker } from '../outside/worker/serve.js';
+import { EXTRACTION, extractJobs } from '../outside/node/index.js';
+import { portOfThread, serve, type Worker } from '../outside/worker/index.js';
 
 serve(await portOfThread(), { [EXTRACTION.name]: extractJobs as Worker });

@@ -4,8 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { quote } from '../data/quote.js';
-import { unknownWord } from '../data/suggest.js';
+import { quote, unknownWord } from '../data/index.js';
 import { completeCommand, completionCommand } from './commands/completion/completion.js';
 import { corporaCommand } from './commands/corpora/corpora.js';
 import { demoCommand } from './commands/demo/demo.js';

@@ -5,7 +5,7 @@
  */
 import { type ExitCode, exitCodeOf, sentenceOf } from './screen/exit-code.js';
 import { programFor } from './program.js';
-import { type Streams, screenOf } from './screen/screen.js';
+import { screenOf, type Streams } from './screen/screen.js';
 
 /**
  * Runs a command.

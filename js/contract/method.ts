@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import type { Corpus } from '../data/corpus.js';
-import type { Matrix } from '../data/matrix.js';
+import type { Core } from '../core/index.js';
+import type { Corpus, Matrix } from '../data/index.js';
 import type { SharedWork } from './shared-work.js';
 import type { Workers } from './workers.js';
 

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import type { Pointer } from '../core/exports.js';
-import type { Samples } from '../core/samples/samples.js';
-import type { Corpus } from '../data/corpus.js';
-import type { Matrix } from '../data/matrix.js';
+import type { Core, Pointer } from '../core/index.js';
+import type { Samples } from '../core/samples/index.js';
+import type { Corpus, Matrix } from '../data/index.js';
 
 /** Rows of both corpora in the arena of a Core. */
 export interface PackedRows {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
+import type { Core } from '../core/index.js';
 
 /** A job on the worker's side. */
 export interface Job<J, R, A> {

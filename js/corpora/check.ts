@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { classesOf } from '../data/emotions.js';
+import { classesOf } from '../data/index.js';
 import { emotionOf, type KnownCorpus, type Release, type Utterance } from './known-corpus.js';
 import type { Recording } from './recognise.js';
 

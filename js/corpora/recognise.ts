@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { isAudioName, isVideoName } from '../data/recording-names.js';
-import { counted } from '../data/quote.js';
+import { counted, isAudioName, isVideoName } from '../data/index.js';
 import { corpusOfFolders } from './folders.js';
 import { isHidden, type KnownCorpus, placeOf, type Utterance } from './known-corpus.js';
 import { CORPORA } from './registry.js';

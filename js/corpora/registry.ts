@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { quote } from '../data/quote.js';
-import { unknownWord } from '../data/suggest.js';
+import { quote, unknownWord } from '../data/index.js';
 import { CASIA } from './known/casia.js';
 import { CREMA_D } from './known/crema-d.js';
 import { EEKC } from './known/eekc.js';

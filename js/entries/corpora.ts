@@ -3,7 +3,21 @@
  *
  * @module
  */
-export { annotated, checkCorpus, type CorpusCheck, type Count } from '../corpora/check.js';
-export type { Annotation, KnownCorpus, Release, Sex, Utterance } from '../corpora/known-corpus.js';
-export { type Recognition, recogniseCorpus, type Recording } from '../corpora/recognise.js';
-export { CORPORA, CORPUS_NAMES, corpusByName, findCorpus } from '../corpora/registry.js';
+export {
+  annotated,
+  type Annotation,
+  checkCorpus,
+  CORPORA,
+  CORPUS_NAMES,
+  corpusByName,
+  type CorpusCheck,
+  type Count,
+  findCorpus,
+  type KnownCorpus,
+  recogniseCorpus,
+  type Recognition,
+  type Recording,
+  type Release,
+  type Sex,
+  type Utterance,
+} from '../corpora/index.js';

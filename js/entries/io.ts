@@ -3,11 +3,31 @@
  *
  * @module
  */
-export { formatArff, parseArff } from '../io/arff.js';
-export { type Container, type Json, type Kind, readContainer, writeContainer } from '../io/container.js';
-export { formatCsv, formatCsvLine, formatRowData, parseCsv, parseRowData, type RowData } from '../io/csv.js';
-export { decodeHalf, encodeHalf } from '../io/half.js';
-export { packCorpus, PACKING_ERROR, unpackCorpus } from '../io/packed-corpus.js';
-export { type NpyArray, readNpy, writeNpy } from '../io/npy.js';
-export { type TableOptions } from '../io/rows.js';
-export { type NamedBytes, type ReadFile, readTable, writeTable } from '../io/table.js';
+export {
+  type Container,
+  decodeHalf,
+  encodeHalf,
+  formatArff,
+  formatCsv,
+  formatCsvLine,
+  formatRowData,
+  type Json,
+  type Kind,
+  type NamedBytes,
+  type NpyArray,
+  packCorpus,
+  PACKING_ERROR,
+  parseArff,
+  parseCsv,
+  parseRowData,
+  readContainer,
+  type ReadFile,
+  readNpy,
+  readTable,
+  type RowData,
+  type TableOptions,
+  unpackCorpus,
+  writeContainer,
+  writeNpy,
+  writeTable,
+} from '../io/index.js';

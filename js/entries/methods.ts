@@ -4,28 +4,32 @@
  *
  * @module
  */
-export { load } from '../core/load.js';
-export { type DigestOptions, fixedFitDigest, type FixedFit } from '../experiment/digest/digest.js';
-export { PUBLISHED_DIGEST } from '../experiment/digest/published-digest.js';
+export { load } from '../core/index.js';
+export {
+  type DigestOptions,
+  type FixedFit,
+  fixedFitDigest,
+  PUBLISHED_DIGEST,
+} from '../experiment/digest/index.js';
 export { coral, type CoralOptions } from '../methods/coral/index.js';
 export { dbn, type DbnOptions } from '../methods/dbn/index.js';
 export { dosl, type DoslOptions } from '../methods/dosl/index.js';
-export { explain } from '../learn/model/explain.js';
+export { explain } from '../learn/model/index.js';
 export { fstsl, type FstslOptions } from '../methods/fstsl/index.js';
 export { jda, type JdaOptions } from '../methods/jda/index.js';
 export { kliep, type KliepOptions } from '../methods/kliep/index.js';
 export { kmm, type KmmOptions } from '../methods/kmm/index.js';
-export type { BaseOptions, CommonOptions } from '../learn/fit/options.js';
+export type { BaseOptions, CommonOptions } from '../learn/fit/index.js';
 export { msda, type MsdaOptions } from '../methods/msda/index.js';
-export type { Declaration, SearchedValues, Traits } from '../contract/declaration.js';
+export type { Declaration, SearchedValues, Traits } from '../contract/index.js';
 export {
   DECLARATIONS,
+  METHOD_NAMES,
   methodByName,
   type MethodName,
-  METHOD_NAMES,
   METHODS,
   SEARCHED,
-} from '../methods/registry.js';
+} from '../methods/index.js';
 export { satnmf } from '../methods/satnmf/index.js';
 export { snmf } from '../methods/snmf/index.js';
 export { snmfGamma } from '../methods/snmf-gamma/index.js';

@@ -7,12 +7,13 @@ export {
   checkOutput,
   filesOfTable,
   isSameFile,
+  loadModelFile,
+  loadWide,
   readBytes,
   type ReadOptions,
   readTableFile,
+  saveModelFile,
   writeFiles,
   type WriteOptions,
   writeTableFile,
-} from '../outside/node/files.js';
-export { loadModelFile, saveModelFile } from '../outside/node/models.js';
-export { loadWide } from '../outside/node/wide.js';
+} from '../outside/node/index.js';

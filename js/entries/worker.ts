@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Pool } from '../outside/worker/pool.js';
-import { startPool, type WorkersOptions } from '../outside/worker/start.js';
+import { type Pool, startPool, type WorkersOptions } from '../outside/worker/index.js';
 
-export type { Pool } from '../outside/worker/pool.js';
-export type { WorkersOptions } from '../outside/worker/start.js';
-export type { Job, JobKind, JobListener, Round, Workers } from '../contract/workers.js';
+export type { Pool, WorkersOptions } from '../outside/worker/index.js';
+export type { Job, JobKind, JobListener, Round, Workers } from '../contract/index.js';
 
 /**
  * Starts workers, each with a Core of its own. They wait for work until `terminate()`; in Node a process that has

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Corpus } from '../data/corpus.js';
-import { chooseEmotions, selectEmotions, sourceClasses } from '../data/emotions.js';
-import type { FitOptions, Method, Model, Unlabelled } from '../contract/method.js';
+import { chooseEmotions, type Corpus, selectEmotions, sourceClasses } from '../data/index.js';
+import type { FitOptions, Method, Model, Unlabelled } from '../contract/index.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';
 
 /** How good the predictions are; UAR, WAR and recalls are fractions in [0, 1]. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Corpus } from '../data/corpus.js';
+import type { Corpus } from '../data/index.js';
 
 /** JSON with the keys of every object in the order of their code units, without spaces. */
 export function canonicalJson(value: unknown): string {

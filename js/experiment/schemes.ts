@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkOneOf } from '../data/check.js';
+import { checkOneOf } from '../data/index.js';
 
 /** A source corpus, a target corpus, and the emotions that both have. */
 export interface Scheme {

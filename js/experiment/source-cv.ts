@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { Core } from '../core/core.js';
-import { PURPOSE, random } from '../core/random.js';
-import { type Corpus, selectCorpusRows } from '../data/corpus.js';
-import { classesOf } from '../data/emotions.js';
-import { groupSpeakers } from '../data/scaling/speaker-groups.js';
-import type { Method, Task } from '../contract/method.js';
-import { KeptWork } from '../learn/fit/shared-work.js';
-import type { SharedWork } from '../contract/shared-work.js';
+import { Core, PURPOSE, random } from '../core/index.js';
+import { classesOf, type Corpus, selectCorpusRows } from '../data/index.js';
+import { groupSpeakers } from '../data/scaling/index.js';
+import type { Method, SharedWork, Task } from '../contract/index.js';
+import { KeptWork } from '../learn/fit/index.js';
 import { score, withoutEmotions } from './evaluation.js';
 
 /**

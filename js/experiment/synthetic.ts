@@ -19,9 +19,8 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import { PURPOSE, type Random, random } from '../core/random.js';
-import { corpus, type Corpus } from '../data/corpus.js';
+import { type Core, PURPOSE, type Random, random } from '../core/index.js';
+import { type Corpus, corpus } from '../data/index.js';
 
 const EMOTIONS = ['anger', 'happiness', 'neutral', 'sadness'];
 

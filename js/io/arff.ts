@@ -7,9 +7,7 @@
  *
  * @module
  */
-import type { Corpus } from '../data/corpus.js';
-import { classesOf } from '../data/emotions.js';
-import { quote } from '../data/quote.js';
+import { classesOf, type Corpus, quote } from '../data/index.js';
 import { rowDataColumns } from './csv.js';
 import { exactDecimal } from './decimal.js';
 import { checkLimit, MAX_COLUMNS } from './limits.js';

@@ -12,8 +12,7 @@
  *
  * @module
  */
-import { quote } from '../data/quote.js';
-import type { Tensor, TensorData } from '../data/tensor.js';
+import { quote, type Tensor, type TensorData } from '../data/index.js';
 import { type ErrorDetail, SatnmfError } from '../errors.js';
 import { crc32 } from './crc32.js';
 

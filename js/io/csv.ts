@@ -4,8 +4,7 @@
  * @module
  */
 import Papa from 'papaparse';
-import type { Corpus } from '../data/corpus.js';
-import { quote } from '../data/quote.js';
+import { type Corpus, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { exactDecimal } from './decimal.js';
 import { checkLimit, MAX_COLUMNS } from './limits.js';

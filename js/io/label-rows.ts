@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quote } from '../data/quote.js';
+import { quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { parseRowData, type RowData } from './csv.js';
 

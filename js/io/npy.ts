@@ -7,8 +7,7 @@
  *
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
-import { quote } from '../data/quote.js';
+import { type Matrix, quote } from '../data/index.js';
 import { checkLimit, MAX_VALUES } from './limits.js';
 import { complain } from './text.js';
 

@@ -14,11 +14,15 @@
  *
  * @module
  */
-import { checkFinite } from '../data/check.js';
-import { COMPARE_WIDTH, compareNames } from '../data/feature-sets/compare-2013.js';
-import { corpus, type Corpus } from '../data/corpus.js';
-import { quote } from '../data/quote.js';
-import type { Tensor } from '../data/tensor.js';
+import {
+  checkFinite,
+  COMPARE_WIDTH,
+  compareNames,
+  type Corpus,
+  corpus,
+  quote,
+  type Tensor,
+} from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { type Json, readContainer, writeContainer } from './container.js';
 

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Corpus } from '../data/corpus.js';
-import { quote } from '../data/quote.js';
+import { type Corpus, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 
 /** Fields of a `Corpus` that a column may fill; `extra` columns are kept under their names. */

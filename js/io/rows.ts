@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { corpus, type Corpus } from '../data/corpus.js';
-import { replaceMissing } from '../data/missing.js';
-import { counted, quote } from '../data/quote.js';
+import { type Corpus, corpus, counted, quote, replaceMissing } from '../data/index.js';
 import { decimal, whyNot } from './decimal.js';
 import { checkSize, MAX_ROWS } from './limits.js';
 import type { Columns } from './row-data.js';

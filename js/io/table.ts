@@ -11,9 +11,7 @@
  *
  * @module
  */
-import { COMPARE_WIDTH, compareNames } from '../data/feature-sets/compare-2013.js';
-import { corpus, type Corpus } from '../data/corpus.js';
-import { quote } from '../data/quote.js';
+import { COMPARE_WIDTH, compareNames, type Corpus, corpus, quote } from '../data/index.js';
 import { formatArff, parseArff } from './arff.js';
 import { formatCsv, formatRowData, isSideCar, parseCsv, parseRowData } from './csv.js';
 import { checkSize } from './limits.js';

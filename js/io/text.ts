@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quote } from '../data/quote.js';
+import { quote } from '../data/index.js';
 import { type ErrorCode, type ErrorDetail, SatnmfError } from '../errors.js';
 import { checkLimit, MAX_TEXT_BYTES } from './limits.js';
 

@@ -6,9 +6,8 @@
  *
  * @module
  */
-import { checkOneOf } from '../data/check.js';
-import type { Declaration, SearchedValues } from '../contract/declaration.js';
-import type { Method } from '../contract/method.js';
+import { checkOneOf } from '../data/index.js';
+import type { Declaration, Method, SearchedValues } from '../contract/index.js';
 import { CORAL } from './coral/index.js';
 import { DBN } from './dbn/index.js';
 import { DOSL } from './dosl/index.js';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Method } from '../contract/method.js';
+import type { Method } from '../contract/index.js';
 import { DECLARATIONS } from './registry.js';
 
 /** The work of a fit, and how it goes on. */

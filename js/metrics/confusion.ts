@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { classesOf } from '../data/emotions.js';
-import { quote } from '../data/quote.js';
+import { classesOf, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 
 /** Counts of utterances by true and by predicted emotion. */

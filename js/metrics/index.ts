@@ -1,4 +1,8 @@
-/** @module */
-export { confusion, type Confusion } from './confusion.js';
+/**
+ * What are confusion, UAR and WAR?
+ *
+ * @module
+ */
+export { type Confusion, confusion } from './confusion.js';
 export { recalls, uar } from './uar.js';
 export { war } from './war.js';

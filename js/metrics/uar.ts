@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { confusion, type Confusion, nothingKnown, support } from './confusion.js';
+import { type Confusion, confusion, nothingKnown, support } from './confusion.js';
 
 /**
  * Recall of each class, in [0, 1]: the share of its utterances that were recognised. Null for a class

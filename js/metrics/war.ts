@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { confusion, type Confusion, nothingKnown } from './confusion.js';
+import { type Confusion, confusion, nothingKnown } from './confusion.js';
 
 /**
  * Share of all utterances that were recognised, in [0, 1].

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import type { Run } from '../experiment/results/run.js';
-import type { RunStore } from '../outside/node/run-store.js';
-import type { Engine } from './engines/threads.js';
+import type { Core } from '../core/index.js';
+import type { Run } from '../experiment/results/index.js';
+import type { RunStore } from '../outside/node/index.js';
+import type { Engine } from './engine.js';
 import type { Plan } from './plan.js';
 import type { Point, SchemeData } from './points.js';
 import { due } from './schedule.js';

@@ -5,8 +5,7 @@
  */
 import type { Point } from './points.js';
 import type { Plan } from './plan.js';
-import { methodByName } from '../methods/registry.js';
-import { fitWork } from '../methods/work.js';
+import { fitWork, methodByName } from '../methods/index.js';
 
 /** Multiply–adds a second of one worker (ours: some 20 GFLOP/s, of which half is reached). */
 const SPEED = 5e9;

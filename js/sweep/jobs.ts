@@ -3,18 +3,15 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import { pause } from '../core/pause.js';
-import { classIndices } from '../data/emotions.js';
+import { type Core, pause } from '../core/index.js';
+import { classIndices } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { methodByName } from '../methods/registry.js';
-import { shareWork } from '../learn/fit/shared-work.js';
-import type { SharedWork } from '../contract/shared-work.js';
-import type { JobKind } from '../contract/workers.js';
-import { evaluate, type Pair } from '../experiment/evaluation.js';
+import { methodByName } from '../methods/index.js';
+import { shareWork } from '../learn/fit/index.js';
+import type { JobKind, SharedWork } from '../contract/index.js';
+import { evaluate, type Pair, SourceFolds } from '../experiment/index.js';
 import type { Point } from './points.js';
-import type { DoneRun, FailedRun } from '../experiment/results/run.js';
-import { SourceFolds } from '../experiment/source-cv.js';
+import type { DoneRun, FailedRun } from '../experiment/results/index.js';
 
 /** What all jobs share. */
 export interface PointsShared {

@@ -4,11 +4,10 @@
  * @module
  */
 import * as v from 'valibot';
-import { checkKeys, checkOneOf } from '../data/check.js';
-import { quote } from '../data/quote.js';
+import { checkKeys, checkOneOf, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { type Scheme, schemeByName } from '../experiment/schemes.js';
-import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/registry.js';
+import { type Scheme, schemeByName } from '../experiment/index.js';
+import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/index.js';
 
 /** A value of an option. */
 export type Value = string | number | boolean;

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import { PURPOSE, random } from '../core/random.js';
-import type { Corpus } from '../data/corpus.js';
-import { type MethodName, methodByName } from '../methods/registry.js';
-import { type Pair, pairOf } from '../experiment/evaluation.js';
-import { canonicalJson, corpusSha256, sha256 } from '../experiment/fingerprint.js';
+import { type Core, PURPOSE, random } from '../core/index.js';
+import type { Corpus } from '../data/index.js';
+import { methodByName, type MethodName } from '../methods/index.js';
+import { canonicalJson, corpusSha256, type Pair, pairOf, sha256 } from '../experiment/index.js';
 import type { Options, Plan, PlannedMethod, Value } from './plan.js';
-import type { DoneRun } from '../experiment/results/run.js';
+import type { DoneRun } from '../experiment/results/index.js';
 
 /** A scheme with its data. */
 export interface SchemeData {

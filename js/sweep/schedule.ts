@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
+import type { Core } from '../core/index.js';
 import type { Plan, Strategy } from './plan.js';
-import { type Point, pointsOf, type SchemeData, type Combination, combinationsOf } from './points.js';
-import { isFailed, type Run } from '../experiment/results/run.js';
+import { type Combination, combinationsOf, type Point, pointsOf, type SchemeData } from './points.js';
+import { isFailed, type Run } from '../experiment/results/index.js';
 
 type Halving = Extract<Strategy, { kind: 'halving' }>;
 

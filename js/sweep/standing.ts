@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
+import type { Core } from '../core/index.js';
 import { SatnmfError } from '../errors.js';
-import { canonicalJson } from '../experiment/fingerprint.js';
-import { type FailedRun, isFailed, latest, type Run } from '../experiment/results/run.js';
+import { canonicalJson } from '../experiment/index.js';
+import { type FailedRun, isFailed, latest, type Run } from '../experiment/results/index.js';
 import type { Plan } from './plan.js';
 import type { Point, SchemeData } from './points.js';
 import { due } from './schedule.js';

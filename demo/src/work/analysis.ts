@@ -12,13 +12,13 @@ import {
   selectEmotions,
   type Workers,
 } from 'satnmf';
-import type { Core } from '../../../js/core/core.js';
-import { SMALL_TARGET_ROWS } from '../../../js/data/scaling/normalize.js';
-import { adaptationWithin } from '../../../js/experiment/maps/adaptation.js';
-import { score, withoutEmotions } from '../../../js/experiment/evaluation.js';
-import { explain } from '../../../js/learn/model/explain.js';
-import type { NmfOptions } from '../../../js/learn/nmf/options.js';
-import { shareWork } from '../../../js/learn/fit/shared-work.js';
+import type { Core } from '../../../js/core/index.js';
+import { SMALL_TARGET_ROWS } from '../../../js/data/scaling/index.js';
+import { adaptationWithin } from '../../../js/experiment/maps/index.js';
+import { score, withoutEmotions } from '../../../js/experiment/index.js';
+import { explain } from '../../../js/learn/model/index.js';
+import type { NmfOptions } from '../../../js/learn/nmf/index.js';
+import { shareWork } from '../../../js/learn/fit/index.js';
 import type { FitEvent, FitResult, Said } from '../protocol.js';
 import { watched } from './watched.js';
 

@@ -7,8 +7,7 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { registerDecoder } from 'satnmf/audio';
-import { compressedFormat } from '../../../js/audio/decoders.js';
-import { decodeWith } from '../../../js/audio/package-decoder.js';
+import { compressedFormat, decodeWith } from '../../../js/audio/index.js';
 import { SatnmfError } from '../../../js/errors.js';
 
 registerDecoder('mp3', (bytes) => decodeWith(new MPEGDecoder(), bytes));

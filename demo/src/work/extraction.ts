@@ -4,9 +4,9 @@
  * @module
  */
 import { decode, Extractor } from 'satnmf/audio';
-import { pause } from '../../../js/core/pause.js';
-import type { JobKind } from '../../../js/contract/workers.js';
-import { plainError } from '../../../js/outside/worker/messages.js';
+import { pause } from '../../../js/core/index.js';
+import type { JobKind } from '../../../js/contract/index.js';
+import { plainError } from '../../../js/outside/worker/index.js';
 import { checkFormat } from './decoders.js';
 import { peaksOf } from './peaks.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { annotated, recogniseCorpus } from 'satnmf/corpora';
-import { baseName, LabelRows, type Labels } from '../../../js/io/label-rows.js';
+import { baseName, LabelRows, type Labels } from '../../../js/io/index.js';
 import type { Label, Note, Recognised } from '../protocol.js';
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { plainError } from '../../../js/outside/worker/messages.js';
+import { plainError } from '../../../js/outside/worker/index.js';
 import type { FromWorker, Kind, Requests, ToWorker } from '../protocol.js';
 
 /** How a request hears that nobody waits any more, and tells how far it is. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { load } from 'satnmf';
-import { FIT } from '../../../js/learn/nmf/spread-work.js';
-import { serveKinds } from '../../../js/outside/worker/serve-kinds.js';
+import { FIT } from '../../../js/learn/nmf/index.js';
+import { serveKinds } from '../../../js/outside/worker/index.js';
 import { EXTRACT } from './extraction.js';
 
 await serveKinds(load, [FIT, EXTRACT]);

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { TrialsReport } from '../../../js/learn/nmf/trials.js';
-import type { FitJob } from '../../../js/learn/nmf/spread.js';
-import type { Workers } from '../../../js/contract/workers.js';
+import type { FitJob, TrialsReport } from '../../../js/learn/nmf/index.js';
+import type { Workers } from '../../../js/contract/index.js';
 
 /** `tell` hears each iteration of each trial, by the trial's number. */
 export function watched(pool: Workers, tell: (report: TrialsReport) => void): Workers {

@@ -10,7 +10,7 @@ import { EMODB_CREDIT, loadEmodb } from 'satnmf/emodb';
 import { formatCsvLine } from 'satnmf/io';
 import { load } from 'satnmf/methods';
 import { startWorkers } from 'satnmf/worker';
-import { classesOf } from '../../../js/data/emotions.js';
+import { classesOf } from '../../../js/data/index.js';
 import type { FileEvent, FitResult, ModelInfo, Requests, Rows } from '../protocol.js';
 import { analyse, scoresOf } from './analysis.js';
 import { corpusOf, emodbRows } from './corpora.js';

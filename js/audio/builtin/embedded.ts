@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { BuiltIn } from '../../core/builtin/built-in.js';
-import { bytesOfHex } from '../../core/builtin/hex.js';
+import { type BuiltIn, bytesOfHex } from '../../core/index.js';
 import { WASM_HEX } from './embedded-hex.js';
 
 export const builtIn: BuiltIn = { compile: () => WebAssembly.compile(bytesOfHex(WASM_HEX)) };

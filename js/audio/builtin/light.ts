@@ -4,7 +4,7 @@
  * @module
  */
 import module from '../../../build/compare.wasm?module';
-import type { BuiltIn } from '../../core/builtin/built-in.js';
+import type { BuiltIn } from '../../core/index.js';
 
 // Next.js on a server of one's own compiles it in another realm than this code runs in; the loader asks `instanceof`.
 Object.setPrototypeOf(module, WebAssembly.Module.prototype);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BuiltIn } from '../../core/builtin/built-in.js';
+import type { BuiltIn } from '../../core/index.js';
 
 export let builtIn: BuiltIn;
 

@@ -4,6 +4,6 @@
  * @module
  */
 import module from '../../../build/compare.wasm';
-import type { BuiltIn } from '../../core/builtin/built-in.js';
+import type { BuiltIn } from '../../core/index.js';
 
 export const builtIn: BuiltIn = { compile: async () => module };

@@ -6,15 +6,12 @@
 import { createHash } from 'node:crypto';
 import { arch, platform } from 'node:os';
 import { Command } from 'commander';
-import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
-import { embeddedBytes } from '../../core/builtin/embedded.js';
-import { load } from '../../core/load.js';
+import { embeddedBytes, load, WASM_SHA256 } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import { fixedFitDigest } from '../../experiment/digest/digest.js';
-import { PUBLISHED_DIGEST } from '../../experiment/digest/published-digest.js';
+import { fixedFitDigest, PUBLISHED_DIGEST } from '../../experiment/digest/index.js';
 import { sentenceOf } from '../screen/exit-code.js';
 import type { Screen } from '../screen/screen.js';
-import { markdownTable } from '../../experiment/report/markdown-table.js';
+import { markdownTable } from '../../experiment/report/index.js';
 
 /** Name and version of what runs this: Bun and Deno say that they are Node too. */
 function runtimeName(): string {

@@ -4,9 +4,9 @@
  * @module
  */
 import { Command } from 'commander';
-import { pairOf } from '../../experiment/evaluation.js';
+import { pairOf } from '../../experiment/index.js';
 import { runEvaluations } from '../fitting/evaluations.js';
-import { isSameFile } from '../../entries/node.js';
+import { isSameFile } from '../../outside/node/index.js';
 import { methodsFrom } from '../options/options.js';
 import {
   addFitOptions,

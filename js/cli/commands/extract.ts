@@ -5,14 +5,13 @@
  */
 import { basename, resolve } from 'node:path';
 import { type Command as AnyCommand, Command, Option } from 'commander';
-import { counted } from '../../data/quote.js';
+import { counted } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Level } from '../../outside/node/extract/cache.js';
-import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js';
+import { checkOutput, filesOfTable, type Level, writeTableFile } from '../../outside/node/index.js';
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
 import { extractInputs } from '../input/extraction.js';
 import { filesOfRecordings } from '../input/inputs.js';
-import { addScreenOptions, oneOfOption, need } from '../options/options.js';
+import { addScreenOptions, need, oneOfOption } from '../options/options.js';
 import type { Screen } from '../screen/screen.js';
 
 interface Options extends AudioOptions {

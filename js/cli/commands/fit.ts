@@ -4,10 +4,10 @@
  * @module
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Corpus } from '../../data/corpus.js';
-import { compact, COMPACT_BYTES } from '../../learn/model/compact.js';
-import type { Model } from '../../contract/method.js';
-import { writeFiles } from '../../entries/node.js';
+import type { Corpus } from '../../data/index.js';
+import { compact, COMPACT_BYTES } from '../../learn/model/index.js';
+import type { Model } from '../../contract/index.js';
+import { writeFiles } from '../../outside/node/index.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
 import { methodFrom, need, parseNumber } from '../options/options.js';
 import {

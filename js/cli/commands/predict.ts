@@ -4,16 +4,11 @@
  * @module
  */
 import { Command, Option } from 'commander';
-import { checkColumns } from '../../data/check.js';
-import { concatenate } from '../../data/concatenate.js';
-import type { Corpus } from '../../data/corpus.js';
-import { matrix } from '../../data/matrix.js';
-import { counted } from '../../data/quote.js';
-import { formatCsvLine } from '../../entries/io.js';
-import { explain } from '../../learn/model/explain.js';
-import type { Classification, Model } from '../../contract/method.js';
-import { loadModelFile } from '../../outside/node/models.js';
-import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
+import { checkColumns, concatenate, type Corpus, counted, matrix } from '../../data/index.js';
+import { formatCsvLine } from '../../io/index.js';
+import { explain } from '../../learn/model/index.js';
+import type { Classification, Model } from '../../contract/index.js';
+import { checkOutput, loadModelFile, textFile, writeFiles } from '../../outside/node/index.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
 import { filesOfInputs, readInputs, readSource } from '../input/inputs.js';
 import { methodFrom } from '../options/options.js';

@@ -5,17 +5,18 @@
  */
 import { extname } from 'node:path';
 import { Command } from 'commander';
-import { sharedCore } from '../../core/load.js';
+import { sharedCore } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Adaptation } from '../../experiment/maps/adaptation.js';
-import { csvReport } from '../../experiment/report/csv.js';
-import { latexReport } from '../../experiment/report/latex.js';
-import { markdownReport } from '../../experiment/report/markdown.js';
-import { reportOf } from '../../experiment/report/report.js';
-import type { Entry, Results } from '../../experiment/results/results.js';
-import { type Significance, significanceOf } from '../../experiment/results/significance.js';
-import { METHOD_NAMES } from '../../methods/registry.js';
-import { checkOutput, textFile, writeFiles } from '../../outside/node/files.js';
+import type { Adaptation } from '../../experiment/maps/index.js';
+import { csvReport, latexReport, markdownReport, reportOf } from '../../experiment/report/index.js';
+import {
+  type Entry,
+  type Results,
+  type Significance,
+  significanceOf,
+} from '../../experiment/results/index.js';
+import { METHOD_NAMES } from '../../methods/index.js';
+import { checkOutput, textFile, writeFiles } from '../../outside/node/index.js';
 import { loadFigures } from '../figures/load-figures.js';
 import { mapsOf } from '../fitting/maps.js';
 import { addScreenOptions, choiceOption, oneOfOption, parseWhole } from '../options/options.js';

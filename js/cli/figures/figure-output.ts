@@ -4,7 +4,7 @@
  * @module
  */
 import type { Command } from 'commander';
-import { textFile, writeFiles } from '../../outside/node/files.js';
+import { textFile, writeFiles } from '../../outside/node/index.js';
 import type { Screen } from '../screen/screen.js';
 
 export interface FigureOptions {

@@ -5,19 +5,21 @@
  */
 import { parseHTML } from 'linkedom';
 import { SatnmfError } from '../../errors.js';
-import type { Adaptation } from '../../experiment/maps/adaptation.js';
-import { descents, sensitivities } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../methods/registry.js';
-import type { Report } from '../../experiment/report/report.js';
-import type { Results } from '../../experiment/results/results.js';
-import { barsFigure } from '../../outside/plot/bars.js';
-import { confusionsFigure } from '../../outside/plot/confusions.js';
-import { convergenceFigure } from '../../outside/plot/convergence.js';
-import { type Figure, svgOf } from '../../outside/plot/figure.js';
-import { figuresOf } from '../../outside/plot/figures.js';
-import { mapFigure } from '../../outside/plot/map.js';
-import { pageOf } from '../../outside/plot/page.js';
-import { sensitivityFigure } from '../../outside/plot/sensitivity.js';
+import type { Adaptation } from '../../experiment/maps/index.js';
+import { descents, type Results, sensitivities } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
+import type { Report } from '../../experiment/report/index.js';
+import {
+  barsFigure,
+  confusionsFigure,
+  convergenceFigure,
+  type Figure,
+  figuresOf,
+  mapFigure,
+  pageOf,
+  sensitivityFigure,
+  svgOf,
+} from '../../outside/plot/index.js';
 import type { DrawnFigure } from './figure-output.js';
 import type { FigureKind } from './figure-kinds.js';
 

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { type Evaluation, evaluate, type Pair } from '../../experiment/evaluation.js';
-import type { Method, Progress } from '../../contract/method.js';
-import { methodByName } from '../../methods/registry.js';
-import type { JobKind } from '../../contract/workers.js';
-import { type PlainError, plainError } from '../../outside/worker/messages.js';
+import { evaluate, type Evaluation, type Pair } from '../../experiment/index.js';
+import type { JobKind, Method, Progress } from '../../contract/index.js';
+import { methodByName } from '../../methods/index.js';
+import { type PlainError, plainError } from '../../outside/worker/index.js';
 
 /** A method in words. */
 export type MethodInWords = Pick<Method, 'name' | 'options'>;

@@ -5,15 +5,14 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import { evaluate, type Pair } from '../../experiment/evaluation.js';
-import type { Method } from '../../contract/method.js';
-import type { Workers } from '../../contract/workers.js';
-import { errorOf } from '../../outside/worker/messages.js';
+import { evaluate, type Pair } from '../../experiment/index.js';
+import type { Method, Workers } from '../../contract/index.js';
+import { errorOf } from '../../outside/worker/index.js';
 import { exitCodeOf, sentenceOf } from '../screen/exit-code.js';
 import { EVALUATIONS, type MethodInWords, runsAlone } from './evaluation-jobs.js';
 import { withWorkers } from './fit-workers.js';
 import { type ProgressDisplay, showProgress } from '../screen/progress.js';
-import { fitWork } from '../../methods/work.js';
+import { fitWork } from '../../methods/index.js';
 import type { Timed } from '../screen/results.js';
 import type { Screen } from '../screen/screen.js';
 

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Command } from 'commander';
-import type { Corpus } from '../../data/corpus.js';
-import { checkOutput } from '../../outside/node/files.js';
+import type { Corpus } from '../../data/index.js';
+import { checkOutput } from '../../outside/node/index.js';
 import { filesOfInputs, readInput, readSource } from '../input/inputs.js';
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
 import {

@@ -4,13 +4,11 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import type { FitOptions, Method, Model, Task } from '../../contract/method.js';
-import type { Workers } from '../../contract/workers.js';
-import type { Corpus } from '../../data/corpus.js';
-import { chooseEmotions, selectEmotions, sourceClasses } from '../../data/emotions.js';
-import { withoutEmotions } from '../../experiment/evaluation.js';
+import type { FitOptions, Method, Model, Task, Workers } from '../../contract/index.js';
+import { chooseEmotions, type Corpus, selectEmotions, sourceClasses } from '../../data/index.js';
+import { withoutEmotions } from '../../experiment/index.js';
 import { showProgress } from '../screen/progress.js';
-import { fitWork } from '../../methods/work.js';
+import { fitWork } from '../../methods/index.js';
 import type { Screen } from '../screen/screen.js';
 import { withWorkers } from './fit-workers.js';
 

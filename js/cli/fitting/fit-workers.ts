@@ -4,9 +4,8 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
-import type { Method } from '../../contract/method.js';
-import type { Workers } from '../../contract/workers.js';
-import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
+import type { Method, Workers } from '../../contract/index.js';
+import { MOST_THREADS, withThreads } from '../../outside/node/index.js';
 import { runsAlone } from './evaluation-jobs.js';
 
 /** Multiply–adds that take about a second. Starting workers takes a few tenths of a second. */

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { sharedCore } from '../../core/load.js';
+import { sharedCore } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import { type Adaptation, adaptationOf } from '../../experiment/maps/adaptation.js';
-import type { Pair } from '../../experiment/evaluation.js';
-import type { SchemeData } from '../../sweep/points.js';
-import type { Results } from '../../experiment/results/results.js';
-import type { Method } from '../../contract/method.js';
-import { methodByName } from '../../methods/registry.js';
+import { type Adaptation, adaptationOf } from '../../experiment/maps/index.js';
+import type { Pair } from '../../experiment/index.js';
+import type { SchemeData } from '../../sweep/index.js';
+import type { Results } from '../../experiment/results/index.js';
+import type { Method } from '../../contract/index.js';
+import { methodByName } from '../../methods/index.js';
 import type { Screen } from '../screen/screen.js';
 import { withProgress } from './fit-on-tables.js';
 

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { quote } from '../../data/quote.js';
-import { checkCorpus, type CorpusCheck } from '../../entries/corpora.js';
-import type { AudioFile } from '../../outside/node/audio-files.js';
-import { recogniseFolder } from '../../outside/node/recordings.js';
-import type { Labels } from '../../io/label-rows.js';
+import { quote } from '../../data/index.js';
+import { checkCorpus, type CorpusCheck } from '../../corpora/index.js';
+import { type AudioFile, recogniseFolder } from '../../outside/node/index.js';
+import type { Labels } from '../../io/index.js';
 import type { Screen } from '../screen/screen.js';
 
 /** Warnings about a recognised corpus, each the end of a sentence that begins with the folder. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Corpus } from '../../data/corpus.js';
+import type { Corpus } from '../../data/index.js';
 import type { Screen } from '../screen/screen.js';
 
 /** EmoDB, with a note of it and of who recorded it. */

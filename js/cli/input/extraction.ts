@@ -6,21 +6,27 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { lldNames } from '../../entries/audio.js';
-import { compareNames } from '../../data/feature-sets/compare-2013.js';
-import { corpus, type Corpus } from '../../data/corpus.js';
-import { matrix } from '../../data/matrix.js';
+import { lldNames } from '../../audio/sets/compare-2013/index.js';
+import { compareNames, type Corpus, corpus, matrix } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import { type AudioFile, findAudioFiles, isFolder } from '../../outside/node/audio-files.js';
-import type { FileResult, FileTask } from '../../outside/node/extract/file.js';
-import { extractFiles } from '../../outside/node/extract/pool.js';
-import { cacheFolder, type FileFeatures, type Level } from '../../outside/node/extract/cache.js';
-import { MOST_THREADS, withThreads } from '../../outside/node/threads.js';
+import {
+  type AudioFile,
+  cacheFolder,
+  extractFiles,
+  type FileFeatures,
+  type FileResult,
+  type FileTask,
+  findAudioFiles,
+  isFolder,
+  type Level,
+  MOST_THREADS,
+  withThreads,
+} from '../../outside/node/index.js';
 import type { AudioOptions } from '../options/audio-options.js';
 import { layoutLabels } from './corpus-labels.js';
 import { sentenceOf } from '../screen/exit-code.js';
 import { labelFiles, readLabels } from './labels.js';
-import type { LabelRows, Labels } from '../../io/label-rows.js';
+import type { LabelRows, Labels } from '../../io/index.js';
 import { showCount } from '../screen/progress.js';
 import type { Screen } from '../screen/screen.js';
 

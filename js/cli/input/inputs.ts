@@ -4,9 +4,14 @@
  * @module
  */
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Corpus } from '../../data/corpus.js';
-import { findAudioFiles, isAudioInput, isFolder } from '../../outside/node/audio-files.js';
-import { filesOfTable, readTableFile } from '../../outside/node/files.js';
+import type { Corpus } from '../../data/index.js';
+import {
+  filesOfTable,
+  findAudioFiles,
+  isAudioInput,
+  isFolder,
+  readTableFile,
+} from '../../outside/node/index.js';
 import type { AudioOptions } from '../options/audio-options.js';
 import { embeddedSource } from './embedded-source.js';
 import { extractInputs, LABELS } from './extraction.js';

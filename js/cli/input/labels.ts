@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { quote } from '../../data/quote.js';
+import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import { baseName, LabelRows, type Labels } from '../../io/label-rows.js';
-import type { AudioFile } from '../../outside/node/audio-files.js';
-import { readBytes } from '../../entries/node.js';
+import { baseName, LabelRows, type Labels } from '../../io/index.js';
+import { type AudioFile, readBytes } from '../../outside/node/index.js';
 
 /** Where the labels of recordings come from. */
 export interface LabelSources {

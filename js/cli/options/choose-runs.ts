@@ -4,16 +4,20 @@
  * @module
  */
 import type { Command } from 'commander';
-import { quote } from '../../data/quote.js';
-import { unknownWord } from '../../data/suggest.js';
+import { quote, unknownWord } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import { type SchemeRuns, schemesOf } from '../../experiment/results/cells.js';
-import { CRITERIA, type Criterion } from '../../experiment/results/choice.js';
-import type { Run } from '../../experiment/results/run.js';
-import { type Results, resultsOf } from '../../experiment/results/results.js';
-import { METHOD_NAMES } from '../../methods/registry.js';
+import {
+  CRITERIA,
+  type Criterion,
+  type Results,
+  resultsOf,
+  type Run,
+  type SchemeRuns,
+  schemesOf,
+} from '../../experiment/results/index.js';
+import { METHOD_NAMES } from '../../methods/index.js';
 import { choiceOption, oneOfOption, parseList } from './options.js';
-import { readRunStores } from '../../outside/node/run-store.js';
+import { readRunStores } from '../../outside/node/index.js';
 import type { Screen } from '../screen/screen.js';
 
 export interface RunChoice {

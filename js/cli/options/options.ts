@@ -4,17 +4,14 @@
  * @module
  */
 import { InvalidArgumentError, type Command, Option } from 'commander';
-import { checkOneOf } from '../../data/check.js';
-import { quote } from '../../data/quote.js';
-import { EMOTIONS } from '../../data/emotions.js';
-import { NORMALIZE_CHOICES } from '../../data/scaling/normalize.js';
-import { unknownWord } from '../../data/suggest.js';
-import { shareCore } from '../../core/load.js';
+import { checkOneOf, EMOTIONS, quote, unknownWord } from '../../data/index.js';
+import { NORMALIZE_CHOICES } from '../../data/scaling/index.js';
+import { shareCore } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import { loadWide } from '../../outside/node/wide.js';
-import type { Method } from '../../contract/method.js';
-import { PRESETS } from '../../learn/fit/options.js';
-import { METHOD_NAMES, METHODS, methodByName } from '../../methods/registry.js';
+import { loadWide } from '../../outside/node/index.js';
+import type { Method } from '../../contract/index.js';
+import { PRESETS } from '../../learn/fit/index.js';
+import { METHOD_NAMES, methodByName, METHODS } from '../../methods/index.js';
 
 /** Options of a fit, as commander hands them over. */
 export interface MethodOptions {

@@ -4,8 +4,8 @@
  * @module
  */
 import { SingleBar } from 'cli-progress';
-import type { Progress } from '../../contract/method.js';
-import type { FitWork } from '../../methods/work.js';
+import type { Progress } from '../../contract/index.js';
+import type { FitWork } from '../../methods/index.js';
 import type { Screen } from './screen.js';
 
 /** Part of a fit that is done, in [0, 1]. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Evaluation } from '../../experiment/evaluation.js';
+import type { Evaluation } from '../../experiment/index.js';
 import type { Screen } from './screen.js';
-import { markdownTable, right } from '../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../experiment/report/index.js';
 
 /** An evaluation with the time its fit took. */
 export interface Timed extends Evaluation {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkWhole } from '../../data/check.js';
+import { checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
 import {

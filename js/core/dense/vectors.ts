@@ -119,7 +119,7 @@ export function addSymmetricProduct(
 }
 
 /** Copies the lower triangle of an n x n matrix into the upper one. */
-export function mirror(out: Float64Array, n: number): void {
+export function mirrorSquare(out: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[j * n + i] = out[i * n + j];
 }
 
@@ -127,7 +127,7 @@ export function mirror(out: Float64Array, n: number): void {
 export function rowProducts(rows: Float64Array, n: number, p: number): Float64Array {
   const gram = new Float64Array(n * n);
   addSymmetricProduct(gram, n, rows, p, 1);
-  mirror(gram, n);
+  mirrorSquare(gram, n);
   return gram;
 }
 
@@ -140,7 +140,7 @@ export function rowProducts(rows: Float64Array, n: number, p: number): Float64Ar
  *
  * @param floor smallest pivot: one number, or n of them
  */
-export function cholesky(a: Float64Array, n: number, floor: number | Float64Array): void {
+export function choleskyFactor(a: Float64Array, n: number, floor: number | Float64Array): void {
   const tile = new Float64Array(8);
   for (let i = 0; i < n; i += 2)
     for (let j = 0; j < i + 2 && j < n; j += 4) {
@@ -159,7 +159,7 @@ export function cholesky(a: Float64Array, n: number, floor: number | Float64Arra
     }
 }
 
-/** Solves L Lᵀ x = b in place for the factor of {@link cholesky}. */
+/** Solves L Lᵀ x = b in place for the factor of {@link choleskyFactor}. */
 export function solveCholesky(l: Float64Array, n: number, b: Float64Array): void {
   for (let i = 0; i < n; i++) b[i] = (b[i] - dot(l, i * n, b, 0, i)) / l[i * n + i];
   for (let i = n - 1; i >= 0; i--) {

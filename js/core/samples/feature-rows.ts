@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { Matrix } from '../../data/matrix.js';
+import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
 import type { Pointer } from '../exports.js';
-import { multiply, transposed, type Wide, wideBytes, wideValues } from '../dense/f64-rows.js';
+import { multiply, transposed, type Wide, wideBytes, wideValues } from '../dense/index.js';
 
 /** d x N values outside of the wasm memory: feature f of utterance j is `data[f * N + j]`. */
 export interface FeatureRows {
@@ -81,7 +81,7 @@ export function addGram(core: Core, G: Wide, X: FeatureRows, slice: Slice, weigh
 }
 
 /** G = Xᵀ diag(weight) X, on and below the diagonal. A generator: pauses after some milliseconds of work. */
-export function* gramOf(
+export function* featureGram(
   core: Core,
   G: Wide,
   X: FeatureRows,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Core, aligned } from '../core.js';
+import { aligned, type Core } from '../core.js';
 import { type Pointer, runAffinity } from '../exports.js';
 import type { Samples } from './samples.js';
 

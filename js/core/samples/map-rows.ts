@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Matrix } from '../../data/matrix.js';
+import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
-import { gemm } from '../dense/gemm.js';
+import { gemm } from '../dense/index.js';
 import { splats } from './samples.js';
 
 /** Rows whose products are formed at once: bounds the memory, changes no bit. */

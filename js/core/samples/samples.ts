@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Matrix } from '../../data/matrix.js';
+import type { Matrix } from '../../data/index.js';
 import { aligned, type Core } from '../core.js';
-import { gemm } from '../dense/gemm.js';
-import { SMALL_PANELS, type Pointer } from '../exports.js';
+import { gemm } from '../dense/index.js';
+import { type Pointer, SMALL_PANELS } from '../exports.js';
 
 /**
  * X (N x d, an utterance a row, source first) as panels of its rows, for X U, and as panels of its

@@ -3,19 +3,13 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { Factorization } from '../../learn/factor/factorization.js';
-import { rowGroups } from '../../learn/factor/corpus-class-groups.js';
-import { buildGraph } from '../../core/samples/graph.js';
-import { sharedCore } from '../../core/load.js';
-import { PURPOSE, random } from '../../core/random.js';
-import { gram, pack } from '../../core/samples/samples.js';
-import { corpus, type Corpus } from '../../data/corpus.js';
-import { type Matrix, matrix, selectRows } from '../../data/matrix.js';
-import type { Method, Task } from '../../contract/method.js';
-import { DECLARATIONS } from '../../methods/registry.js';
-import { shareWork } from '../../learn/fit/shared-work.js';
-import type { SharedWork } from '../../contract/shared-work.js';
+import { type Core, PURPOSE, random, sharedCore } from '../../core/index.js';
+import { Factorization, rowGroups } from '../../learn/factor/index.js';
+import { buildGraph, gram, pack } from '../../core/samples/index.js';
+import { type Corpus, corpus, type Matrix, matrix, selectRows } from '../../data/index.js';
+import type { Method, SharedWork, Task } from '../../contract/index.js';
+import { DECLARATIONS } from '../../methods/index.js';
+import { shareWork } from '../../learn/fit/index.js';
 import { linearSvm } from '../../methods/svm/index.js';
 import { satnmf } from '../../methods/satnmf/index.js';
 import { sha256 } from '../fingerprint.js';

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { type Matrix, matrix } from '../../data/matrix.js';
+import type { Core } from '../../core/index.js';
+import { type Matrix, matrix } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { FitOptions, Method } from '../../contract/method.js';
-import { adapted } from '../../learn/nmf/nmf.js';
-import { shareWork } from '../../learn/fit/shared-work.js';
-import type { SharedWork } from '../../contract/shared-work.js';
+import type { FitOptions, Method, SharedWork } from '../../contract/index.js';
+import { adapted } from '../../learn/nmf/index.js';
+import { shareWork } from '../../learn/fit/index.js';
 import { type Pair, withoutEmotions } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 

@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { type Core } from '../../core/core.js';
+import type { Core } from '../../core/index.js';
 import {
+  eigenBytes,
   mirror,
   multiply,
   multiplyBytes,
+  symmetricEigen,
   transposed,
   wide,
   wideBytes,
   wideValues,
-} from '../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
-import type { Matrix } from '../../data/matrix.js';
+} from '../../core/dense/index.js';
+import type { Matrix } from '../../data/index.js';
 
 /** Places of rows on a plane. */
 export interface Plane {

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { formatCsvLine } from '../../entries/io.js';
-import type { Results } from '../results/results.js';
-import type { Significance } from '../results/significance.js';
+import { formatCsvLine } from '../../io/index.js';
+import type { Results, Significance } from '../results/index.js';
 
 /**
  * Fractions, not percent. Columns of what was not computed are empty. A text that a spreadsheet would take for a

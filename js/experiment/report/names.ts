@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { DoneRun } from '../results/run.js';
-import type { Mean } from '../results/mean.js';
+import type { DoneRun, Mean } from '../results/index.js';
 
 /** `46.53` of 0.46529. */
 export const percent = (fraction: number): string => (fraction * 100).toFixed(2);

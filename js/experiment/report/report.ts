@@ -3,15 +3,18 @@
  *
  * @module
  */
-import { counted } from '../../data/quote.js';
-import type { SchemeRuns } from '../results/cells.js';
-import { CRITERION_LABELS } from '../results/choice.js';
+import { counted } from '../../data/index.js';
+import {
+  CRITERION_LABELS,
+  type DoneRun,
+  type Entry,
+  type Results,
+  type SchemeRuns,
+  type Significance,
+} from '../results/index.js';
 import { type Column, right } from './markdown-table.js';
-import type { Entry, Results } from '../results/results.js';
-import type { DoneRun } from '../results/run.js';
-import type { Significance } from '../results/significance.js';
-import { methodLabel } from '../../methods/registry.js';
-import { optionsLabel, percent, meanLabel } from './names.js';
+import { methodLabel } from '../../methods/index.js';
+import { meanLabel, optionsLabel, percent } from './names.js';
 
 /** A piece of text; of a cell the best figure is bold. */
 export interface Piece {

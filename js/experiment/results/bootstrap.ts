@@ -7,9 +7,8 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { PURPOSE, random } from '../../core/random.js';
-import { checkWhole } from '../../data/check.js';
+import { type Core, PURPOSE, random } from '../../core/index.js';
+import { checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 
 /** One method: its predictions under each seed, class indices, one a row of the target. */

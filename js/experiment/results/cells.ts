@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { quote } from '../../data/quote.js';
+import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';
 import { type Mean, meanOf } from './mean.js';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { checkOneOf } from '../../data/check.js';
+import type { Core } from '../../core/index.js';
+import { checkOneOf } from '../../data/index.js';
 import {
   type BootstrapOptions,
   type Difference,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Corpus } from '../../data/corpus.js';
+import type { Corpus } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { unpackCorpus } from '../packed-corpus.js';
 

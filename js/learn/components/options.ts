@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { BASE_CHECKS, type BaseOptions, checkC, checkCount, type Checks } from '../fit/options.js';
+import { BASE_CHECKS, type BaseOptions, checkC, checkCount, type Checks } from '../fit/index.js';
 
 export interface ComponentOptions extends BaseOptions {
   /**

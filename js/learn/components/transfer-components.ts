@@ -8,9 +8,11 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
+import { aligned, type Core } from '../../core/index.js';
 import {
   centre,
+  generalizedEigen,
+  generalizedEigenBytes,
   mirror,
   multiply,
   multiplyBytes,
@@ -19,19 +21,17 @@ import {
   wide,
   wideBytes,
   wideValues,
-} from '../../core/dense/f64-rows.js';
-import { generalizedEigen, generalizedEigenBytes } from '../../core/dense/eigen.js';
+} from '../../core/dense/index.js';
 import {
   addGramBytes,
   combine,
   combineSliceBytes,
+  featureGram,
   featureMeans,
   type FeatureRows,
-  gramOf,
-} from '../../core/samples/feature-rows.js';
-import { type CodesSvmOptions, trialOnCodes } from '../fit/svm-on-codes.js';
-import { type ProjectionCoder, projection } from '../model/coders/projection.js';
-import type { Learnt, FitContext } from '../fit/procedure.js';
+} from '../../core/samples/index.js';
+import { type CodesSvmOptions, type FitContext, type Learnt, trialOnCodes } from '../fit/index.js';
+import { projection, type ProjectionCoder } from '../model/index.js';
 
 /** `mu` counts as at least this, with a kernel of mean diagonal 1: rounding must not decide (ours). */
 const LEAST_MU = 1e-9;
@@ -88,7 +88,7 @@ export function componentsBytes(
 export function* centredKernel(core: Core, X: FeatureRows): Generator<void, Kernel> {
   const { N } = X;
   const K = wide(core, N, N);
-  yield* gramOf(core, K, X);
+  yield* featureGram(core, K, X);
   const values = wideValues(core, K);
   let square = 0;
   for (let i = 0; i < N; i++) square += values[i * N + i];

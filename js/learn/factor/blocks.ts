@@ -4,17 +4,17 @@
  *
  * @module
  */
-import { gemm } from '../../core/dense/gemm.js';
+import { gemm } from '../../core/dense/index.js';
 import {
   runCodesStep,
   runCoordinateCodes,
   runCoordinateLabels,
   runCoordinateRows,
   runTransfer,
-} from '../../core/exports.js';
+} from '../../core/index.js';
 import { regularity } from './objective.js';
 import type { FactorSpace } from './space.js';
-import { ENOUGH, repeatSteps, type Repeated, type Step, stepLimit } from './inner-steps.js';
+import { ENOUGH, type Repeated, repeatSteps, type Step, stepLimit } from './inner-steps.js';
 
 /** From Σ (x' − x)², Σ R² and Σ x², which the kernels leave in `stats`. */
 function measured({ core, at }: FactorSpace): Step {

@@ -16,10 +16,9 @@ import { Momentum } from './momentum.js';
 import { objective } from './objective.js';
 import { codesGram, dictionaryGram, multiplyXC, multiplyXU } from './products.js';
 import { FactorSpace } from './space.js';
-import type { Graph } from '../../core/samples/graph.js';
+import type { Graph, Samples } from '../../core/samples/index.js';
 import type { Repeated } from './inner-steps.js';
-import { PURPOSE } from '../../core/random.js';
-import type { Samples } from '../../core/samples/samples.js';
+import { PURPOSE } from '../../core/index.js';
 
 export class Factorization {
   readonly #space: FactorSpace;

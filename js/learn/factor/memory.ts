@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
-import type { Pointer } from '../../core/exports.js';
+import { aligned, type Core, type Pointer } from '../../core/index.js';
 import type { Update } from './descent.js';
-import { splats } from '../../core/samples/samples.js';
+import { splats } from '../../core/samples/index.js';
 
 /** Rows of a factor whose panels lie in memory at once (ours: bounds it; part of the bits of a Gram matrix). */
 export const GRAM_ROWS = 1024;

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { gemm } from '../../core/dense/gemm.js';
-import type { Pointer } from '../../core/exports.js';
+import { gemm } from '../../core/dense/index.js';
+import type { Pointer } from '../../core/index.js';
 import { GRAM_ROWS } from './memory.js';
 import type { FactorSpace } from './space.js';
 

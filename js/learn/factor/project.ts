@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Matrix } from '../../data/matrix.js';
-import type { Core } from '../../core/core.js';
-import { gemm } from '../../core/dense/gemm.js';
-import { splats } from '../../core/samples/samples.js';
+import type { Matrix } from '../../data/index.js';
+import type { Core } from '../../core/index.js';
+import { gemm } from '../../core/dense/index.js';
+import { splats } from '../../core/samples/index.js';
 
 /** Rows whose products are formed at once: bounds the memory, changes no bit. */
 const CHUNK = 256;

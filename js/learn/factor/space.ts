@@ -4,12 +4,10 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
+import type { Core, Exports, Pointer } from '../../core/index.js';
 import type { Descent } from './descent.js';
-import type { Exports, Pointer } from '../../core/exports.js';
 import { type FactorMemory, takeFactors } from './memory.js';
-import type { Graph } from '../../core/samples/graph.js';
-import type { Samples } from '../../core/samples/samples.js';
+import type { Graph, Samples } from '../../core/samples/index.js';
 
 /** Blocks of one trial (memory.ts). */
 export interface Slot {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Method } from '../../contract/method.js';
+import type { Method } from '../../contract/index.js';
 import { type Checks, type CommonOptions, type Defaults, readOptions } from './options.js';
 import { methodOf, type Procedure } from './procedure.js';
 

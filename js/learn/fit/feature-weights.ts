@@ -3,14 +3,9 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
-import type { Wide } from '../../core/dense/f64-rows.js';
-import {
-  combineSlice,
-  combineSliceBytes,
-  type FeatureRows,
-  slices,
-} from '../../core/samples/feature-rows.js';
+import { aligned, type Core } from '../../core/index.js';
+import type { Wide } from '../../core/dense/index.js';
+import { combineSlice, combineSliceBytes, type FeatureRows, slices } from '../../core/samples/index.js';
 import { type LinearSvm, withWeights } from '../svm/index.js';
 
 /** Bytes that {@link featureWeights} takes beside A, and A itself, for N utterances. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { SigmaRule } from '../../core/samples/graph.js';
-import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../../data/check.js';
-import { NORMALIZE_CHOICES, type NormalizeChoice } from '../../data/scaling/normalize.js';
+import type { SigmaRule } from '../../core/samples/index.js';
+import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../../data/index.js';
+import { NORMALIZE_CHOICES, type NormalizeChoice } from '../../data/scaling/index.js';
 import { SVM_SCHEMES, type SvmScheme } from '../svm/index.js';
 
 /** Names of the sets of defaults (method.md, Presets). */

@@ -3,19 +3,24 @@
  *
  * @module
  */
-import { checkColumns, checkMagnitude, checkNonNegative, checkRows } from '../../data/check.js';
-import { corpus } from '../../data/corpus.js';
-import { classIndices, sourceClasses } from '../../data/emotions.js';
-import type { Matrix } from '../../data/matrix.js';
+import {
+  checkColumns,
+  checkMagnitude,
+  checkNonNegative,
+  checkRows,
+  classIndices,
+  corpus,
+  type Matrix,
+  sourceClasses,
+} from '../../data/index.js';
 import {
   type NormalizeChoice,
   type Normalizer,
   normalizeTask,
   SMALL_TARGET_ROWS,
-} from '../../data/scaling/normalize.js';
+} from '../../data/scaling/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Task } from '../../contract/method.js';
-import type { Keeper } from '../../contract/shared-work.js';
+import type { Keeper, Task } from '../../contract/index.js';
 
 /** A task ready for the numbers. */
 export interface PreparedTask {

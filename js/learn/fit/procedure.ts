@@ -4,10 +4,7 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import type { Pointer } from '../../core/exports.js';
-import { sharedCore } from '../../core/load.js';
-import { pause } from '../../core/pause.js';
+import { type Core, pause, type Pointer, sharedCore } from '../../core/index.js';
 import {
   combineBytes,
   gram,
@@ -17,26 +14,39 @@ import {
   packScratchBytes,
   type Samples,
   samplesBytes,
-} from '../../core/samples/samples.js';
-import { agreementOf, fusionFactor, type Vote, trustIn } from '../model/ballot.js';
+} from '../../core/samples/index.js';
+import {
+  AdaptedModel,
+  agreementOf,
+  classify,
+  fusionFactor,
+  type Trial,
+  trustIn,
+  type Vote,
+} from '../model/index.js';
 import {
   baseSvmBytes,
-  type Decisions,
   decide,
+  type Decisions,
   type LinearSvm,
   predictClasses,
   type SvmSettings,
   trainBaseSvm,
   usesGram,
 } from '../svm/index.js';
-import type { FitOptions, Method, Model, Progress, Task } from '../../contract/method.js';
+import type {
+  FitOptions,
+  Keeper,
+  Method,
+  Model,
+  PackedRows,
+  Progress,
+  Task,
+  Workers,
+} from '../../contract/index.js';
 import type { CommonOptions } from './options.js';
-import { AdaptedModel, classify } from '../model/model.js';
-import type { Trial } from '../model/parts.js';
-import { type PreparedTask, preparedOnce } from './preparation.js';
+import { preparedOnce, type PreparedTask } from './preparation.js';
 import { KEEPS_NOTHING } from './shared-work.js';
-import type { Keeper, PackedRows } from '../../contract/shared-work.js';
-import type { Workers } from '../../contract/workers.js';
 
 /** Sizes that decide how much memory a fit takes. */
 export interface FitSizes {

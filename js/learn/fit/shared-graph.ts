@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Pointer } from '../../core/exports.js';
-import { buildGraph, type Graph, type SigmaRule } from '../../core/samples/graph.js';
+import type { Pointer } from '../../core/index.js';
+import { buildGraph, type Graph, type SigmaRule } from '../../core/samples/index.js';
 import type { FitContext } from './procedure.js';
 
 /** Options of the graph. */

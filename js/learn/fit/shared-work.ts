@@ -6,8 +6,7 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import type { Exports, Pointer } from '../../core/exports.js';
+import type { Core, Exports, Pointer } from '../../core/index.js';
 import {
   gram,
   gramBytes,
@@ -15,9 +14,9 @@ import {
   pack,
   packScratchBytes,
   samplesBytes,
-} from '../../core/samples/samples.js';
+} from '../../core/samples/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Keeper, PackedRows, SharedWork } from '../../contract/shared-work.js';
+import type { Keeper, PackedRows, SharedWork } from '../../contract/index.js';
 
 type CheckedTask = Parameters<SharedWork['check']>[0];
 

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { PURPOSE, random } from '../../core/random.js';
-import { type Coder, code } from '../model/coders/coder.js';
+import { PURPOSE, random } from '../../core/index.js';
+import { code, type Coder, decideCodes, type Trial } from '../model/index.js';
 import { type Decisions, type SvmScheme, trainLinearSvm } from '../svm/index.js';
-import { decideCodes } from '../model/model.js';
-import type { Trial } from '../model/parts.js';
 import type { PreparedTask } from './preparation.js';
 import type { FitContext } from './procedure.js';
 

@@ -3,15 +3,14 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { wide, wideBytes, wideValues } from '../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
+import type { Core } from '../../core/index.js';
+import { eigenBytes, symmetricEigen, wide, wideBytes, wideValues } from '../../core/dense/index.js';
 import {
   type Elementary,
+  evenlySpaced,
   gaussian,
   medianDistance,
   squaredDistances,
-  evenlySpaced,
   type Table,
 } from './kernel.js';
 

@@ -5,22 +5,23 @@
  *
  * @module
  */
-import { allBut } from '../fit/shared-work.js';
-import { comparedMethod } from '../fit/compared-method.js';
-import { decide, trainBaseSvm } from '../svm/index.js';
-import type { Method } from '../../contract/method.js';
 import {
+  allBut,
   checkC,
   checkCount,
   checkOptionalCount,
   type Checks,
   COMMON_CHECKS,
   type CommonOptions,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../fit/options.js';
-import { checkNumber, checkOneOf } from '../../data/check.js';
-import type { Learnt, FitContext } from '../fit/procedure.js';
+  defaultsWith,
+  type FitContext,
+  type Learnt,
+} from '../fit/index.js';
+import { decide, trainBaseSvm } from '../svm/index.js';
+import type { Method } from '../../contract/index.js';
+import { checkNumber, checkOneOf } from '../../data/index.js';
 import { Distances, principalBytes, principalGram } from './distances.js';
 
 /** Options of every importance weighting. */

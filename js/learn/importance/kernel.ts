@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dot } from '../../core/dense/vectors.js';
+import { dot } from '../../core/dense/index.js';
 
 /** exp and log of the core: the host's differ between engines. `core.exports` is one. */
 export interface Elementary {

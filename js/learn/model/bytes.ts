@@ -3,12 +3,10 @@
  *
  * @module
  */
-import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
-import { compareNames } from '../../data/feature-sets/compare-2013.js';
-import { normalizerTensors } from '../../data/scaling/normalizer-tensors.js';
-import type { Tensor } from '../../data/tensor.js';
-import { type Json, writeContainer } from '../../io/container.js';
-import { crc32 } from '../../io/crc32.js';
+import { WASM_SHA256 } from '../../core/index.js';
+import { compareNames, type Tensor } from '../../data/index.js';
+import { normalizerTensors } from '../../data/scaling/index.js';
+import { crc32, type Json, writeContainer } from '../../io/index.js';
 import { coderMeta, coderTensors } from './coders/coder.js';
 import type { LinearSvm } from '../svm/index.js';
 import type { ModelParts } from './parts.js';

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { checkNumber } from '../../data/check.js';
-import { thinRanks } from '../../data/scaling/column-ranks.js';
-import type { Normalizer } from '../../data/scaling/normalize.js';
+import type { Core } from '../../core/index.js';
+import { checkNumber } from '../../data/index.js';
+import { type Normalizer, thinRanks } from '../../data/scaling/index.js';
 import { halvedCoder } from './coders/coder.js';
-import type { Model } from '../../contract/method.js';
+import type { Model } from '../../contract/index.js';
 import { adaptedModel } from './model.js';
 
 /** Default budget of a compact model in bytes: what an edge bundle can carry. */

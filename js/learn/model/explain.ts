@@ -3,18 +3,19 @@
  *
  * @module
  */
-import type { Corpus } from '../../data/corpus.js';
+import type { Corpus } from '../../data/index.js';
 import {
   AMPLE_SPEAKER_ROWS,
   applyNormalizer,
   chooseNormalization,
+  groupSpeakers,
   LEAST_SPEAKER_ROWS,
   type NormalizeChoice,
+  rowsOfGroups,
   SMALL_TARGET_ROWS,
-} from '../../data/scaling/normalize.js';
-import { groupSpeakers, rowsOfGroups } from '../../data/scaling/speaker-groups.js';
+} from '../../data/scaling/index.js';
 import { decide, predictClasses } from '../svm/index.js';
-import type { Model, Task } from '../../contract/method.js';
+import type { Model, Task } from '../../contract/index.js';
 import { adaptedModel } from './model.js';
 
 /** Answers below this are better listened to (ours). */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Tensor, TensorData } from '../../data/tensor.js';
+import type { Tensor, TensorData } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 
 /** An object of a header, before anything is known of it. */

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { sharedCore } from '../../core/load.js';
-import { readContainer } from '../../io/container.js';
-import type { Model } from '../../contract/method.js';
+import { type Core, sharedCore } from '../../core/index.js';
+import { readContainer } from '../../io/index.js';
+import type { Model } from '../../contract/index.js';
 import { AdaptedModel } from './model.js';
 import { modelParts } from './reader.js';
 

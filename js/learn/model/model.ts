@@ -4,14 +4,13 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
+import type { Core } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import { checkFilled, checkFinite, checkMagnitude } from '../../data/check.js';
-import type { Matrix } from '../../data/matrix.js';
-import { applyNormalizer } from '../../data/scaling/normalize.js';
+import { checkFilled, checkFinite, checkMagnitude, type Matrix } from '../../data/index.js';
+import { applyNormalizer } from '../../data/scaling/index.js';
 import { code, codeWidth } from './coders/coder.js';
-import { type Decisions, decide, type LinearSvm } from '../svm/index.js';
-import type { Classification, Model } from '../../contract/method.js';
+import { decide, type Decisions, type LinearSvm } from '../svm/index.js';
+import type { Classification, Model } from '../../contract/index.js';
 import { modelBytes } from './bytes.js';
 import type { ModelParts } from './parts.js';
 import { ballotOf, type Fusion, type Vote } from './ballot.js';

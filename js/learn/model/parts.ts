@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Normalizer } from '../../data/scaling/normalize.js';
+import type { Normalizer } from '../../data/scaling/index.js';
 import type { Vote } from './ballot.js';
 import type { Coder } from './coders/coder.js';
 import type { LinearSvm } from '../svm/index.js';
-import type { Classification } from '../../contract/method.js';
+import type { Classification } from '../../contract/index.js';
 
 /** One fitted coder with the SVM on its codes. */
 export interface Trial {

@@ -4,16 +4,14 @@
  *
  * @module
  */
-import { compareNames } from '../../data/feature-sets/compare-2013.js';
-import type { Normalizer } from '../../data/scaling/normalize.js';
-import { normalizerFromTensors } from '../../data/scaling/normalizer-tensors.js';
-import type { Tensor } from '../../data/tensor.js';
+import { compareNames, type Tensor } from '../../data/index.js';
+import { type Normalizer, normalizerFromTensors } from '../../data/scaling/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Container } from '../../io/container.js';
+import type { Container } from '../../io/index.js';
 import { codeWidth, readCoder } from './coders/coder.js';
 import type { Vote } from './ballot.js';
 import type { LinearSvm } from '../svm/index.js';
-import type { Classification } from '../../contract/method.js';
+import type { Classification } from '../../contract/index.js';
 import { namesHash } from './bytes.js';
 import { type Fields, LARGEST_WEIGHT, ModelFields } from './fields.js';
 import { refuseGone } from './gone-options.js';

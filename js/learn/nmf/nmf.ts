@@ -13,38 +13,37 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { rowGroups } from '../factor/corpus-class-groups.js';
-import { type Graph, graphBytes } from '../../core/samples/graph.js';
-import { ballotOf, fusionFactor } from '../model/ballot.js';
+import type { Core } from '../../core/index.js';
+import { rowGroups } from '../factor/index.js';
+import { type Graph, graphBytes } from '../../core/samples/index.js';
+import { ballotOf, fusionFactor } from '../model/index.js';
 import { predictClasses } from '../svm/index.js';
-import type { Traits } from '../../contract/declaration.js';
-import type { FitOptions, Method, Task } from '../../contract/method.js';
+import type { FitOptions, Method, SharedWork, Task, Traits } from '../../contract/index.js';
 import { type NmfOptions, nmfOptions } from './options.js';
 import {
   batchWidth,
   classifyTrial,
+  type FactoredTrial,
   factorizeTrials,
   type FactorOptions,
-  type FactoredTrial,
   trialBytes,
   type TrialOutcome,
   type TrialsInput,
   type TrialsReport,
 } from './trials.js';
 import {
+  allBut,
+  type FitContext,
   type FitSizes,
   frameBytes,
   type Learnt,
   methodOf,
-  type FitContext,
+  preparedOnce,
+  type PreparedTask,
+  sharedGraph,
   type StageBytes,
-} from '../fit/procedure.js';
-import type { SharedWork } from '../../contract/shared-work.js';
-import { type PreparedTask, preparedOnce } from '../fit/preparation.js';
-import { sharedGraph } from '../fit/shared-graph.js';
-import { allBut } from '../fit/shared-work.js';
-import type { Matrix } from '../../data/matrix.js';
+} from '../fit/index.js';
+import type { Matrix } from '../../data/index.js';
 import { spreadFit, type SpreadTrials } from './spread.js';
 
 /**

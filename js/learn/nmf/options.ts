@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Scale, Update } from '../factor/descent.js';
-import type { SigmaRule } from '../../core/samples/graph.js';
-import { checkOneOf, checkWhole } from '../../data/check.js';
+import type { Scale, Update } from '../factor/index.js';
+import type { SigmaRule } from '../../core/samples/index.js';
+import { checkOneOf, checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import {
   checkC,
@@ -21,7 +21,7 @@ import {
   type CommonOptions,
   type Defaults,
   readOptions,
-} from '../fit/options.js';
+} from '../fit/index.js';
 
 /** Options of {@link satnmf}; every one may be left out. Defaults are those of the preset. */
 export interface NmfOptions extends CommonOptions {

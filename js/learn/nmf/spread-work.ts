@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { pause } from '../../core/pause.js';
-import { gramColumns, gramColumnsBytes, pack, samplesBytes } from '../../core/samples/samples.js';
+import { pause } from '../../core/index.js';
+import { gramColumns, gramColumnsBytes, pack, samplesBytes } from '../../core/samples/index.js';
 import { runTrials, type TrialRows, type TrialsReport } from './trials.js';
 import { FIT_JOBS, type FitAnswer, type FitJob } from './spread.js';
-import type { JobKind } from '../../contract/workers.js';
+import type { JobKind } from '../../contract/index.js';
 
 /** Jobs of a fit on a worker, which packs the rows once for all that it is given. */
 export const FIT: JobKind<TrialRows, FitJob, TrialsReport, FitAnswer> = {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type GramColumns, gramOfColumns, gramParts } from '../../core/samples/samples.js';
-import type { Matrix } from '../../data/matrix.js';
+import { type GramColumns, gramOfColumns, gramParts } from '../../core/samples/index.js';
+import type { Matrix } from '../../data/index.js';
 import {
   spreadProgress,
   type TrialOutcome,
@@ -13,8 +13,8 @@ import {
   type TrialsInput,
   type TrialsReport,
 } from './trials.js';
-import type { SpreadFit } from '../fit/procedure.js';
-import type { Workers } from '../../contract/workers.js';
+import type { SpreadFit } from '../fit/index.js';
+import type { Workers } from '../../contract/index.js';
 
 /** A job of a fit. */
 export type FitJob =

@@ -4,20 +4,14 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { factorBytes } from '../factor/memory.js';
-import { Factorization } from '../factor/factorization.js';
-import type { Graph } from '../../core/samples/graph.js';
-import type { Samples } from '../../core/samples/samples.js';
-import { trainOnCodes, unitMeanNorm } from '../fit/svm-on-codes.js';
+import type { Core } from '../../core/index.js';
+import { factorBytes, Factorization, Stopping } from '../factor/index.js';
+import type { Graph, Samples } from '../../core/samples/index.js';
+import { type FitSizes, type PreparedTask, trainOnCodes, unitMeanNorm } from '../fit/index.js';
 import type { Decisions } from '../svm/index.js';
-import { decideCodes } from '../model/model.js';
-import type { Trial } from '../model/parts.js';
+import { decideCodes, type Trial } from '../model/index.js';
 import type { NmfOptions } from './options.js';
-import type { PreparedTask } from '../fit/preparation.js';
-import type { FitSizes } from '../fit/procedure.js';
-import { Stopping } from '../factor/stopping.js';
-import type { JobListener } from '../../contract/workers.js';
+import type { JobListener } from '../../contract/index.js';
 
 /** What trials see of the task. */
 export type TrialRows = Pick<PreparedTask, 'classes' | 'labels' | 'source' | 'target'>;

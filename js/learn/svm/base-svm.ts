@@ -4,10 +4,8 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import type { Pointer } from '../../core/exports.js';
-import { PURPOSE, random } from '../../core/random.js';
-import { combineRows, type Samples } from '../../core/samples/samples.js';
+import { type Core, type Pointer, PURPOSE, random } from '../../core/index.js';
+import { combineRows, type Samples } from '../../core/samples/index.js';
 import { type LinearSvm, withWeights } from './model.js';
 import type { SvmScheme } from './problem.js';
 import { normalBytes } from './squared-hinge/normal-rows.js';

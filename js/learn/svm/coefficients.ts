@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { axpy } from '../../core/dense/vectors.js';
+import { axpy } from '../../core/dense/index.js';
 
 /** f = K c; rows with a zero coefficient cost nothing. */
 export function decisionsOf(gram: Float64Array, c: Float64Array): Float64Array {

@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import { dot } from '../../core/dense/vectors.js';
+import { dot } from '../../core/dense/index.js';
 import type { LinearSvm } from './model.js';
 import type { Floats } from './problem.js';
 

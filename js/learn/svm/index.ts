@@ -8,7 +8,7 @@
  * @module
  */
 export { baseSvmBytes, type SvmSettings, trainBaseSvm, usesGram } from './base-svm.js';
-export { type Decisions, decide, decideGram, highestColumns, predictClasses } from './decide.js';
-export { type LinearSvm, weightsFromRows, withWeights } from './model.js';
-export { type Shuffler, type StoredGram, type SvmProblem, SVM_SCHEMES, type SvmScheme } from './problem.js';
-export { type SvmOptions, trainLinearSvm } from './train.js';
+export { decide, type Decisions, highestColumns, predictClasses } from './decide.js';
+export { type LinearSvm, withWeights } from './model.js';
+export { SVM_SCHEMES, type SvmScheme } from './problem.js';
+export { trainLinearSvm } from './train.js';

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import type { Pointer } from '../../core/exports.js';
+import type { Core, Pointer } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
 
 /**

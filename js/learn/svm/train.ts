@@ -10,20 +10,20 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { checkOneOf } from '../../data/check.js';
+import type { Core } from '../../core/index.js';
+import { checkOneOf } from '../../data/index.js';
 import { weightsOf } from './coefficients.js';
 import { trainPairs } from './hinge/pairs.js';
 import type { LinearSvm } from './model.js';
 import {
-  type KeptRows,
-  SVM_SCHEMES,
-  type Shuffler,
-  type SvmProblem,
-  type SvmScheme,
   checkRange,
   keepRows,
+  type KeptRows,
   onHost,
+  type Shuffler,
+  SVM_SCHEMES,
+  type SvmProblem,
+  type SvmScheme,
 } from './problem.js';
 import type { SvmReport } from './report.js';
 import { trainAgainstRest } from './squared-hinge/against-rest.js';

@@ -15,21 +15,22 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
+import { aligned, type Core } from '../../core/index.js';
 import {
   centre,
+  eigenBytes,
   mirror,
   multiply,
   multiplyBytes,
+  symmetricEigen,
   transposed,
   type Wide,
   wide,
   wideBlock,
   wideBytes,
   wideValues,
-} from '../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
-import { addGramBytes, type FeatureRows, gramOf } from '../../core/samples/feature-rows.js';
+} from '../../core/dense/index.js';
+import { addGramBytes, featureGram, type FeatureRows } from '../../core/samples/index.js';
 
 /** λ counts as at least this part of the mean variance: what does not vary cannot be whitened (ours). */
 const LEAST = 1e-9;
@@ -69,7 +70,7 @@ export function* align(core: Core, X: FeatureRows, n: number, lambda: number): G
   const { d, N } = X;
   const m = N - n;
   const K = wide(core, N, N);
-  yield* gramOf(core, K, X);
+  yield* featureGram(core, K, X);
   mirror(core, K);
   const P = wide(core, n, N);
   const mark = core.exports.mark();

@@ -3,32 +3,27 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import {
-  multiply,
-  multiplyBytes,
-  transposed,
-  wide,
-  wideBytes,
-  wideValues,
-} from '../../core/dense/f64-rows.js';
-import { featureRows } from '../../core/samples/feature-rows.js';
-import { PURPOSE, random } from '../../core/random.js';
+import { type Core, PURPOSE, random } from '../../core/index.js';
+import { multiply, multiplyBytes, transposed, wide, wideBytes, wideValues } from '../../core/dense/index.js';
+import { featureRows } from '../../core/samples/index.js';
 import { align, alignBytes } from './alignment.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
-import { decide, trainLinearSvm } from '../../learn/svm/index.js';
-import type { Method } from '../../contract/method.js';
 import {
   checkC,
   type Checks,
   checkWeight,
   COMMON_CHECKS,
   type CommonOptions,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
+  defaultsWith,
+  featureWeights,
+  featureWeightsBytes,
+  type FitContext,
+  type FitSizes,
+  type Learnt,
+} from '../../learn/fit/index.js';
+import { decide, trainLinearSvm } from '../../learn/svm/index.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link coral}. */
 export interface CoralOptions extends CommonOptions {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import { C } from '../../learn/fit/searched.js';
+import type { Declaration } from '../../contract/index.js';
+import { C } from '../../learn/fit/index.js';
 import { coral, type CoralOptions } from './coral.js';
 
 export { coral, type CoralOptions };

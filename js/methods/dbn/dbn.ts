@@ -4,13 +4,9 @@
  * @module
  */
 import { networkBytes } from './network.js';
-import { outputsBytes } from '../../learn/model/coders/layers.js';
-import { STREAM_BYTES } from '../../core/random.js';
-import { checkNumber, checkOneOf } from '../../data/check.js';
-import { code } from '../../learn/model/coders/coder.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { trainNetwork } from './deep-belief.js';
-import type { Method } from '../../contract/method.js';
+import { code, decideCodes, outputsBytes } from '../../learn/model/index.js';
+import { STREAM_BYTES } from '../../core/index.js';
+import { checkNumber, checkOneOf } from '../../data/index.js';
 import {
   BASE_CHECKS,
   type BaseOptions,
@@ -18,10 +14,12 @@ import {
   checkIterations,
   checkPart,
   type Checks,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import { decideCodes } from '../../learn/model/model.js';
+  defaultsWith,
+} from '../../learn/fit/index.js';
+import { trainNetwork } from './deep-belief.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link dbn}. */
 export interface DbnOptions extends BaseOptions {

@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { type Layer, putRows } from '../../learn/model/coders/layers.js';
+import { LARGEST_SINGLE, type Layer, linearClassifier, putRows } from '../../learn/model/index.js';
 import { Network, type StepSettings } from './network.js';
-import { PURPOSE, Stream } from '../../core/random.js';
-import type { Matrix } from '../../data/matrix.js';
+import { PURPOSE, Stream } from '../../core/index.js';
+import type { Matrix } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import { linearClassifier } from '../../learn/model/linear-classifier.js';
 import type { LinearSvm } from '../../learn/svm/index.js';
-import type { CommonOptions } from '../../learn/fit/options.js';
-import { LARGEST_SINGLE } from '../../learn/model/fields.js';
-import type { FitContext } from '../../learn/fit/procedure.js';
+import type { CommonOptions, FitContext } from '../../learn/fit/index.js';
 
 /** How to train. */
 export interface TrainingOptions extends CommonOptions {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
+import type { Declaration } from '../../contract/index.js';
 import { dbn, type DbnOptions } from './dbn.js';
 
 export { dbn, type DbnOptions };

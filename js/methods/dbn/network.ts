@@ -4,8 +4,15 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
-import { type Pointer, SMALL_COLUMNS, SMALL_ROWS } from '../../core/exports.js';
+import {
+  aligned,
+  type Core,
+  type Pointer,
+  PURPOSE,
+  random,
+  SMALL_COLUMNS,
+  SMALL_ROWS,
+} from '../../core/index.js';
 import {
   activate,
   type Layer,
@@ -13,8 +20,7 @@ import {
   panelBytes,
   product,
   productBytes,
-} from '../../learn/model/coders/layers.js';
-import { PURPOSE, random } from '../../core/random.js';
+} from '../../learn/model/index.js';
 
 /** Size of a step. */
 export interface StepSettings {

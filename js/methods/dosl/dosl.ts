@@ -3,26 +3,27 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { wide, wideValues } from '../../core/dense/f64-rows.js';
-import { checkNumber, checkOneOf } from '../../data/check.js';
-import { quote } from '../../data/quote.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { linearClassifier } from '../../learn/model/linear-classifier.js';
-import { decide, type LinearSvm } from '../../learn/svm/index.js';
-import type { Method } from '../../contract/method.js';
+import type { Core } from '../../core/index.js';
+import { wide, wideValues } from '../../core/dense/index.js';
+import { checkNumber, checkOneOf, quote } from '../../data/index.js';
 import {
   BASE_CHECKS,
   type BaseOptions,
-  type Checks,
   checkIterations,
   checkPart,
+  type Checks,
   checkWeight,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import type { PreparedTask } from '../../learn/fit/preparation.js';
-import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
+  defaultsWith,
+  type FitContext,
+  type FitSizes,
+  type Learnt,
+  type PreparedTask,
+} from '../../learn/fit/index.js';
+import { linearClassifier } from '../../learn/model/index.js';
+import { decide, type LinearSvm } from '../../learn/svm/index.js';
+import type { Method } from '../../contract/index.js';
 import { descendRows, descentBytes, weightsTo } from './row-sparse/descent.js';
 import { multiplierPasses, multipliersBytes } from './row-sparse/multipliers.js';
 import { emptyFrom, type RowPass, RowSparse, rowSparseBytes } from './row-sparse/problem.js';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import { WEIGHTS } from '../../learn/fit/searched.js';
+import type { Declaration } from '../../contract/index.js';
+import { WEIGHTS } from '../../learn/fit/index.js';
 import { dosl, type DoslOptions } from './dosl.js';
 
 export { dosl, type DoslOptions };

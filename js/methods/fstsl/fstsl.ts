@@ -3,25 +3,21 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { centre, wide, wideBytes, wideValues } from '../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen } from '../../core/dense/eigen.js';
+import type { Core } from '../../core/index.js';
+import { centre, eigenBytes, symmetricEigen, wide, wideBytes, wideValues } from '../../core/dense/index.js';
 import {
   combine,
+  featureGram,
   featureMeans,
   type FeatureRows,
   featureRows,
-  gramOf,
-} from '../../core/samples/feature-rows.js';
-import { type Graph, graphBytes, type SigmaRule } from '../../core/samples/graph.js';
-import { checkBoolean, checkNumber } from '../../data/check.js';
-import { trialOnCodes } from '../../learn/fit/svm-on-codes.js';
-import { type ProjectionCoder, projection } from '../../learn/model/coders/projection.js';
-import { sharedGraph } from '../../learn/fit/shared-graph.js';
-import { allBut } from '../../learn/fit/shared-work.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import type { Method } from '../../contract/method.js';
+  type Graph,
+  graphBytes,
+  type SigmaRule,
+} from '../../core/samples/index.js';
+import { checkBoolean, checkNumber } from '../../data/index.js';
 import {
+  allBut,
   BASE_CHECKS,
   type BaseOptions,
   checkC,
@@ -32,10 +28,17 @@ import {
   type Checks,
   checkSigma,
   checkWeight,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
+  defaultsWith,
+  type FitContext,
+  type FitSizes,
+  type Learnt,
+  sharedGraph,
+  trialOnCodes,
+} from '../../learn/fit/index.js';
+import { projection, type ProjectionCoder } from '../../learn/model/index.js';
+import type { Method } from '../../contract/index.js';
 import { sparseSubspace, subspaceBytes, subspaceRank } from './sparse-subspace.js';
 import { transferMatrix } from './transfer-matrix.js';
 
@@ -218,7 +221,7 @@ interface Reduction {
 function* principal(core: Core, X: FeatureRows, most: number): Generator<void, Reduction> {
   const { N } = X;
   const G = wide(core, N, N);
-  yield* gramOf(core, G, X);
+  yield* featureGram(core, G, X);
   centre(core, G);
   const { values, vectors } = symmetricEigen(core, G, most);
   // What rounding leaves of missing dimensions is not a component; one is kept, so that there are features at all.

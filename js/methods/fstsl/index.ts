@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import { C, NEIGHBOURS, RANKS, WEIGHTS } from '../../learn/fit/searched.js';
+import type { Declaration } from '../../contract/index.js';
+import { C, NEIGHBOURS, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { fstsl, type FstslOptions } from './fstsl.js';
 
 export { fstsl, type FstslOptions };

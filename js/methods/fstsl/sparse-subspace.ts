@@ -12,35 +12,35 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../core/core.js';
+import { aligned, type Core } from '../../core/index.js';
 import {
   centre,
   cholesky,
+  choleskyFromBelow,
+  eigenBytes,
+  lowerOfUpperTimes,
+  reverse,
   solveBytes,
+  solveForUpper,
   solveTriangle,
+  squareOfLower,
+  symmetricEigen,
+  symmetricEigenvalues,
+  timesUpper,
+  triangularBytes,
   type Wide,
   wide,
   wideBytes,
   wideValues,
-} from '../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen, symmetricEigenvalues } from '../../core/dense/eigen.js';
+} from '../../core/dense/index.js';
 import {
   addGramBytes,
   combineSlice,
   combineSliceBytes,
+  featureGram,
   type FeatureRows,
-  gramOf,
   slices,
-} from '../../core/samples/feature-rows.js';
-import {
-  choleskyFromBelow,
-  lowerOfUpperTimes,
-  reverse,
-  solveForUpper,
-  squareOfLower,
-  timesUpper,
-  triangularBytes,
-} from '../../core/dense/triangular.js';
+} from '../../core/samples/index.js';
 
 export interface SparseSubspaceOptions {
   readonly r: number;
@@ -78,7 +78,7 @@ export function subspaceBytes(core: Core, N: number, d: number, r: number): numb
 export function* subspaceRank(core: Core, X: FeatureRows, most: number): Generator<void, number> {
   const { N } = X;
   const S = wide(core, N, N);
-  yield* gramOf(core, S, X);
+  yield* featureGram(core, S, X);
   let trace = 0;
   for (let i = 0; i < N; i++) trace += wideValues(core, S)[i * N + i];
   centre(core, S);
@@ -104,7 +104,7 @@ export function* sparseSubspace(
   let g = new Float64Array(d).fill(1);
   for (;;) {
     const mark = core.exports.mark();
-    yield* gramOf(core, R, X, g);
+    yield* featureGram(core, R, X, g);
     jitter(wideValues(core, R), N);
     choleskyFromBelow(core, R, 'The Gram matrix of a subspace');
     yield;

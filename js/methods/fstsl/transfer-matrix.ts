@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Graph } from '../../core/samples/graph.js';
+import type { Graph } from '../../core/samples/index.js';
 
 /**
  * K = a aᵀ + mu L (N x N, symmetric, row-major): a has 1 / n for each source utterance and −1 / m for each of the

@@ -3,34 +3,34 @@
  *
  * @module
  */
-import { featureRows } from '../../core/samples/feature-rows.js';
-import { trainOnCodes, unitMeanNorm } from '../../learn/fit/svm-on-codes.js';
-import {
-  COMPONENT_CHECKS,
-  COMPONENT_DEFAULTS,
-  type ComponentOptions,
-} from '../../learn/components/options.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { predictClasses } from '../../learn/svm/index.js';
-import type { Method } from '../../contract/method.js';
+import { featureRows } from '../../core/samples/index.js';
 import {
   checkIterations,
   type Checks,
   checkWeight,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import { decideCodes } from '../../learn/model/model.js';
-import type { Learnt, FitContext } from '../../learn/fit/procedure.js';
+  defaultsWith,
+  type FitContext,
+  type Learnt,
+  trainOnCodes,
+  unitMeanNorm,
+} from '../../learn/fit/index.js';
 import {
-  type Kernel,
-  type Components,
   centredKernel,
+  COMPONENT_CHECKS,
+  COMPONENT_DEFAULTS,
+  type ComponentOptions,
+  type Components,
   componentsBytes,
+  type Kernel,
   learntFrom,
   meanDifference,
   transferComponents,
-} from '../../learn/components/transfer-components.js';
+} from '../../learn/components/index.js';
+import { predictClasses } from '../../learn/svm/index.js';
+import type { Method } from '../../contract/index.js';
+import { decideCodes } from '../../learn/model/index.js';
 
 /** Options of {@link jda}. */
 export interface JdaOptions extends ComponentOptions {

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { WIDTH_FACTORS } from '../../learn/importance/distances.js';
-import { heldOutLikelihood, maximiseLikelihood } from './likelihood.js';
 import {
   CENTRED_CHECKS,
   CENTRED_DEFAULTS,
   type CentredOptions,
   importanceWeighting,
-} from '../../learn/importance/importance-weighting.js';
-import type { Method } from '../../contract/method.js';
+  WIDTH_FACTORS,
+} from '../../learn/importance/index.js';
+import { heldOutLikelihood, maximiseLikelihood } from './likelihood.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link kliep}. */
 export type KliepOptions = CentredOptions;

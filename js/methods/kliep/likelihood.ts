@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { axpy, dot } from '../../core/dense/vectors.js';
-import { type Elementary, ratios, type Table } from '../../learn/importance/kernel.js';
+import { axpy, dot } from '../../core/dense/index.js';
+import { type Elementary, ratios, type Table } from '../../learn/importance/index.js';
 
 /** How to climb, and when to stop. */
 export interface LikelihoodOptions {

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { checkNumber } from '../../data/check.js';
+import { checkNumber } from '../../data/index.js';
 import {
   IMPORTANCE_CHECKS,
   IMPORTANCE_DEFAULTS,
   type ImportanceOptions,
   importanceWeighting,
-} from '../../learn/importance/importance-weighting.js';
+} from '../../learn/importance/index.js';
 import { matchMeans, meanMatch, MOST_STEPS, sumSlack } from './mean-matching.js';
-import type { Method } from '../../contract/method.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link kmm}. */
 export interface KmmOptions extends ImportanceOptions {

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { dot } from '../../core/dense/vectors.js';
-import type { Table } from '../../learn/importance/kernel.js';
+import { dot } from '../../core/dense/index.js';
+import type { Table } from '../../learn/importance/index.js';
 import { leastProduct, project, type Slab } from './slab.js';
 
 /** Constraints and stopping rules. */

@@ -3,37 +3,37 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { mirror, transposed, type Wide, wide, wideBytes, wideValues } from '../../core/dense/f64-rows.js';
+import { type Core, PURPOSE, random } from '../../core/index.js';
+import { mirror, transposed, type Wide, wide, wideBytes, wideValues } from '../../core/dense/index.js';
+import { addGram, addGramBytes, type FeatureRows, featureRows, slices } from '../../core/samples/index.js';
+import { checkBoolean, checkNumber, checkWhole, type Matrix } from '../../data/index.js';
 import {
-  addGram,
-  addGramBytes,
-  type FeatureRows,
-  featureRows,
-  slices,
-} from '../../core/samples/feature-rows.js';
-import { PURPOSE, random } from '../../core/random.js';
-import { checkBoolean, checkNumber, checkWhole } from '../../data/check.js';
-import type { Matrix } from '../../data/matrix.js';
-import { code } from '../../learn/model/coders/coder.js';
-import { type DenoiserCoder, rememberLayers } from '../../learn/model/coders/denoiser.js';
-import { allBut } from '../../learn/fit/shared-work.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import { denoise, denoiseBytes, type DenoisingLayer } from '../../learn/model/coders/denoising.js';
-import { featureWeights, featureWeightsBytes } from '../../learn/fit/feature-weights.js';
-import { trainLinearSvm } from '../../learn/svm/index.js';
-import type { Method } from '../../contract/method.js';
-import { decideCodes } from '../../learn/model/model.js';
+  code,
+  decideCodes,
+  denoise,
+  denoiseBytes,
+  type DenoiserCoder,
+  type DenoisingLayer,
+  rememberLayers,
+} from '../../learn/model/index.js';
 import {
+  allBut,
   checkC,
   type Checks,
   checkWeight,
   COMMON_CHECKS,
   type CommonOptions,
-  defaultsWith,
+  comparedMethod,
   type Defaults,
-} from '../../learn/fit/options.js';
-import type { FitSizes, Learnt, FitContext } from '../../learn/fit/procedure.js';
+  defaultsWith,
+  featureWeights,
+  featureWeightsBytes,
+  type FitContext,
+  type FitSizes,
+  type Learnt,
+} from '../../learn/fit/index.js';
+import { trainLinearSvm } from '../../learn/svm/index.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link msda}. */
 export interface MsdaOptions extends CommonOptions {

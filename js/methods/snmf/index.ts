@@ -3,11 +3,9 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import type { Method } from '../../contract/method.js';
-import { C, RANKS, WEIGHTS } from '../../learn/fit/searched.js';
-import { NMF_TRAITS, nmfMethod, nmfWork } from '../../learn/nmf/nmf.js';
-import type { NmfOptions } from '../../learn/nmf/options.js';
+import type { Declaration, Method } from '../../contract/index.js';
+import { C, RANKS, WEIGHTS } from '../../learn/fit/index.js';
+import { NMF_TRAITS, nmfMethod, type NmfOptions, nmfWork } from '../../learn/nmf/index.js';
 
 const make = nmfMethod('snmf', 'alpha', 'lambda', 'gamma');
 

@@ -4,19 +4,18 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import type { Method } from '../../contract/method.js';
+import type { Declaration, Method } from '../../contract/index.js';
 import {
+  C,
   checkC,
   type Checks,
   COMMON_CHECKS,
   COMMON_DEFAULTS,
   type CommonOptions,
   type Defaults,
+  methodOf,
   readOptions,
-} from '../../learn/fit/options.js';
-import { methodOf } from '../../learn/fit/procedure.js';
-import { C } from '../../learn/fit/searched.js';
+} from '../../learn/fit/index.js';
 
 /** Options of {@link linearSvm}. */
 export interface LinearSvmOptions extends CommonOptions {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Declaration } from '../../contract/declaration.js';
-import { C, RANKS, WEIGHTS } from '../../learn/fit/searched.js';
+import type { Declaration } from '../../contract/index.js';
+import { C, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { tca, type TcaOptions } from './tca.js';
 
 export { tca, type TcaOptions };

@@ -3,22 +3,25 @@
  *
  * @module
  */
-import { featureRows } from '../../core/samples/feature-rows.js';
+import { featureRows } from '../../core/samples/index.js';
 import {
+  centredKernel,
   COMPONENT_CHECKS,
   COMPONENT_DEFAULTS,
   type ComponentOptions,
-} from '../../learn/components/options.js';
-import { comparedMethod } from '../../learn/fit/compared-method.js';
-import type { Method } from '../../contract/method.js';
-import { type Checks, checkWeight, defaultsWith, type Defaults } from '../../learn/fit/options.js';
-import {
-  centredKernel,
   componentsBytes,
   learntFrom,
   meanDifference,
   transferComponents,
-} from '../../learn/components/transfer-components.js';
+} from '../../learn/components/index.js';
+import {
+  type Checks,
+  checkWeight,
+  comparedMethod,
+  type Defaults,
+  defaultsWith,
+} from '../../learn/fit/index.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link tca}. */
 export interface TcaOptions extends ComponentOptions {

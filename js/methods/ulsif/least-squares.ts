@@ -7,8 +7,15 @@
  *
  * @module
  */
-import { addSymmetricProduct, axpy, cholesky, dot, mirror, solveCholesky } from '../../core/dense/vectors.js';
-import { ratios, type Table } from '../../learn/importance/kernel.js';
+import {
+  addSymmetricProduct,
+  axpy,
+  choleskyFactor,
+  dot,
+  mirrorSquare,
+  solveCholesky,
+} from '../../core/dense/index.js';
+import { ratios, type Table } from '../../learn/importance/index.js';
 
 /** What both fits and all ridges share. */
 export interface RatioProblem {
@@ -31,7 +38,7 @@ export function ratioProblem(source: Table, target: Table): RatioProblem {
   const b = source.cols;
   const H = new Float64Array(b * b);
   addSymmetricProduct(H, b, transposed(source), source.rows, 1 / source.rows);
-  mirror(H, b);
+  mirrorSquare(H, b);
   const h = new Float64Array(b);
   for (let j = 0; j < target.rows; j++) axpy(1 / target.rows, target.data, j * b, h, 0, b);
   return { source, target, H, h };
@@ -47,7 +54,7 @@ function factor(H: Float64Array, b: number, ridge: number): Float64Array {
   for (let l = 0; l < b; l++) trace += H[l * b + l];
   const used = Math.max(ridge, (LEAST_RIDGE * trace) / b, 1e-300);
   for (let l = 0; l < b; l++) L[l * b + l] += used;
-  cholesky(L, b, used);
+  choleskyFactor(L, b, used);
   return L;
 }
 

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { checkNumber } from '../../data/check.js';
-import { WIDTH_FACTORS } from '../../learn/importance/distances.js';
-import { fitRatio, leaveOneOutError, ratioProblem } from './least-squares.js';
+import { checkNumber } from '../../data/index.js';
 import {
   CENTRED_CHECKS,
   CENTRED_DEFAULTS,
   type CentredOptions,
   importanceWeighting,
-} from '../../learn/importance/importance-weighting.js';
-import type { Method } from '../../contract/method.js';
+  WIDTH_FACTORS,
+} from '../../learn/importance/index.js';
+import { fitRatio, leaveOneOutError, ratioProblem } from './least-squares.js';
+import type { Method } from '../../contract/index.js';
 
 /** Options of {@link ulsif}. */
 export interface UlsifOptions extends CentredOptions {

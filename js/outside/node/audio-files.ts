@@ -6,8 +6,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIO_EXTENSIONS, isAudioName, isVideoName } from '../../data/recording-names.js';
-import { quote } from '../../data/quote.js';
+import { AUDIO_EXTENSIONS, isAudioName, isVideoName, quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 
 /** An audio file and its name in tables. */

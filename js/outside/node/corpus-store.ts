@@ -6,10 +6,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { corpus, type Corpus } from '../../data/corpus.js';
+import { type Corpus, corpus } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import { corpusSha256 } from '../../experiment/fingerprint.js';
-import { readContainer, writeContainer } from '../../io/container.js';
+import { corpusSha256 } from '../../experiment/index.js';
+import { readContainer, writeContainer } from '../../io/index.js';
 import { readBytes, writeFiles } from './files.js';
 
 const texts = v.array(v.nullable(v.string()));

@@ -6,8 +6,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compressedFormat, registerDecoder } from '../../audio/decoders.js';
-import { decodeWith, type PackageDecoder } from '../../audio/package-decoder.js';
+import { compressedFormat, decodeWith, type PackageDecoder, registerDecoder } from '../../audio/index.js';
 import { SatnmfError } from '../../errors.js';
 
 interface Codec {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { loadModel, type LoadModelOptions } from '../../learn/model/load-model.js';
-import type { Model } from '../../contract/method.js';
+import { loadModel, type LoadModelOptions } from '../../learn/model/index.js';
+import type { Model } from '../../contract/index.js';
 import { readBytes, type ReadOptions, writeFiles, type WriteOptions } from './files.js';
 
 /**

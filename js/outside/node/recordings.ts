@@ -5,10 +5,10 @@
  */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compressedFormat } from '../../audio/decoders.js';
-import { isVideoName } from '../../data/recording-names.js';
-import { readWav } from '../../entries/audio.js';
-import { annotated, type Recognition, recogniseCorpus, type Recording } from '../../entries/corpora.js';
+import { compressedFormat } from '../../audio/index.js';
+import { isVideoName } from '../../data/index.js';
+import { readWav } from '../../io/index.js';
+import { annotated, recogniseCorpus, type Recognition, type Recording } from '../../corpora/index.js';
 import { SatnmfError } from '../../errors.js';
 import { filesBelow } from './audio-files.js';
 import { readBytes, type ReadOptions } from './files.js';

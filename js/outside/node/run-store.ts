@@ -7,7 +7,7 @@ import { type FileHandle, open, readFile, stat, unlink, utimes, writeFile } from
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { SatnmfError } from '../../errors.js';
-import { latest, readRun, type Run, writeRun } from '../../experiment/results/run.js';
+import { latest, readRun, type Run, writeRun } from '../../experiment/results/index.js';
 import { readBytes, type ReadOptions } from './files.js';
 
 const NEWLINE = 10;

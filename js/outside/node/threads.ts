@@ -4,9 +4,8 @@
  * @module
  */
 import { existsSync } from 'node:fs';
-import type { Workers } from '../../contract/workers.js';
-import type { Pool } from '../worker/pool.js';
-import { startPool } from '../worker/start.js';
+import type { Workers } from '../../contract/index.js';
+import { type Pool, startPool } from '../worker/index.js';
 
 type Script = 'command-thread.js' | 'extract-worker.js' | 'worker-thread.js';
 

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import { load, type LoadOptions } from '../../core/load.js';
+import { type Core, load, type LoadOptions } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
 
 /** Why this process has no wide mode; undefined where it has one. */

@@ -4,10 +4,9 @@
  * @module
  */
 import * as Plot from '@observablehq/plot';
-import { CRITERION_LABELS } from '../../experiment/results/choice.js';
-import { methodLabel } from '../../methods/registry.js';
-import { percent } from '../../experiment/report/names.js';
-import type { Results } from '../../experiment/results/results.js';
+import { CRITERION_LABELS, type Results } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
+import { percent } from '../../experiment/report/index.js';
 import { compose, type Figure, IDENTITY, panel, WIDTH } from './figure.js';
 import { seriesOf } from './series.js';
 

@@ -4,12 +4,10 @@
  * @module
  */
 import * as Plot from '@observablehq/plot';
-import { CRITERION_LABELS } from '../../experiment/results/choice.js';
-import { confusionOf } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../methods/registry.js';
-import { percent } from '../../experiment/report/names.js';
-import type { Results } from '../../experiment/results/results.js';
-import { compose, type Figure, IDENTITY, panel, type Panel, WIDTH } from './figure.js';
+import { confusionOf, CRITERION_LABELS, type Results } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
+import { percent } from '../../experiment/report/index.js';
+import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
 
 const COLOUR = '#56B4E9';
 /** Shares above this are so blue that black is readable on them in light and dark. */

@@ -4,8 +4,8 @@
  * @module
  */
 import * as Plot from '@observablehq/plot';
-import type { Descent } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../methods/registry.js';
+import type { Descent } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
 import { compose, type Figure, IDENTITY, panel, WIDTH } from './figure.js';
 import { type Series, seriesOf } from './series.js';
 

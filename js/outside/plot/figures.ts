@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { descents, sensitivities } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../methods/registry.js';
-import type { Results } from '../../experiment/results/results.js';
+import { descents, type Results, sensitivities } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
 import { ABLATION, barsFigure } from './bars.js';
 import { confusionsFigure } from './confusions.js';
 import { convergenceFigure } from './convergence.js';

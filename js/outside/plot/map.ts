@@ -4,9 +4,8 @@
  * @module
  */
 import * as Plot from '@observablehq/plot';
-import type { Adaptation } from '../../experiment/maps/adaptation.js';
-import type { Plane } from '../../experiment/maps/plane.js';
-import { compose, type Figure, IDENTITY, panel, type Panel, WIDTH } from './figure.js';
+import type { Adaptation, Plane } from '../../experiment/maps/index.js';
+import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
 import { type Series, seriesOf } from './series.js';
 
 /** The corpora's colours; those of the emotions follow. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { piecesOf, type Report, type ReportTable, type Text } from '../../experiment/report/report.js';
+import { piecesOf, type Report, type ReportTable, type Text } from '../../experiment/report/index.js';
 import { type Figure, svgOf } from './figure.js';
 import { escapeXml } from './xml.js';
 

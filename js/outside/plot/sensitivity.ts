@@ -4,9 +4,9 @@
  * @module
  */
 import * as Plot from '@observablehq/plot';
-import { type Sensitivity, valuesOf } from '../../experiment/results/curves.js';
-import { methodLabel } from '../../methods/registry.js';
-import { compose, type Figure, IDENTITY, panel, type Panel, WIDTH } from './figure.js';
+import { type Sensitivity, valuesOf } from '../../experiment/results/index.js';
+import { methodLabel } from '../../methods/index.js';
+import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
 import { type Series, seriesOf } from './series.js';
 
 /**

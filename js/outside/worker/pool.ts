@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import type { JobKind, Round, Workers } from '../../contract/workers.js';
+import type { JobKind, Round, Workers } from '../../contract/index.js';
 import { ThreadRound } from './round.js';
 import type { Thread } from './thread.js';
 

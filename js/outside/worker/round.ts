@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import type { JobListener, Round } from '../../contract/workers.js';
+import type { JobListener, Round } from '../../contract/index.js';
 import { type Answer, errorOf, type Question } from './messages.js';
 import type { Thread } from './thread.js';
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Core } from '../../core/core.js';
-import type { JobKind } from '../../contract/workers.js';
+import type { Core } from '../../core/index.js';
+import type { JobKind } from '../../contract/index.js';
 import { portOfThread } from './port.js';
 import { serve, type Worker } from './serve.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import type { Job } from '../../contract/workers.js';
+import type { Job } from '../../contract/index.js';
 import { type Answer, plainError, type Question } from './messages.js';
 
 /** The end of the wire in the worker. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { SatnmfError } from '../../errors.js';
-import { checkWhole } from '../../data/check.js';
+import { checkWhole } from '../../data/index.js';
 import { type Pool, ThreadPool } from './pool.js';
-import { type NodeWorkers, nodeThread, type Thread, webThread } from './thread.js';
+import { nodeThread, type NodeWorkers, type Thread, webThread } from './thread.js';
 
 /** How to start workers. */
 export interface WorkersOptions {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { load } from '../../core/load.js';
-import { FIT } from '../../learn/nmf/spread-work.js';
+import { load } from '../../core/index.js';
+import { FIT } from '../../learn/nmf/index.js';
 import { serveKinds } from './serve-kinds.js';
 
 await serveKinds(load, [FIT]);

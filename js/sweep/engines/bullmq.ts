@@ -4,12 +4,12 @@
  * @module
  */
 import type * as Bullmq from 'bullmq';
-import { quote } from '../../data/quote.js';
+import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import type { Outcome } from '../jobs.js';
 import type { Options } from '../plan.js';
-import type { Run } from '../../experiment/results/run.js';
-import type { MethodName } from '../../methods/registry.js';
+import type { Run } from '../../experiment/results/index.js';
+import type { MethodName } from '../../methods/index.js';
 
 /** Name of the queue unless another is asked for. */
 export const QUEUE = 'satnmf';

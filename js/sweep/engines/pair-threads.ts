@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Round } from '../../contract/workers.js';
+import type { Round } from '../../contract/index.js';
 import { SatnmfError } from '../../errors.js';
-import { fetchCorpus } from '../../outside/node/corpus-store.js';
-import type { Pool } from '../../outside/worker/pool.js';
+import { fetchCorpus } from '../../outside/node/index.js';
+import type { Pool } from '../../outside/worker/index.js';
 import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
 import type { QueuedPoint } from './bullmq.js';
 import { startSweepThreads } from './threads.js';

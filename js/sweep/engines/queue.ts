@@ -8,11 +8,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import type { Plan } from '../plan.js';
 import type { Point, SchemeData } from '../points.js';
-import type { Run } from '../../experiment/results/run.js';
-import { keepCorpus } from '../../outside/node/corpus-store.js';
+import type { Run } from '../../experiment/results/index.js';
+import { keepCorpus } from '../../outside/node/index.js';
 import { type Answer, connectionTo, loadBullmq, QUEUE, type QueuedPoint, tellOutages } from './bullmq.js';
 import { groupsOf } from '../cost.js';
-import { type Engine, runOf } from './threads.js';
+import type { Engine } from '../engine.js';
+import { runOf } from './threads.js';
 
 /** Milliseconds between two looks at what has been done, and between two at whether all is still in the queue. */
 const LOOK = 300;

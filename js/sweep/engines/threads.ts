@@ -4,27 +4,17 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
-import { WASM_SHA256 } from '../../core/builtin/embedded-sha256.js';
+import { WASM_SHA256 } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
 import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
+import type { Engine } from '../engine.js';
 import type { Plan } from '../plan.js';
 import type { Point, SchemeData } from '../points.js';
-import type { Run } from '../../experiment/results/run.js';
-import type { Round } from '../../contract/workers.js';
-import type { Pool } from '../../outside/worker/pool.js';
-import { startThreads } from '../../outside/node/threads.js';
+import type { Run } from '../../experiment/results/index.js';
+import type { Round } from '../../contract/index.js';
+import type { Pool } from '../../outside/worker/index.js';
+import { startThreads } from '../../outside/node/index.js';
 import { groupsOf } from '../cost.js';
-
-/** Computes points somewhere. */
-export interface Engine {
-  /**
-   * Resolves when all points have been computed, or those under way after `stop` was aborted.
-   *
-   * @param hear called once for each point, in any order; resolves when the run is kept
-   */
-  compute(points: readonly Point[], hear: (run: Run) => Promise<void>, stop: AbortSignal): Promise<void>;
-  end(): Promise<void>;
-}
 
 /** What computes here. */
 export const VERSIONS: Run['versions'] = {

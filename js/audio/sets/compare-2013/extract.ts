@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { type Matrix, matrix } from '../../../data/matrix.js';
+import { type Matrix, matrix } from '../../../data/index.js';
 import { SatnmfError } from '../../../errors.js';
 import { decode, type DecodeOptions } from '../../decoders.js';
 import { Extractor, type ExtractorOptions, type Rows } from './extractor.js';
 import { compareModule } from '../../load.js';
-import { type Signal } from '../../signal.js';
+import type { Signal } from '../../signal.js';
 
 /** What {@link extract} does. */
 export interface ExtractOptions extends ExtractorOptions, DecodeOptions {}

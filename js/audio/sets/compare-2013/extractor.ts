@@ -3,9 +3,15 @@
  *
  * @module
  */
-import { checkNumber, checkOneOf, checkWhole } from '../../../data/check.js';
-import { COMPARE_WIDTH, compareNames } from '../../../data/feature-sets/compare-2013.js';
-import { type Matrix, matrix } from '../../../data/matrix.js';
+import {
+  checkNumber,
+  checkOneOf,
+  checkWhole,
+  COMPARE_WIDTH,
+  compareNames,
+  type Matrix,
+  matrix,
+} from '../../../data/index.js';
 import { SatnmfError } from '../../../errors.js';
 import { type Exports, PUSH } from '../../exports.js';
 import { LLD_WIDTH, lldNames } from './lld-names.js';

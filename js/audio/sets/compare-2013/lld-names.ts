@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compareNames } from '../../../data/feature-sets/compare-2013.js';
+import { compareNames } from '../../../data/index.js';
 
 /** Number of low-level descriptors. */
 export const LLD_WIDTH = 65;

@@ -4,7 +4,7 @@
  * @module
  */
 import { Argument, Command } from 'commander';
-import { checkOneOf } from '../../../data/check.js';
+import { checkOneOf } from '../../../data/index.js';
 import { type Candidate, complete } from './complete.js';
 import type { Screen } from '../../screen/screen.js';
 

@@ -4,11 +4,11 @@
  * @module
  */
 import { join } from 'node:path';
-import { counted, quote } from '../../../data/quote.js';
+import { counted, quote } from '../../../data/index.js';
 import { SatnmfError } from '../../../errors.js';
-import { checkCorpus, type CorpusCheck, CORPUS_NAMES, type Count } from '../../../entries/corpora.js';
-import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
-import { recogniseFolder, whyUnreadable } from '../../../outside/node/recordings.js';
+import { checkCorpus, CORPUS_NAMES, type CorpusCheck, type Count } from '../../../corpora/index.js';
+import { markdownTable, right } from '../../../experiment/report/index.js';
+import { recogniseFolder, whyUnreadable } from '../../../outside/node/index.js';
 import { showCount } from '../../screen/progress.js';
 import type { Screen } from '../../screen/screen.js';
 

@@ -4,9 +4,9 @@
  * @module
  */
 import { Command } from 'commander';
-import { classesOf } from '../../../data/emotions.js';
-import { CORPORA, type KnownCorpus } from '../../../entries/corpora.js';
-import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
+import { classesOf } from '../../../data/index.js';
+import { CORPORA, type KnownCorpus } from '../../../corpora/index.js';
+import { markdownTable, right } from '../../../experiment/report/index.js';
 import { checkFolder, printCheck } from './check.js';
 import { addScreenOptions } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';

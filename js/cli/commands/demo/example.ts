@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Method } from '../../../contract/method.js';
-import type { Pair } from '../../../experiment/evaluation.js';
+import type { Method } from '../../../contract/index.js';
+import type { Pair } from '../../../experiment/index.js';
 
 /** Two corpora, what is said of them, and the methods that are compared. */
 export interface Example {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Corpus, selectCorpusRows } from '../../../data/corpus.js';
-import { pairOf } from '../../../experiment/evaluation.js';
-import { methodByName } from '../../../methods/registry.js';
+import { type Corpus, selectCorpusRows } from '../../../data/index.js';
+import { pairOf } from '../../../experiment/index.js';
+import { methodByName } from '../../../methods/index.js';
 import type { Example } from './example.js';
 
 /** Fewer than the default, for time's sake. */

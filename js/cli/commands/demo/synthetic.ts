@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { sharedCore } from '../../../core/load.js';
-import type { Corpus } from '../../../data/corpus.js';
-import { pairOf } from '../../../experiment/evaluation.js';
-import { syntheticPair } from '../../../experiment/synthetic.js';
-import { methodByName } from '../../../methods/registry.js';
+import { sharedCore } from '../../../core/index.js';
+import type { Corpus } from '../../../data/index.js';
+import { pairOf, syntheticPair } from '../../../experiment/index.js';
+import { methodByName } from '../../../methods/index.js';
 import type { Example } from './example.js';
 
 /**

@@ -4,8 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { isAudioInput } from '../../../outside/node/audio-files.js';
-import { readBytes } from '../../../entries/node.js';
+import { isAudioInput, readBytes } from '../../../outside/node/index.js';
 import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
 import { inspectModel, printModel } from './model.js';
 import { inspectTable, printTable } from './table.js';

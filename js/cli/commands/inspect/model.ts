@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { readContainer } from '../../../entries/io.js';
-import { codeWidth } from '../../../learn/model/coders/coder.js';
-import { modelParts } from '../../../learn/model/reader.js';
+import { readContainer } from '../../../io/index.js';
+import { codeWidth, modelParts } from '../../../learn/model/index.js';
 import type { Screen } from '../../screen/screen.js';
-import { markdownTable } from '../../../experiment/report/markdown-table.js';
+import { markdownTable } from '../../../experiment/report/index.js';
 
 /** What the bytes of a model say; checked as `loadModel` does. */
 export function inspectModel(bytes: Uint8Array, file: string) {

@@ -3,15 +3,12 @@
  *
  * @module
  */
-import type { Corpus } from '../../../data/corpus.js';
-import { classesOf, EMOTIONS } from '../../../data/emotions.js';
-import { MIN_SPEAKER_ROWS, SMALL_TARGET_ROWS } from '../../../data/scaling/normalize.js';
-import { counted, quote } from '../../../data/quote.js';
-import { didYouMean } from '../../../data/suggest.js';
+import { classesOf, type Corpus, counted, didYouMean, EMOTIONS, quote } from '../../../data/index.js';
+import { MIN_SPEAKER_ROWS, SMALL_TARGET_ROWS } from '../../../data/scaling/index.js';
 import { SatnmfError } from '../../../errors.js';
-import { readInput, type Reader } from '../../input/inputs.js';
+import { type Reader, readInput } from '../../input/inputs.js';
 import type { Screen } from '../../screen/screen.js';
-import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../../experiment/report/index.js';
 
 /** How often each word occurs, words ascending by code unit; nulls do not count. */
 function occurrences(words: readonly (string | null)[]): [word: string, count: number][] {

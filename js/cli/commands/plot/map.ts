@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { pairOf } from '../../../experiment/evaluation.js';
+import { pairOf } from '../../../experiment/index.js';
 import { addFigureOptions, type FigureOptions, putFigure } from '../../figures/figure-output.js';
 import { loadFigures } from '../../figures/load-figures.js';
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { checkOutput } from '../../../outside/node/files.js';
+import { checkOutput } from '../../../outside/node/index.js';
 import { addFigureOptions, type FigureOptions, putFigure } from '../../figures/figure-output.js';
 import { FIGURE_KINDS, type FigureKind } from '../../figures/figure-kinds.js';
 import { loadFigures } from '../../figures/load-figures.js';

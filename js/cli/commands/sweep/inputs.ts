@@ -7,10 +7,9 @@ import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
 import { addMissingOption, addScreenOptions, type MissingOptions } from '../../options/options.js';
-import { type Plan, readPlan } from '../../../sweep/plan.js';
-import { type SchemeData, schemesOf } from '../../../sweep/points.js';
-import { readText } from '../../../io/text.js';
-import { readBytes } from '../../../outside/node/files.js';
+import { type Plan, readPlan, type SchemeData, schemesOf } from '../../../sweep/index.js';
+import { readText } from '../../../io/index.js';
+import { readBytes } from '../../../outside/node/index.js';
 import { filesOfInputs, type Reader, readInput } from '../../input/inputs.js';
 
 /** Options of every command that reads a plan. */

@@ -4,14 +4,12 @@
  * @module
  */
 import type { Command } from 'commander';
-import { sharedCore } from '../../../core/load.js';
+import { sharedCore } from '../../../core/index.js';
 import { SatnmfError } from '../../../errors.js';
-import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
-import { type Run, writeRun } from '../../../experiment/results/run.js';
-import { checkOutput, textFile, writeFiles } from '../../../outside/node/files.js';
-import { readRunStore } from '../../../outside/node/run-store.js';
-import type { Point } from '../../../sweep/points.js';
-import { countsOf, type Standing, standingOf } from '../../../sweep/standing.js';
+import { markdownTable, right } from '../../../experiment/report/index.js';
+import { type Run, writeRun } from '../../../experiment/results/index.js';
+import { checkOutput, readRunStore, textFile, writeFiles } from '../../../outside/node/index.js';
+import { countsOf, type Point, type Standing, standingOf } from '../../../sweep/index.js';
 import { need } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';
 import { planCommand, type PlanOptions, readSweep } from './inputs.js';

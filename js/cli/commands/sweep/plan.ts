@@ -4,14 +4,12 @@
  * @module
  */
 import type { Command } from 'commander';
-import { sharedCore } from '../../../core/load.js';
-import type { Point } from '../../../sweep/points.js';
-import { due } from '../../../sweep/schedule.js';
+import { sharedCore } from '../../../core/index.js';
+import { costOf, due, fittedOf, type Point } from '../../../sweep/index.js';
 import { duration } from '../../screen/progress.js';
 import type { Screen } from '../../screen/screen.js';
-import { costOf, fittedOf } from '../../../sweep/cost.js';
 import { planCommand, type PlanOptions, readSweep } from './inputs.js';
-import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
+import { markdownTable, right } from '../../../experiment/report/index.js';
 
 const EXAMPLES = `
 Examples:

@@ -4,21 +4,24 @@
  * @module
  */
 import type { Command } from 'commander';
-import { sharedCore } from '../../../core/load.js';
+import { sharedCore } from '../../../core/index.js';
 import { SatnmfError } from '../../../errors.js';
-import type { Plan } from '../../../sweep/plan.js';
-import type { Point } from '../../../sweep/points.js';
-import { computeDue, type Round } from '../../../sweep/compute.js';
-import { failedOf } from '../../../sweep/standing.js';
-import { checkOutput } from '../../../entries/node.js';
-import { RunStore } from '../../../outside/node/run-store.js';
+import {
+  type Engine,
+  computeDue,
+  costOf,
+  failedOf,
+  type Plan,
+  type Point,
+  readShard,
+  type Round,
+  type Shard,
+} from '../../../sweep/index.js';
+import { checkOutput, RunStore } from '../../../outside/node/index.js';
 import { need } from '../../options/options.js';
 import { duration, showWork } from '../../screen/progress.js';
 import type { Screen } from '../../screen/screen.js';
-import { readShard, type Shard } from '../../../sweep/shard.js';
-import { costOf } from '../../../sweep/cost.js';
-import { type Engine, threadEngine } from '../../../sweep/engines/threads.js';
-import { queueEngine } from '../../../sweep/engines/queue.js';
+import { queueEngine, threadEngine } from '../../../sweep/engines/index.js';
 import { planCommand, type PlanOptions, readSweep, type SweepInputs } from './inputs.js';
 
 interface Options extends PlanOptions {

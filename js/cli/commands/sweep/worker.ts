@@ -11,14 +11,14 @@ import {
   type Answer,
   connectionTo,
   loadBullmq,
+  PairThreads,
   QUEUE,
   type QueuedPoint,
   tellOutages,
-} from '../../../sweep/engines/bullmq.js';
+  VERSIONS,
+} from '../../../sweep/engines/index.js';
 import { need, parseWhole } from '../../options/options.js';
 import type { Screen } from '../../screen/screen.js';
-import { PairThreads } from '../../../sweep/engines/pair-threads.js';
-import { VERSIONS } from '../../../sweep/engines/threads.js';
 import { FINISHING } from './run.js';
 
 interface Options {

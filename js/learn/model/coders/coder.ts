@@ -4,10 +4,9 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
-import type { Matrix } from '../../../data/matrix.js';
-import type { Tensor } from '../../../data/tensor.js';
-import type { Json } from '../../../io/container.js';
+import type { Core } from '../../../core/index.js';
+import type { Matrix, Tensor } from '../../../data/index.js';
+import type { Json } from '../../../io/index.js';
 import type { Fields, ModelFields } from '../fields.js';
 import { DENOISER, type DenoiserCoder } from './denoiser.js';
 import { DICTIONARY, type DictionaryCoder } from './dictionary.js';

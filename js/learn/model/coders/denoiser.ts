@@ -7,9 +7,9 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
-import { type FeatureRows, featureRows } from '../../../core/samples/feature-rows.js';
-import type { Matrix } from '../../../data/matrix.js';
+import type { Core } from '../../../core/index.js';
+import { type FeatureRows, featureRows } from '../../../core/samples/index.js';
+import type { Matrix } from '../../../data/index.js';
 import { denoise, type DenoisingLayer, mapThrough } from './denoising.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';

@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../../core/core.js';
+import { aligned, type Core } from '../../../core/index.js';
 import {
   cholesky,
   multiply,
@@ -22,17 +22,17 @@ import {
   wide,
   wideBytes,
   wideValues,
-} from '../../../core/dense/f64-rows.js';
+} from '../../../core/dense/index.js';
 import {
   addGramBytes,
   combineSlice,
   combineSliceBytes,
+  featureGram,
   type FeatureRows,
-  gramOf,
   loadSlice,
   sliceBytes,
   slices,
-} from '../../../core/samples/feature-rows.js';
+} from '../../../core/samples/index.js';
 
 /** How the features are corrupted, and how much the map is held back. */
 export interface Corruption {
@@ -72,7 +72,7 @@ export function* denoise(
   const { d, N } = inputs;
   const weight = weights(inputs, corruption);
   const K = wide(core, N, N);
-  yield* gramOf(core, K, inputs, weight);
+  yield* featureGram(core, K, inputs, weight);
   const q = 1 - corruption.p;
   const lower = wideValues(core, K);
   for (let i = 0; i < lower.length; i++) lower[i] *= q;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { project } from '../../factor/project.js';
+import { project } from '../../factor/index.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
 import type { CoderKind } from './kind.js';

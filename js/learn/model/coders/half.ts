@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decodeHalf, encodeHalf } from '../../../io/half.js';
+import { decodeHalf, encodeHalf } from '../../../io/index.js';
 import type { ModelFields } from '../fields.js';
 
 /** Rounded to half precision; as they are if one is beyond its range. */

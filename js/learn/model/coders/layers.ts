@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Matrix } from '../../../data/matrix.js';
-import { aligned, type Core } from '../../../core/core.js';
-import { gemm } from '../../../core/dense/gemm.js';
-import { type Pointer, SMALL_ROWS } from '../../../core/exports.js';
-import { splats } from '../../../core/samples/samples.js';
+import type { Matrix } from '../../../data/index.js';
+import { aligned, type Core, type Pointer, SMALL_ROWS } from '../../../core/index.js';
+import { gemm } from '../../../core/dense/index.js';
+import { splats } from '../../../core/samples/index.js';
 
 /** One layer of units as plain data. */
 export interface Layer {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { mapRows } from '../../../core/samples/map-rows.js';
-import type { Matrix } from '../../../data/matrix.js';
+import { mapRows } from '../../../core/samples/index.js';
+import type { Matrix } from '../../../data/index.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
 import type { CoderKind } from './kind.js';

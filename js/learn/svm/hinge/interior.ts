@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { cholesky, solveCholesky } from '../../../core/dense/vectors.js';
+import { choleskyFactor, solveCholesky } from '../../../core/dense/index.js';
 import { decisionsOf } from '../coefficients.js';
 
 /** Steps; it takes 15 to 60. */
@@ -143,7 +143,7 @@ function inverse(gram: Float64Array, theta: Float64Array): (b: Float64Array) => 
   const n = theta.length;
   const M = gram.slice();
   for (let i = 0; i < n; i++) M[i * n + i] += theta[i];
-  cholesky(M, n, theta);
+  choleskyFactor(M, n, theta);
   return (b) => solveCholesky(M, n, b);
 }
 

@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { dot, rowProducts } from '../../../core/dense/vectors.js';
-import { type KeptRows, checkGramSize } from '../problem.js';
-import { type SvmReport, better, report } from '../report.js';
+import { dot, rowProducts } from '../../../core/dense/index.js';
+import { checkGramSize, type KeptRows } from '../problem.js';
+import { better, report, type SvmReport } from '../report.js';
 import { interiorPoint } from './interior.js';
 import { type Balance, smo } from './smo.js';
 

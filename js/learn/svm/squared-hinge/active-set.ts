@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { dot } from '../../../core/dense/vectors.js';
-import { type SvmReport, better, report } from '../report.js';
+import { dot } from '../../../core/dense/index.js';
+import { better, report, type SvmReport } from '../report.js';
 import { judge } from './judge.js';
 import { exactStep } from './line-search.js';
 import type { Products } from './products.js';

@@ -7,11 +7,11 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
-import { rowProducts } from '../../../core/dense/vectors.js';
+import type { Core } from '../../../core/index.js';
+import { rowProducts } from '../../../core/dense/index.js';
 import { weightsOf } from '../coefficients.js';
 import { GRAM_ROWS_MAX, type KeptRows, type Shuffler } from '../problem.js';
-import { type SvmReport, better } from '../report.js';
+import { better, type SvmReport } from '../report.js';
 import { coordinateDescent } from './coordinate.js';
 import { greedyGram } from './greedy.js';
 import { lowRankRows } from './low-rank.js';

@@ -7,10 +7,10 @@
  *
  * @module
  */
-import { axpy, dot } from '../../../core/dense/vectors.js';
+import { axpy, dot } from '../../../core/dense/index.js';
 import { weightsOf } from '../coefficients.js';
 import type { Shuffler } from '../problem.js';
-import { type SvmReport, report } from '../report.js';
+import { report, type SvmReport } from '../report.js';
 import { judge } from './judge.js';
 
 /** Passes over the rows before it gives up, at least and a column (ours: about what the exact method costs). */

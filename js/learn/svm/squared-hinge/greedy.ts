@@ -8,7 +8,7 @@
  * @module
  */
 import { decisionsOf } from '../coefficients.js';
-import { type SvmReport, report } from '../report.js';
+import { report, type SvmReport } from '../report.js';
 import { judge } from './judge.js';
 
 /** Steps a row before it gives up (ours: about what the exact method costs). */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { dot } from '../../../core/dense/vectors.js';
+import { dot } from '../../../core/dense/index.js';
 
 /**
  * Primal objective, duality gap and largest optimality violation of coefficients `c` whose training decision

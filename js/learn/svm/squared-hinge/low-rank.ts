@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dot } from '../../../core/dense/vectors.js';
+import { dot } from '../../../core/dense/index.js';
 import type { NewtonRows } from './newton.js';
 
 /** Remaining diagonal, as a share of the largest of K, that counts as 0: rounding of a sum of that many terms. */

@@ -8,9 +8,9 @@
  *
  * @module
  */
-import { cholesky, dot, solveCholesky } from '../../../core/dense/vectors.js';
+import { choleskyFactor, dot, solveCholesky } from '../../../core/dense/index.js';
 import { decisionsOf } from '../coefficients.js';
-import { type SvmReport, better, report } from '../report.js';
+import { better, report, type SvmReport } from '../report.js';
 import { judge } from './judge.js';
 import { type NewtonRows, newtonRows } from './newton.js';
 
@@ -60,7 +60,7 @@ function solveActive(
     M[r * k + r] += 1 / (2 * costs[active[r]]);
   }
   const L = M.slice();
-  cholesky(
+  choleskyFactor(
     L,
     k,
     Float64Array.from(active, (i) => 1 / (2 * costs[i])),

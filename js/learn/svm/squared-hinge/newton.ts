@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { addSymmetricProduct, axpy, cholesky, dot, solveCholesky } from '../../../core/dense/vectors.js';
-import { type SvmReport, report } from '../report.js';
+import { addSymmetricProduct, axpy, choleskyFactor, dot, solveCholesky } from '../../../core/dense/index.js';
+import { report, type SvmReport } from '../report.js';
 import { exactStep } from './line-search.js';
 import type { NormalRows } from './normal-rows.js';
 
@@ -73,7 +73,7 @@ function factorOf(H: Float64Array, { p, normal }: NewtonRows): Float64Array {
   const factor = H.slice();
   if (normal?.factor(factor) !== true) {
     factor.set(H);
-    cholesky(factor, p, 1);
+    choleskyFactor(factor, p, 1);
   }
   return factor;
 }

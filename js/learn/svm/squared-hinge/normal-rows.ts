@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Core, aligned } from '../../../core/core.js';
+import { aligned, type Core, type Pointer } from '../../../core/index.js';
 import {
   choleskyBytes,
   multiply,
@@ -13,8 +13,7 @@ import {
   wide,
   wideBytes,
   wideValues,
-} from '../../../core/dense/f64-rows.js';
-import type { Pointer } from '../../../core/exports.js';
+} from '../../../core/dense/index.js';
 
 /** Rows of a sum of outer products that are gathered at a time (ours). */
 const PACK = 1024;

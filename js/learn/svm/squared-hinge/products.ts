@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { type Core, aligned } from '../../../core/core.js';
-import { choleskyBytes } from '../../../core/dense/f64-rows.js';
-import { type Pointer, runGreedySteps } from '../../../core/exports.js';
+import { aligned, type Core, type Pointer, runGreedySteps } from '../../../core/index.js';
+import { choleskyBytes } from '../../../core/dense/index.js';
 import type { StoredGram } from '../problem.js';
 
 /** Bytes that {@link Products} take. */

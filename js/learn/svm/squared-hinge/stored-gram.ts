@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Core, aligned } from '../../../core/core.js';
-import { type KeptRows, type StoredGram, onHost } from '../problem.js';
+import { aligned, type Core } from '../../../core/index.js';
+import { type KeptRows, onHost, type StoredGram } from '../problem.js';
 import { activeSet } from './active-set.js';
 import { type Against, gramSolver, problemsOf, sidesOf } from './against-rest.js';
 import { Products, productsBytes } from './products.js';

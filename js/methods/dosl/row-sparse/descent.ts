@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { aligned, type Core } from '../../../core/core.js';
-import { wideRows, wideValues } from '../../../core/dense/f64-rows.js';
+import { aligned, type Core } from '../../../core/index.js';
+import { wideRows, wideValues } from '../../../core/dense/index.js';
 import { newtonBytes, newtonRows, newtonStepBytes, RowNewton } from './newton.js';
-import { rowNorms, rowProductBytes, type RowPass, type RowSparse, squared } from './problem.js';
+import { rowNorms, type RowPass, rowProductBytes, type RowSparse, squared } from './problem.js';
 
 /** Each weight on the way to lambda is this part of the one before (ours). */
 const STRIDE = 0.3;

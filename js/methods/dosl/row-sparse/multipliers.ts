@@ -17,23 +17,24 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
+import type { Core } from '../../../core/index.js';
 import {
+  eigenBytes,
   multiply,
+  symmetricEigen,
   transposed,
   type Wide,
   wide,
   wideBytes,
   wideRows,
   wideValues,
-} from '../../../core/dense/f64-rows.js';
-import { eigenBytes, symmetricEigen } from '../../../core/dense/eigen.js';
+} from '../../../core/dense/index.js';
 import {
   largest,
   rotateBytes,
   rowNorms,
-  rowProductBytes,
   type RowPass,
+  rowProductBytes,
   type RowSparse,
   squared,
 } from './problem.js';

@@ -7,9 +7,11 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
+import type { Core } from '../../../core/index.js';
 import {
+  axpy,
   choleskyBytes,
+  dot,
   multiply,
   multiplyBytes,
   solveBytes,
@@ -20,8 +22,7 @@ import {
   wideBytes,
   wideRows,
   wideValues,
-} from '../../../core/dense/f64-rows.js';
-import { axpy, dot } from '../../../core/dense/vectors.js';
+} from '../../../core/dense/index.js';
 import { rowNorms, type RowSparse, squared, total } from './problem.js';
 
 /** Part of the curvature of the norms that the preconditioner has: they have it in all directions but one (ours). */

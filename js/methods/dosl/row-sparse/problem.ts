@@ -7,8 +7,9 @@
  *
  * @module
  */
-import type { Core } from '../../../core/core.js';
+import type { Core } from '../../../core/index.js';
 import {
+  dot,
   multiply,
   multiplyBytes,
   transposed,
@@ -17,8 +18,7 @@ import {
   wideBytes,
   wideRows,
   wideValues,
-} from '../../../core/dense/f64-rows.js';
-import { dot } from '../../../core/dense/vectors.js';
+} from '../../../core/dense/index.js';
 
 /** Rows that {@link RowSparse.rotate} takes at a time (ours). */
 const TURNED = 256;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { extract, lldNames } from '../../../entries/audio.js';
-import { COMPARE_WIDTH } from '../../../data/feature-sets/compare-2013.js';
+import { extract, lldNames } from '../../../audio/sets/compare-2013/index.js';
+import { COMPARE_WIDTH } from '../../../data/index.js';
 import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';
 import { prepareDecoder } from '../decoders.js';
 import { readBytes } from '../files.js';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Job } from '../../../contract/workers.js';
-import { type PlainError, plainError } from '../../worker/messages.js';
+import type { Job } from '../../../contract/index.js';
+import { type PlainError, plainError } from '../../worker/index.js';
 import { extractFile, type FileResult, type FileTask } from './file.js';
 
 /** What came of a file; one that cannot be read does not keep the others from being read. */

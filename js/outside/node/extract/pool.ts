@@ -5,9 +5,9 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import { compareModule } from '../../../entries/audio.js';
-import type { Workers } from '../../../contract/workers.js';
-import { errorOf } from '../../worker/messages.js';
+import { compareModule } from '../../../audio/index.js';
+import type { Workers } from '../../../contract/index.js';
+import { errorOf } from '../../worker/index.js';
 import { extractFile, type FileResult, type FileTask, widthOf } from './file.js';
 import { writeCached } from './cache.js';
 import { EXTRACTION, type FileAnswer } from './jobs.js';

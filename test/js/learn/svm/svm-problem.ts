@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { LinearSvm, Shuffler } from '../../../../js/learn/svm/index.js';
+import type { LinearSvm } from '../../../../js/learn/svm/index.js';
+import type { Shuffler } from '../../../../js/learn/svm/problem.js';
 import { PURPOSE, type Rng, rng } from '../../../reference/kernels/random.js';
 
 /** The order of the rows for trial 0 of a seed. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type LinearSvm,
-  type SvmOptions,
-  type SvmScheme,
   decide,
-  decideGram,
+  type LinearSvm,
   predictClasses,
+  type SvmScheme,
   trainLinearSvm,
-  weightsFromRows,
   withWeights,
 } from '../../../../js/learn/svm/index.js';
+import type { SvmOptions } from '../../../../js/learn/svm/train.js';
+import { decideGram } from '../../../../js/learn/svm/decide.js';
+import { weightsFromRows } from '../../../../js/learn/svm/model.js';
 import { rng } from '../../../reference/kernels/random.js';
 import { type Rows, clouds, innerProducts, lowerBounds, objectives, shuffler } from './svm-problem.js';
 

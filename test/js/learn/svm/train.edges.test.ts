@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SatnmfError } from '../../../../js/errors.js';
 import {
-  type LinearSvm,
-  type SvmOptions,
-  type SvmProblem,
-  type SvmScheme,
   decide,
-  decideGram,
+  type LinearSvm,
   predictClasses,
+  type SvmScheme,
   trainLinearSvm,
-  weightsFromRows,
   withWeights,
 } from '../../../../js/learn/svm/index.js';
+import type { SvmOptions } from '../../../../js/learn/svm/train.js';
+import type { SvmProblem } from '../../../../js/learn/svm/problem.js';
+import { decideGram } from '../../../../js/learn/svm/decide.js';
+import { weightsFromRows } from '../../../../js/learn/svm/model.js';
 import { rng } from '../../../reference/kernels/random.js';
 import { type Rows, clouds, innerProducts, shuffler } from './svm-problem.js';
 

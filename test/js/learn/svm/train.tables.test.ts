@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decideGram, predictClasses, trainLinearSvm } from '../../../../js/learn/svm/index.js';
+import { decideGram } from '../../../../js/learn/svm/decide.js';
+import { predictClasses, trainLinearSvm } from '../../../../js/learn/svm/index.js';
 import { shuffler } from './svm-problem.js';
 import { SHARED } from '../../../shared.js';
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
+  decide,
   type Decisions,
   type LinearSvm,
-  type SvmProblem,
-  type SvmScheme,
-  decide,
-  decideGram,
   predictClasses,
+  type SvmScheme,
   trainLinearSvm,
-  weightsFromRows,
   withWeights,
 } from '../../../../js/learn/svm/index.js';
+import type { SvmProblem } from '../../../../js/learn/svm/problem.js';
+import { decideGram } from '../../../../js/learn/svm/decide.js';
+import { weightsFromRows } from '../../../../js/learn/svm/model.js';
 import { type StoredMatrix, readGolden } from '../../../reference/golden.js';
 import { innerProducts, objectives, shuffler } from './svm-problem.js';
 

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Core } from '../../../../../js/core/core.js';
-import {
-  type LinearSvm,
-  type StoredGram,
-  decideGram,
-  predictClasses,
-  trainLinearSvm,
-} from '../../../../../js/learn/svm/index.js';
+import { type LinearSvm, predictClasses, trainLinearSvm } from '../../../../../js/learn/svm/index.js';
+import type { StoredGram } from '../../../../../js/learn/svm/problem.js';
+import { decideGram } from '../../../../../js/learn/svm/decide.js';
 import { coreOf } from '../../../../assembly/core/cores.js';
 import { rng } from '../../../../reference/kernels/random.js';
 import { type Rows, clouds, innerProducts, shuffler } from '../svm-problem.js';

@@ -1,0 +1,7 @@
+/**
+ * Where do the corpora lie before and after adaptation? Two principal components of features and of codes.
+ *
+ * @module
+ */
+export { type Adaptation, adaptationOf, adaptationWithin } from './adaptation.js';
+export type { Plane } from './plane.js';

@@ -1,0 +1,14 @@
+/**
+ * What do many runs say together? Runs as they are stored, the choice among them, tables of results, bootstrap and
+ * significance.
+ *
+ * @module
+ */
+export { differenceOf, meanOfSchemes, resample, type Resampled } from './bootstrap.js';
+export { type SchemeRuns, schemesOf } from './cells.js';
+export { CRITERIA, type Criterion, CRITERION_LABELS } from './choice.js';
+export { confusionOf, type Descent, descents, sensitivities, type Sensitivity, valuesOf } from './curves.js';
+export type { Mean } from './mean.js';
+export { type Entry, type Results, resultsOf } from './results.js';
+export { type DoneRun, type FailedRun, isFailed, latest, readRun, type Run, writeRun } from './run.js';
+export { type Significance, significanceOf } from './significance.js';
