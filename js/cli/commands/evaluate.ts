@@ -6,7 +6,7 @@
 import { Command } from 'commander';
 import { pairOf } from '../../experiment/evaluation.js';
 import { runEvaluations } from '../fitting/evaluations.js';
-import { isSameFile } from '../../entries/node.js';
+import { isSameFile } from '../../outside/node/files.js';
 import { methodsFrom } from '../options/options.js';
 import {
   addFitOptions,

@@ -8,7 +8,7 @@ import { type Command as AnyCommand, Command, Option } from 'commander';
 import { counted } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import type { Level } from '../../outside/node/extract/cache.js';
-import { checkOutput, filesOfTable, writeTableFile } from '../../entries/node.js';
+import { checkOutput, filesOfTable, writeTableFile } from '../../outside/node/files.js';
 import { addAudioOptions, type AudioOptions } from '../options/audio-options.js';
 import { extractInputs } from '../input/extraction.js';
 import { filesOfRecordings } from '../input/inputs.js';

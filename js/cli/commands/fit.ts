@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Corpus } from '../../data/corpus.js';
 import { compact, COMPACT_BYTES } from '../../learn/model/compact.js';
 import type { Model } from '../../contract/method.js';
-import { writeFiles } from '../../entries/node.js';
+import { writeFiles } from '../../outside/node/files.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
 import { methodFrom, need, parseNumber } from '../options/options.js';
 import {

@@ -9,7 +9,7 @@ import { concatenate } from '../../data/concatenate.js';
 import type { Corpus } from '../../data/corpus.js';
 import { matrix } from '../../data/matrix.js';
 import { counted } from '../../data/quote.js';
-import { formatCsvLine } from '../../entries/io.js';
+import { formatCsvLine } from '../../io/csv.js';
 import { explain } from '../../learn/model/explain.js';
 import type { Classification, Model } from '../../contract/method.js';
 import { loadModelFile } from '../../outside/node/models.js';

@@ -4,7 +4,7 @@
  * @module
  */
 import { quote } from '../../data/quote.js';
-import { checkCorpus, type CorpusCheck } from '../../entries/corpora.js';
+import { checkCorpus, type CorpusCheck } from '../../corpora/check.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
 import { recogniseFolder } from '../../outside/node/recordings.js';
 import type { Labels } from '../../io/label-rows.js';

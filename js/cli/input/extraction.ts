@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { lldNames } from '../../entries/audio.js';
+import { lldNames } from '../../audio/sets/compare-2013/lld-names.js';
 import { compareNames } from '../../data/feature-sets/compare-2013.js';
 import { corpus, type Corpus } from '../../data/corpus.js';
 import { matrix } from '../../data/matrix.js';

@@ -7,7 +7,7 @@ import { quote } from '../../data/quote.js';
 import { SatnmfError } from '../../errors.js';
 import { baseName, LabelRows, type Labels } from '../../io/label-rows.js';
 import type { AudioFile } from '../../outside/node/audio-files.js';
-import { readBytes } from '../../entries/node.js';
+import { readBytes } from '../../outside/node/files.js';
 
 /** Where the labels of recordings come from. */
 export interface LabelSources {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatCsvLine } from '../../entries/io.js';
+import { formatCsvLine } from '../../io/csv.js';
 import type { Results } from '../results/results.js';
 import type { Significance } from '../results/significance.js';
 

@@ -8,7 +8,8 @@ import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Corpus } from '../../data/corpus.js';
 import { SatnmfError } from '../../errors.js';
-import { type NamedBytes, readTable, type TableOptions, writeTable } from '../../entries/io.js';
+import { type NamedBytes, readTable, writeTable } from '../../io/table.js';
+import type { TableOptions } from '../../io/rows.js';
 
 /** How the system says that a file is not there, or is not a file. */
 const codeOf = (error: unknown): string =>

@@ -6,7 +6,8 @@
 import { join } from 'node:path';
 import { counted, quote } from '../../../data/quote.js';
 import { SatnmfError } from '../../../errors.js';
-import { checkCorpus, type CorpusCheck, CORPUS_NAMES, type Count } from '../../../entries/corpora.js';
+import { checkCorpus, type CorpusCheck, type Count } from '../../../corpora/check.js';
+import { CORPUS_NAMES } from '../../../corpora/registry.js';
 import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 import { recogniseFolder, whyUnreadable } from '../../../outside/node/recordings.js';
 import { showCount } from '../../screen/progress.js';

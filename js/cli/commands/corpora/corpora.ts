@@ -5,7 +5,8 @@
  */
 import { Command } from 'commander';
 import { classesOf } from '../../../data/emotions.js';
-import { CORPORA, type KnownCorpus } from '../../../entries/corpora.js';
+import { CORPORA } from '../../../corpora/registry.js';
+import type { KnownCorpus } from '../../../corpora/known-corpus.js';
 import { markdownTable, right } from '../../../experiment/report/markdown-table.js';
 import { checkFolder, printCheck } from './check.js';
 import { addScreenOptions } from '../../options/options.js';

@@ -5,7 +5,7 @@
  */
 import { Command } from 'commander';
 import { isAudioInput } from '../../../outside/node/audio-files.js';
-import { readBytes } from '../../../entries/node.js';
+import { readBytes } from '../../../outside/node/files.js';
 import { addAudioOptions, type AudioOptions } from '../../options/audio-options.js';
 import { inspectModel, printModel } from './model.js';
 import { inspectTable, printTable } from './table.js';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readContainer } from '../../../entries/io.js';
+import { readContainer } from '../../../io/container.js';
 import { codeWidth } from '../../../learn/model/coders/coder.js';
 import { prepareDenoisers } from '../../../learn/model/denoiser-models.js';
 import { modelParts } from '../../../learn/model/reader.js';

@@ -10,7 +10,7 @@ import type { Plan } from '../../../sweep/plan.js';
 import type { Point } from '../../../sweep/points.js';
 import { computeDue, type Round } from '../../../sweep/compute.js';
 import { failedOf } from '../../../sweep/standing.js';
-import { checkOutput } from '../../../entries/node.js';
+import { checkOutput } from '../../../outside/node/files.js';
 import { RunStore } from '../../../outside/node/run-store.js';
 import { need } from '../../options/options.js';
 import { duration, showWork } from '../../screen/progress.js';

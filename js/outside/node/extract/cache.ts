@@ -7,8 +7,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { COMPARE_SHA256 } from '../../../entries/audio.js';
-import { readContainer, writeContainer } from '../../../entries/io.js';
+import { WASM_SHA256 as COMPARE_SHA256 } from '../../../audio/builtin/embedded-sha256.js';
+import { readContainer, writeContainer } from '../../../io/container.js';
 import { isFolder } from '../audio-files.js';
 
 /** What is extracted: a row a file, or a row every 10 ms. */

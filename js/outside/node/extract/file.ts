@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { extract, lldNames } from '../../../entries/audio.js';
+import { extract } from '../../../audio/sets/compare-2013/extract.js';
+import { lldNames } from '../../../audio/sets/compare-2013/lld-names.js';
 import { COMPARE_WIDTH } from '../../../data/feature-sets/compare-2013.js';
 import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';
 import { prepareDecoder } from '../decoders.js';

@@ -5,7 +5,7 @@
  * @module
  */
 import { setImmediate } from 'node:timers/promises';
-import { compareModule } from '../../../entries/audio.js';
+import { compareModule } from '../../../audio/load.js';
 import type { Workers } from '../../../contract/workers.js';
 import { errorOf } from '../../worker/messages.js';
 import { extractFile, type FileResult, type FileTask, widthOf } from './file.js';
