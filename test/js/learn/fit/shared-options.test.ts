@@ -2,7 +2,6 @@
  * A value that fits share depends on options. If its key forgets one, two fits that differ in it get the same value.
  */
 import { expect, it } from 'vitest';
-import { load } from '../../../../js/core/builtin/load-full.js';
 import { shareWork } from '../../../../js/learn/fit/shared-work.js';
 import { pairOf } from '../../contract/corpora.js';
 import { WORDS } from '../../contract/ranges.js';
@@ -25,7 +24,7 @@ it.each(subjects.map((subject) => [subject.name, subject] as const))(
   async (_, { make }) => {
     const { source, target } = pairOf(whole);
     const task = { source, target };
-    const [core, other] = [await load(), await load()];
+    const [core, other] = [await whole.load(), await whole.load()];
     await shareWork(core, async (shared) => {
       for (const [name, value] of Object.entries(make().options)) {
         const changed = others(name, value).flatMap((one) => {

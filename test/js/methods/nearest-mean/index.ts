@@ -16,7 +16,7 @@ import {
 } from '../../../../js/learn/fit/options.js';
 import type { PreparedTask } from '../../../../js/learn/fit/preparation.js';
 import { linearClassifier } from '../../../../js/learn/model/linear-classifier.js';
-import { decide } from '../../../../js/learn/svm/linear-svm.js';
+import { decide } from '../../../../js/learn/svm/decide.js';
 
 export interface NearestMeanOptions extends BaseOptions {
   /** How far the means of the classes are moved towards 0, in [0, 1). Default 0. */
