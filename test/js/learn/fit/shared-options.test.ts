@@ -25,7 +25,7 @@ it.each(subjects.map((subject) => [subject.name, subject] as const))(
   async (_, { make }) => {
     const { source, target } = pairOf(whole);
     const task = { source, target };
-    const [core, other] = [await load(), await load()];
+    const [core, other] = [await whole.load(), await whole.load()];
     await shareWork(core, async (shared) => {
       for (const [name, value] of Object.entries(make().options)) {
         const changed = others(name, value).flatMap((one) => {
