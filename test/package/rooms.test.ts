@@ -78,10 +78,10 @@ describe('imports', () => {
       "import { two } from '../audio/signal.js';\nexport const three = two;\n",
     ],
     ['of another method', 'js/methods/jda/jda.ts', importing('../tca/tca.js')],
-    ['of an inside', 'js/io/npy.ts', importing('../data/matrix.js')],
+    ['of an inside', 'js/io/mat.ts', importing('../data/matrix.js')],
     [
       'of an inside, for a type',
-      'js/io/npy.ts',
+      'js/io/mat.ts',
       "import type { One } from '../data/matrix.js';\nexport type Two = One;\n",
     ],
     ['of an inside, by a user of the package', 'bench/gemm.ts', importing('../js/data/matrix.js')],
@@ -106,13 +106,13 @@ describe('imports', () => {
   });
 
   it.each([
-    ['downwards, through a door', 'js/io/npy.ts', importing('../data/index.js')],
+    ['downwards, through a door', 'js/io/mat.ts', importing('../data/index.js')],
     ['within a room', 'js/data/corpus.ts', importing('./matrix.js')],
     ['by a room inside of it', 'js/data/scaling/rank.ts', importing('../matrix.js')],
     ['of a room that has no door', 'js/learn/svm/smo.ts', importing('../../core/core.js')],
     ['of errors', 'js/cli/main.ts', importing('../errors.js')],
     ['of an entry, by a user of the package', 'demo/src/page.ts', importing('../../js/entries/node.js')],
-    ['of what is in no room', 'js/io/npy.ts', importing('node:fs')],
+    ['of what is in no room', 'js/io/mat.ts', importing('node:fs')],
   ])('%s are allowed', async (_, path, code) => {
     expect(await complaintsOf({ ...FILES, [path]: code })).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe('imports', () => {
 });
 
 describe('folders', () => {
-  const TESTED = { 'js/io/npy.ts': ONE, 'test/js/io/npy.test.ts': '' };
+  const TESTED = { 'js/io/mat.ts': ONE, 'test/js/io/mat.test.ts': '' };
   const folders = (files: Readonly<Record<string, string>>) =>
     complaintsAboutFolders(repository(files), {}, {});
 
@@ -150,14 +150,14 @@ describe('folders', () => {
     expect(
       folders({
         ...TESTED,
-        'test/js/io/npy.hostile.slow.test.ts': '',
+        'test/js/io/mat.hostile.slow.test.ts': '',
         'test/js/io/io.test.ts': '',
         'test/js/io/forged.ts': ONE,
         'test/js/io/forged.test.ts': '',
       }),
     ).toEqual([]);
-    expect(folders({ ...TESTED, 'test/js/io/numpy.test.ts': '' })).toEqual([
-      expect.stringContaining('there is no js/io/numpy.ts'),
+    expect(folders({ ...TESTED, 'test/js/io/other.test.ts': '' })).toEqual([
+      expect.stringContaining('there is no js/io/other.ts'),
     ]);
   });
 });
