@@ -1,13 +1,26 @@
 /**
- * Exports of satnmf.wasm: those of lean.wasm, and what only the compared methods, demonstrations and tests use.
+ * Exports of satnmf.wasm, room by room. The build writes them, with their types and comments, to js/core/exports.ts.
+ * Pointers are bytes, sizes are numbers of values.
+ *
+ * Memory (arena, record), random numbers and elementary functions lie here; linear/ has the algebra, factor/ the
+ * factorisation, svm/ the SVMs, network/ the networks.
  */
-export * from './lean';
-export { panelBytes, splatBytes } from './linear/gemm';
-export { squaredDistance } from './linear/reduce';
-export { suspend, resume, normal, fillNormal, shuffle } from './random';
-export { logisticSlope, exceeded, addRows, momentumStep } from './network/network';
-export { exponential, logarithm, sine, cosine } from './elementary';
-export { solveTriangle } from './linear/cholesky';
-export { shrinkRows } from './linear/shrink';
-export { tridiagonalBytes, tridiagonalize, reflect } from './linear/tridiagonal';
-export { tridiagonalValues, vectorBytes, tridiagonalVectors } from './linear/spectrum';
+export { reserve, alloc, mark, release } from './arena';
+export { RECORD_BYTES, record } from './record';
+export {
+  seed,
+  suspend,
+  resume,
+  next,
+  below,
+  uniform,
+  normal,
+  fillUniform,
+  fillNormal,
+  shuffle,
+} from './random';
+export { exponential, logarithm, sine, cosine, hyperbolicTangent } from './elementary';
+export * from './linear';
+export * from './factor';
+export * from './svm';
+export * from './network/network';

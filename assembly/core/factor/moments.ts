@@ -1,5 +1,5 @@
 /**
- * moments — means of groups of codes and what they exert on each code: MMD without the N x N
+ * moments — means of groups of codes, and how they pull and push each code: MMD without the N x N
  * matrix M (method.md §2.2).
  *
  * A group is (corpus, class): groups 0 … c − 1 are the source's classes, c its unlabelled rows,

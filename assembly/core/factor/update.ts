@@ -4,7 +4,7 @@
  * Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
  * R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
  * KKT conditions before the step (§3.13; the factor 2 of the gradient cancels) and q the diagonal
- * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
+ * curvature. The sums over a row are f32, in four lanes; the sums over rows are f64.
  */
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
@@ -12,7 +12,7 @@ import { addStats, lanes } from '../linear/lanes';
 import { dot } from '../linear/reduce';
 import { accumulate, inner } from '../linear/row';
 
-/** Guard of the denominators in f32 (method.md §0); a curvature up to it counts as none, its inverse would overflow. */
+/** Least denominator in f32 (method.md §0). A curvature up to it counts as 0: its inverse would overflow. */
 export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;
