@@ -1,8 +1,8 @@
 /**
  * elementary — exponential and logarithm, f64, within one unit in the last place.
  *
- * Host `Math` differs between engines in both. The standard library's software versions do not, but bring tables into every
- * module, and `pow` more of them, which compress badly and which a package carries twice.
+ * The host's `Math` gives different bits on different engines. The functions of AssemblyScript's library do not, but they
+ * bring large tables into the module.
  */
 
 /** ln 2 in two parts: products of the first with exponents are exact. */
@@ -19,7 +19,7 @@ function powerOfTwo(k: i64): f64 {
   return reinterpret<f64>((k + 1023) << EXPONENT);
 }
 
-/** e^x = 2^k e^r with |r| ≤ ln 2 / 2, of which the Taylor series; 0 and Infinity where no f64 is nearer. */
+/** e^x = 2^k e^r with |r| ≤ ln 2 / 2, e^r by its Taylor series. 0 and Infinity where the result leaves the range of f64. */
 export function exponential(x: f64): f64 {
   if (x != x) return x;
   if (x > 709.782712893384) return Infinity;
@@ -40,7 +40,7 @@ export function exponential(x: f64): f64 {
   tail = 1.0 / 24 + r * tail;
   tail = 1.0 / 6 + r * tail;
   tail = 0.5 + r * tail;
-  // What the difference lost comes in again.
+  // Adds what `high - low` lost by rounding.
   const value = 1.0 + (r + (r * r * tail + (high - r - low)));
   const k = <i64>n;
   if (k > 1023) return value * 2.0 * powerOfTwo(k - 1);
@@ -49,8 +49,8 @@ export function exponential(x: f64): f64 {
 }
 
 /**
- * ln x = k ln 2 + ln(1 + f) with 1 + f from √½ to √2. With s = f / (2 + f) it is 2 artanh s, of which f − f²/2 is taken
- * apart, so that the series only mends it.
+ * ln x = k ln 2 + ln(1 + f) with 1 + f from √½ to √2. ln(1 + f) = 2 artanh s with s = f / (2 + f). Its largest part,
+ * f − f²/2, is computed by itself; the series in s gives the small rest.
  */
 export function logarithm(x: f64): f64 {
   if (!(x > 0)) return x == 0 ? -Infinity : NaN;

@@ -1,11 +1,10 @@
 /**
- * Memory of the extractor: tables and state first, reserved once while the module starts; behind
- * them the rows of the contours, which grow with the signal (contour.ts), and behind the rows the
- * working space of the functionals.
+ * Memory of the extractor. First come tables and state, which are reserved once while the module starts; then the rows
+ * of the contours, which grow with the signal (contour.ts); then the working space of the functionals.
  */
 let top: usize = (__heap_base + 15) & ~15;
 
-/** `bytes` of zeroed memory for good, 16-byte aligned. Only while the module starts. */
+/** `bytes` of zeroed memory, 16-byte aligned, that are never given back. Only while the module starts. */
 export function reserve(bytes: usize): usize {
   const at = top;
   top = (at + bytes + 15) & ~15;

@@ -1,6 +1,6 @@
 /**
- * The stages one by one, for tests that compare each of them with its own reference (build/stages.wasm, not published):
- * operands are the quads that the stage itself works on, in the space behind everything else.
+ * The stages one by one, for tests that compare each with a reference of its own (build/stages.wasm, not published).
+ * Operands lie as the stage itself has them, in the free memory behind everything else.
  */
 import { bottom, reach } from './arena';
 import { bandMean } from './sets/compare-2013/lld/auditory';

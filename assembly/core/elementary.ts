@@ -1,8 +1,8 @@
 /**
  * elementary — the transcendental functions of the project, f64.
  *
- * Host `Math` differs between engines in all of these; the standard library's software versions,
- * compiled into the module, do not (`shrinkLevel` must stay 0, it switches their algorithms).
+ * The host's `Math` gives different bits on different engines; AssemblyScript's library, which is compiled into the
+ * module, does not. `shrinkLevel` must stay 0: other levels choose other algorithms, with other bits.
  */
 
 export { exponential, logarithm } from '../elementary';

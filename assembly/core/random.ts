@@ -1,8 +1,8 @@
 /**
  * random — PCG32 (XSH-RR 64/32, O'Neill 2014), the one generator of the project.
  *
- * There is one state. Its user seeds it and draws all that is needed before anybody else runs, or
- * puts it aside and goes on later, so streams never mix: `stream = 16·trial + purpose` (formats.md §2:
+ * There is one state. Whoever uses it seeds it and draws all that is needed before anybody else draws, or saves the
+ * state (`suspend`) and continues later (`resume`). So streams never mix: `stream = 16·trial + purpose` (formats.md §2:
  * 0 factors, 1 SVM permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds,
  * 6 bootstrap, 7 examples and demonstration data).
  */
@@ -23,13 +23,13 @@ export function seed(seedLow: u32, seedHigh: u32, stream: u32): void {
   next();
 }
 
-/** Puts the generator aside: writes its state to `at` (u64[2]). */
+/** Saves the state of the generator at `at` (u64[2]). */
 export function suspend(at: usize): void {
   store<u64>(at, state);
   store<u64>(at, increment, 8);
 }
 
-/** Goes on from where `suspend` stopped. */
+/** Continues from a state that `suspend` saved. */
 export function resume(at: usize): void {
   state = load<u64>(at);
   increment = load<u64>(at, 8);
@@ -58,7 +58,7 @@ export function uniform(): f64 {
   return (high * 67108864.0 + low) * (1.0 / 9007199254740992.0);
 }
 
-/** Standard normal by Box and Muller; the sine value is not used, so a draw costs two uniforms. */
+/** Standard normal by Box and Muller. Of the two values of that method only one is used: a draw takes two uniforms. */
 export function normal(): f64 {
   const u = uniform();
   const v = uniform();

@@ -1,11 +1,11 @@
 /**
  * Magnitudes of a real spectrum by a float32 split-radix transform of 512 or 1024 points (§3.1).
  *
- * The result depends on the arrangement of the roundings, so the arrangement is part of the
+ * The bits depend on the order of operations, so this order is part of the
  * contract: z[j] = x[2j] + i x[2j+1] is transformed with positive sign by {@link plain} and
  * {@link pending} blocks (a pending block has a factor e^{iπ/2·j/q…} still to be applied), then the
- * real spectrum is separated. Four frames at a time: a complex element is a quad of real parts and a
- * quad of imaginary parts, so the quads of x are the complex array as they stand.
+ * real spectrum is separated. Four frames at a time: a complex element is four real parts and then
+ * four imaginary parts, so x (f32x4[N]) already is the complex array.
  */
 import { reserve } from '../arena';
 
@@ -171,7 +171,7 @@ function put(at: usize, re: v128, im: v128): void {
   v128.store(at, im, 16);
 }
 
-/** In place: block y of q complex quads, nothing left to be applied. */
+/** In place: block y of q complex elements; no rotation is left to be applied. */
 function plain(y: usize, q: i32, level: usize, w4: v128): void {
   if (q == 2) {
     const r0 = v128.load(y);
@@ -236,7 +236,7 @@ function plain(y: usize, q: i32, level: usize, w4: v128): void {
   plain(y + 3 * gap, h, level, w4);
 }
 
-/** In place: block y of q complex quads, a rotation still to be applied. */
+/** In place: block y of q complex elements; a rotation is still to be applied. */
 function pending(y: usize, q: i32, level: usize, w4: v128): void {
   if (q == 2) {
     const r0 = v128.load(y);
@@ -319,7 +319,7 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
 /**
  * |X[k]| = sqrt(re² + im²), k = 0 … N/2, of four windowed frames.
  *
- * out: quads[N/2 + 1]; x: quads[N], zero padded, destroyed; not scaled in any way.
+ * out: f32x4[N/2 + 1]; x: f32x4[N], zero padded, destroyed; not scaled in any way.
  */
 export function magnitudes(out: usize, x: usize, plan: usize): void {
   assert(plan == PLAN512 || plan == PLAN1024);
@@ -361,7 +361,7 @@ function modulus(re: v128, im: v128): v128 {
   return f32x4.sqrt(f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));
 }
 
-/** P[k] = |X[k]|², out and magnitudes: quads[count]. */
+/** P[k] = |X[k]|², out and magnitudes: f32x4[count]. */
 export function powers(out: usize, magnitudes: usize, count: i32): void {
   for (let k = 0; k < count; k++) {
     const m = v128.load(magnitudes + ((<usize>k) << 4));

@@ -1,6 +1,6 @@
 /**
  * Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
- * streams advance 100 times a second. Four frames are taken at a time, as quads.
+ * streams advance 100 times a second. Four frames are taken at a time, one a lane.
  */
 import { exponential } from '../../elementary';
 import { reserve } from '../arena';
@@ -41,7 +41,7 @@ function gauss(): usize {
 /**
  * Four consecutive frames side by side.
  *
- * out: quads[width]; samples: f32, the first sample of the first frame; width a multiple of 4.
+ * out: f32x4[width]; samples: f32, the first sample of the first frame; width a multiple of 4.
  */
 export function takeFrames(out: usize, samples: usize, width: i32): void {
   assert((width & 3) == 0);
@@ -51,7 +51,7 @@ export function takeFrames(out: usize, samples: usize, width: i32): void {
 /**
  * out ← window ∘ frames, zeros appended up to `size`.
  *
- * out: quads[size]; frames: quads[width]; window: f32[width].
+ * out: f32x4[size]; frames: f32x4[width]; window: f32[width].
  */
 export function applyWindow(out: usize, frames: usize, window: usize, width: i32, size: i32): void {
   assert(width <= size);

@@ -1,9 +1,9 @@
 /**
  * coordinate-codes — the V step of coordinate descent (method.md, Coordinate descent).
  *
- * k outer and rows j inner: L and M couple the rows. What does not couple them is taken out of that
- * loop: the slopes of the fit (four columns at a time, as for U) and of the label term are formed for
- * a whole column at once, and what the column moved is then added to those after it.
+ * The outer loop runs over columns k, the inner one over rows j, because L and M couple the rows. What does not couple
+ * them is computed outside of the inner loop: the slopes of the fit (four columns at a time, as for U) and of the label
+ * term, for a whole column at once. When a column has moved, the slopes of the columns after it are corrected.
  */
 import { aligned, counts } from '../../operands';
 import { blockBytes, slopes, unpackRows } from './coordinate';
@@ -98,9 +98,9 @@ function subtractColumn(slope: usize, P: usize, stride: usize, N: i32): void {
 }
 
 /**
- * Discrepancy of column k, as one record of four f64 a group: w_g = ±1 / rows of its corpus and
- * v_g = ±1 / rows of its class (0 for a class that one corpus lacks), signed by corpus, so that
- * Σ w_g (sum of g) is the gap of the corpora's means; then γ w_g and γ α v_g.
+ * Writes for each group g four f64: w_g = ±1 / rows of its corpus, v_g = ±1 / rows of its class (0 for a class that
+ * one corpus lacks), and room for γ w_g and γ α v_g. The sign is + for the source and − for the target, so that
+ * Σ w_g (sum of g) is the difference between the means of the two corpora.
  */
 function signedShares(records: usize, sizes: usize, c: i32, n: i32, m: i32): void {
   const T = c + 1;
@@ -114,7 +114,7 @@ function signedShares(records: usize, sizes: usize, c: i32, n: i32, m: i32): voi
   }
 }
 
-/** The gap of the corpora's means of column x, and into gaps (f64[c + 1]) those of its classes. */
+/** Returns the difference between the corpora's means of column x; writes those of its classes into gaps (f64[c + 1]). */
 function gapsOf(
   gaps: usize,
   records: usize,
@@ -148,9 +148,9 @@ function gapsOf(
 }
 
 /**
- * Moves column k, row by row: x_j ← max(floor, x_j − slope_j / q_j), slopes but for what couples the
- * rows. delta: what each moved by. curve: q of group 0 but for λ d_j, r values to the next group; λ and γ are those of
- * the column.
+ * Moves column k, row by row: x_j ← max(floor, x_j − slope_j / q_j). `slope` lacks the terms that couple the rows; they
+ * are added here. delta: how far each entry moved. curve: q of group 0 without λ d_j, r values to the next group; λ and
+ * γ are those of the column.
  */
 function descendColumn(
   sweep: CoordinateCodes,

@@ -2,12 +2,12 @@
  * coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
  * and H; that of V is in coordinate-codes.ts.
  *
- * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) as in update.ts,
- * with each residual taken when its entry's turn comes.
+ * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) is as in update.ts; the residual
+ * of an entry is taken just before it moves.
  *
- * Rows of U do not depend on each other, so eight of them share the lanes of two vectors. Columns go in
- * blocks of four: their slopes are one tile of a product, and what a column of the block moves is then
- * added to the slopes of those after it.
+ * Rows of U do not depend on each other, so eight of them are computed in the lanes of two vectors. Columns are taken
+ * in blocks of four: their slopes are one tile of a product. When a column of the block has moved, the slopes of the
+ * columns after it are corrected.
  */
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
@@ -15,7 +15,7 @@ import { addStats, lanes } from '../linear/lanes';
 import { copy4x4 } from '../linear/transpose';
 import { TINY } from './update';
 
-/** Rows whose panels are swept together (ours: they and a block of B stay in the first-level cache). */
+/** Rows of one sweep (ours: their panels and a block of B stay in the first-level cache). */
 const GROUP: i32 = 32;
 
 /** Slopes of a tile: 4 columns x 8 rows. */
@@ -69,7 +69,7 @@ export function slopes(out: usize, step: usize, panel: usize, block: usize, r: i
   v128.store(out, b3, 16);
 }
 
-/** All ones in the lanes of rows that there are. */
+/** All bits set in the lanes of the first `count` rows. */
 // @ts-ignore: decorator
 @inline
 function present(count: i32): v128 {
@@ -77,8 +77,8 @@ function present(count: i32): v128 {
 }
 
 /**
- * Moves `cols` entries of each of 8 rows by their slopes in `tile`. x, num: panels at the block's first
- * column; own: the rows of B's block that belong to it; rows past `count` stay 0.
+ * Moves `cols` entries of each of 8 rows by their slopes in `tile`. x, num: panels, from the block's first
+ * column on; own: the rows of B in the same block. Rows past `count` stay 0.
  */
 function settle(
   x: usize,
@@ -238,7 +238,7 @@ export function coordinateRows(step: CoordinateRows): i32 {
   return most;
 }
 
-/** Moves codes on by their last move: x ← max(floor, x + part·(x − before)), before ← x. n values. */
+/** Momentum: x ← max(floor, x + part·(x − before)), before ← the old x. n values. */
 export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): void {
   assert(counts(n) && floor >= 0);
   assert(apart(x, bytesOf<f32>(n), before, bytesOf<f32>(n)));
@@ -259,8 +259,8 @@ export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): vo
 }
 
 /**
- * Moves the entry at `x` by the step −gradient/curvature, not below floor; returns the move. Along a dead
- * atom the curvature is 0 but for rounding: a step there would leave the range of f32, so none is made.
+ * Moves the entry at `x` by −gradient/curvature, not below floor; returns how far it moved. A dead atom has a curvature
+ * of 0, or nearly 0 by rounding: a step could leave the range of f32, so the entry stays.
  */
 // @ts-ignore: decorator
 @inline

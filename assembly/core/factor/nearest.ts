@@ -1,29 +1,29 @@
 /**
  * nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
  *
- * Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits to cancellation. Its
- * error is bounded, so every pair that could be among the k nearest is measured again by straight
- * f64 differences: neighbours and distances are those of exact arithmetic over the f32 data, and
- * ties, duplicates among them, go to the lowest index.
+ * Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits by cancellation. The error has a known
+ * bound. Every pair that could be among the k nearest within that bound is measured again, by f64 differences of its
+ * values. So neighbours and distances are those of exact arithmetic over the f32 data. Of equal distances, also of
+ * equal rows, the lowest index comes first.
  *
- * Pairs to measure are gathered and measured together, a few columns of X at a time: those columns
- * of all rows stay in the cache, where one pair at a time would wait for memory at every step.
+ * Pairs to measure are collected in a list and measured together, a few columns of X at a time: those columns of all
+ * rows stay in the cache, while one pair at a time would wait for memory at every step.
  */
 import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
 
 /** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
-/** Below this part of |a|² + |b|² a squared distance is measured again: keeps five digits of σ (ours). */
+/** A squared distance below this part of |a|² + |b|² is measured again, so that σ has five right digits (ours). */
 const CANCELLED: f64 = 1.0 / 16.0;
 /** Pairs measured together (ours: their sums stay in the second-level cache). */
 const PAIRS: i32 = 8192;
-/** Bytes of columns of X that are gone through together, about (ours: another part of that cache). */
+/** About how many bytes of columns of X are taken at a time (ours: they too stay in the second-level cache). */
 const SLAB: i32 = 196608;
 /** A list of pairs: the two rows, i32, and two f64x2 of sums for each. */
 const LIST: usize = <usize>PAIRS * 40;
 
-/** Blocks of eight columns of N rows that are gone through together. */
+/** Blocks of eight columns of N rows that are taken at a time. */
 function slabBlocks(N: i32): i32 {
   return max(1, SLAB / (N << 6));
 }
@@ -43,7 +43,7 @@ function high(v: v128): v128 {
 }
 
 /** slab (N x 8·count, f64) = `count` blocks of eight of the d columns, from block `from`; columns: panels of Xᵀ. */
-function widen(slab: usize, columns: usize, N: i32, d: i32, from: i32, count: i32): void {
+function promoteSlab(slab: usize, columns: usize, N: i32, d: i32, from: i32, count: i32): void {
   const width = (<usize>count) << 6;
   for (let i0 = 0; i0 < N; i0 += KC) {
     const rows = min(N - i0, KC);
@@ -95,7 +95,7 @@ function measure(list: usize, count: i32, slab: usize, columns: usize, N: i32, d
   const step = slabBlocks(N);
   for (let from = 0; from < blocks; from += step) {
     const taken = min(step, blocks - from);
-    widen(slab, columns, N, d, from, taken);
+    promoteSlab(slab, columns, N, d, from, taken);
     addSlab(list, count, slab, taken);
   }
   for (let at = 0; at < count; at++) {
@@ -119,14 +119,14 @@ function enlist(list: usize, at: i32, i: i32, j: i32): void {
   store<i32>(list + ((<usize>at) << 3), j, 4);
 }
 
-/** Puts value into its place among the k ascending bounds, the largest of which it replaces. */
+/** Inserts value among the k ascending bounds; the largest of them drops out. */
 function insertBound(bounds: usize, k: i32, value: f64): void {
   let at = bounds + ((<usize>(k - 1)) << 3);
   for (; at > bounds && load<f64>(at - 8) > value; at -= 8) store<f64>(at, load<f64>(at - 8));
   store<f64>(at, value);
 }
 
-/** Puts j at squared distance D into its place among the k neighbours, in the order of (distance, index). */
+/** Inserts j at squared distance D among the k neighbours, ordered by (distance, index). */
 function insertNear(near: usize, far: usize, k: i32, j: i32, D: f64): void {
   let at = k;
   for (; at > 0; at--) {
@@ -159,16 +159,16 @@ function twice2(row: usize, j: i32, N: i32): v128 {
 }
 
 /**
- * Bounds from above of the squared distances to a row: the k smallest stay. What is no number, the row itself
- * and the place past the last one among it, compares as false.
+ * Keeps the k smallest upper bounds of the squared distances to a row. Norms that are NaN (that of the row itself, and
+ * the place past the last row) never compare as smaller.
  */
 function bound(row: usize, own: f64, norms: usize, bounds: usize, N: i32, k: i32, slack: f64): void {
   const a = f64x2.splat(own);
-  const wide = f64x2.splat(1.0 + slack);
+  const longer = f64x2.splat(1.0 + slack);
   const limit = bounds + ((<usize>(k - 1)) << 3);
   for (let at = 0; at < k; at++) store<f64>(bounds + ((<usize>at) << 3), Infinity);
   for (let j = 0; j < N; j += 2) {
-    const upper = f64x2.sub(f64x2.mul(both2(a, norms, j), wide), twice2(row, j, N));
+    const upper = f64x2.sub(f64x2.mul(both2(a, norms, j), longer), twice2(row, j, N));
     if (!v128.any_true(f64x2.lt(upper, v128.load64_splat(limit)))) continue;
     const first = f64x2.extract_lane(upper, 0);
     if (first < load<f64>(limit)) insertBound(bounds, k, first);
@@ -177,13 +177,13 @@ function bound(row: usize, own: f64, norms: usize, bounds: usize, N: i32, k: i32
   }
 }
 
-/** Pairs of the present lists: for the sum of distances, and those that may be neighbours. */
+/** Lengths of the two lists: pairs for the sum of distances, and pairs that may be neighbours. */
 let doubtful: i32 = 0;
 let possible: i32 = 0;
 /** Sum of the distances of all pairs so far. */
 let pairSum: f64 = 0;
 
-/** Adds what the pairs of a list add to the sum of distances. */
+/** Measures the pairs of a list and adds their distances to the sum. */
 function settle(list: usize, slab: usize, columns: usize, N: i32, d: i32): void {
   measure(list, doubtful, slab, columns, N, d);
   for (let at = 0; at < doubtful; at++) pairSum += sqrt<f64>(measured(list, at));
@@ -191,8 +191,8 @@ function settle(list: usize, slab: usize, columns: usize, N: i32, d: i32): void 
 }
 
 /**
- * Adds the distances of row i to the rows after it, even and odd ones apart; those that cancellation left without
- * digits go to the list instead. Row i has no norm here.
+ * Adds the distances of row i to the rows after it, those of even and of odd rows in different lanes. Pairs whose
+ * distance cancellation has spoilt go to the list instead. The norm of row i must be NaN.
  */
 function addDistances(
   row: usize,
@@ -270,7 +270,7 @@ export function nearest(
   assert(apart(index, bytesOf<i32>(N, k), square, bytesOf<f64>(N, k)));
   assert(apart(gram, bytesOf<f32>(N, N), scratch, 1));
   const slack = 2.1 * ROUNDOFF * <f64>(KC + d / KC + 3);
-  const narrow = f64x2.splat(1.0 - slack);
+  const shorter = f64x2.splat(1.0 - slack);
   const stride = (<usize>N) << 2;
   const doubts = scratch;
   const pairs = doubts + LIST;
@@ -282,7 +282,7 @@ export function nearest(
   for (let at: usize = 0; at < <usize>N * <usize>k; at++) store<f64>(square + (at << 3), Infinity);
   for (let i = 0; i < N; i++)
     store<f64>(norms + ((<usize>i) << 3), <f64>load<f32>(gram + <usize>i * (stride + 4)));
-  // The place past the last row is no row's: it has no norm, so that no comparison holds for it.
+  // Rows are taken in twos. The place past the last row has no norm, so no comparison holds for it.
   store<f64>(norms + ((<usize>N) << 3), NaN);
   pairSum = 0;
   doubtful = 0;
@@ -299,13 +299,13 @@ export function nearest(
     const a = f64x2.splat(own);
     const most = f64x2.splat(limit);
     for (let j = 0; j < N; j += 2) {
-      const lower = f64x2.sub(f64x2.mul(both2(a, norms, j), narrow), twice2(row, j, N));
+      const lower = f64x2.sub(f64x2.mul(both2(a, norms, j), shorter), twice2(row, j, N));
       if (i64x2.all_true(f64x2.gt(lower, most))) continue;
       for (let lane = 0; lane < 2; lane++) {
         const other = j + lane;
         const value = lane == 0 ? f64x2.extract_lane(lower, 0) : f64x2.extract_lane(lower, 1);
         if (value > limit || other == i || other >= N) continue;
-        // Measured already, when it was the other's turn.
+        // This pair was measured already, with row `other`.
         if (other < i && !(value > load<f64>(limits + ((<usize>other) << 3)))) continue;
         if (possible == PAIRS) place(pairs, index, square, slab, columns, N, d, k);
         enlist(pairs, possible++, i, other);

@@ -2,7 +2,7 @@
  * cholesky — A = L Lᵀ in f64, and solving with the factor.
  */
 import { apart, bytesOf, counts } from '../../operands';
-import { multiply, wideAdd, wideDot, wideScale } from './f64-rows';
+import { multiply, add64, dot64, scale64 } from './f64-rows';
 
 /** Rows and columns a block (ours). */
 const NB: i32 = 64;
@@ -14,8 +14,8 @@ function at(A: usize, n: i32, i: i32, j: i32): usize {
 }
 
 /**
- * The lower triangle of A (n x n) becomes L; what is above the diagonal is not read, and garbage within
- * three places of it. Returns −1, or the first row whose pivot is not above 0: A is not positive definite.
+ * The lower triangle of A (n x n) becomes L. What is above the diagonal is not read; up to three places above it are
+ * overwritten. Returns −1, or the first row whose pivot is not above 0: A is not positive definite.
  * scratch: multiplyBytes(NB, n). Cost: n³/3 flops.
  */
 export function cholesky(A: usize, n: i32, scratch: usize): i32 {
@@ -28,7 +28,7 @@ export function cholesky(A: usize, n: i32, scratch: usize): i32 {
     for (let i = j0; i < n; i++)
       for (let j = j0; j <= min(i, end - 1); j++) {
         const entry = at(A, n, i, j);
-        const rest = load<f64>(entry) - wideDot(at(A, n, i, j0), at(A, n, j, j0), j - j0);
+        const rest = load<f64>(entry) - dot64(at(A, n, i, j0), at(A, n, j, j0), j - j0);
         if (i != j) store<f64>(entry, rest / load<f64>(at(A, n, j, j)));
         else if (rest > 0 && rest < Infinity) store<f64>(entry, sqrt<f64>(rest));
         else return i;
@@ -68,8 +68,8 @@ export function solveTriangle(
       const row = at(B, ld, i, 0);
       const to = transposed ? end : i;
       for (let j = transposed ? i + 1 : i0; j < to; j++)
-        wideAdd(row, -load<f64>(transposed ? at(L, n, j, i) : at(L, n, i, j)), at(B, ld, j, 0), R);
-      wideScale(row, 1.0 / load<f64>(at(L, n, i, i)), R);
+        add64(row, -load<f64>(transposed ? at(L, n, j, i) : at(L, n, i, j)), at(B, ld, j, 0), R);
+      scale64(row, 1.0 / load<f64>(at(L, n, i, i)), R);
     }
   }
 }

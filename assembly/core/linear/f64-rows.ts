@@ -1,7 +1,7 @@
 /**
- * wide — rows of f64: sums, multiples and the product of two matrices, the floor of the dense algebra.
+ * f64-rows — rows of f64: sums, multiples and the product of two matrices. All dense algebra in f64 is made of these.
  *
- * One order for sums: two f64x2 accumulators take four values in turn, the tail goes in after them.
+ * All sums have one order: two f64x2 accumulators take four values in turn, then the tail is added.
  */
 import { counts } from '../../operands';
 
@@ -14,7 +14,7 @@ const MC: i32 = 128;
 const edge: usize = memory.data(128, 16);
 
 /** Σ x_i y_i over n values. */
-export function wideDot(x: usize, y: usize, n: i32): f64 {
+export function dot64(x: usize, y: usize, n: i32): f64 {
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   const end = x + ((<usize>(n & ~3)) << 3);
@@ -30,7 +30,7 @@ export function wideDot(x: usize, y: usize, n: i32): f64 {
 }
 
 /** y ← y + s x over n values. */
-export function wideAdd(y: usize, s: f64, x: usize, n: i32): void {
+export function add64(y: usize, s: f64, x: usize, n: i32): void {
   const ss = f64x2.splat(s);
   const end = x + ((<usize>(n & ~1)) << 3);
   const gap = y - x;
@@ -39,7 +39,7 @@ export function wideAdd(y: usize, s: f64, x: usize, n: i32): void {
 }
 
 /** x ← s x over n values. */
-export function wideScale(x: usize, s: f64, n: i32): void {
+export function scale64(x: usize, s: f64, n: i32): void {
   for (let i: usize = 0; i < <usize>n; i++) store<f64>(x + (i << 3), s * load<f64>(x + (i << 3)));
 }
 
@@ -115,7 +115,7 @@ export function multiplyBytes(R: i32, K: i32): usize {
 /**
  * out (M x R, `ldo` values a row) = alpha · A B, added to out with `add`; A is M x K, B is K x R, entry
  * (i, k) of A at A + 8 (i·aRow + k·aCol), of B alike: transposes are strides. With `lower` (M = R) tiles
- * above the diagonal are left out; those that it crosses are whole.
+ * that lie above the diagonal are not computed; tiles that the diagonal crosses are computed whole.
  *
  * An entry's sum runs over k in order within a block of KC, blocks in order, whatever the sizes and tiles
  * around it. out may not alias the operands. K = 0 gives 0. Cost: 2·M·R·K flops.

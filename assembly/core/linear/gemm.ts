@@ -16,7 +16,7 @@
  * batched. KC is therefore part of the result's bits.
  */
 import { aligned, counts } from '../../operands';
-import { pair } from './wide-tile';
+import { wideTile } from './wide-tile';
 import { tile } from './tile';
 import { copy4x4 } from './transpose';
 
@@ -32,7 +32,7 @@ export function widen(on: bool): void {
   wide = on;
 }
 
-/** Columns up to which blocks of big are read ahead (ours: with more, the passes over a block hide its reading). */
+/** Up to this many columns, a block of big is read ahead (ours: with more columns the time of reading it does not show). */
 const NARROW: i32 = 32;
 
 /** Scratch for one edge tile: 16 x 4 values. */
@@ -218,11 +218,11 @@ function splatFromPanels(
 // @ts-ignore: decorator
 @inline
 function anyTile(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
-  if (wide) pair(o, stride, p, p2, q, kc, add);
+  if (wide) wideTile(o, stride, p, p2, q, kc, add);
   else tile(o, stride, p, q, kc, add);
 }
 
-/** A tile that hangs over the edge of out: rows x cols of its entries exist. */
+/** A tile at the edge of out, of which only rows x cols entries exist. */
 function edgeTile(
   o: usize,
   stride: usize,
@@ -245,7 +245,7 @@ function edgeTile(
 
 let seen: f32 = 0;
 
-/** Reads one value of each cache line, so that many lines are on their way at once; `tile` waits for one after the other. */
+/** Reads one value of each cache line. The processor then fetches many lines at once; `tile` would wait for each. */
 function readAhead(from: usize, bytes: usize): void {
   let sum: f32 = 0;
   for (const end = from + bytes; from < end; from += 64) sum += load<f32>(from);

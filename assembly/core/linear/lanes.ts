@@ -1,5 +1,5 @@
 /**
- * lanes — f32 sums over the lanes of vectors, collected in f64: what the stopping rules need of a step.
+ * lanes — sums over the four lanes of a vector, added up in f64: what the stopping rules need to know of a step.
  */
 
 /** (0 + 1) + (2 + 3) of the lanes. */

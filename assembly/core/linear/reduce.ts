@@ -1,7 +1,7 @@
 /**
- * reduce — sums that decide something, in f64 over f32 data.
+ * reduce — sums over f32 data that are computed in f64, where f32 would be too coarse.
  *
- * One order for all of them: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the
+ * All have one order: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the
  * first, 4i + 2 and 4i + 3 to those of the second, the tail to the first lane of the first; the
  * result is ((a0 + b0) + (a1 + b1)).
  */
@@ -86,11 +86,11 @@ export function columnSquares(norms: usize, x: usize, rows: i32, r: i32): void {
 export function scaleColumns(x: usize, scale: usize, rows: i32, r: i32): void {
   assert(counts(rows, r));
   assert(apart(x, bytesOf<f32>(rows, r), scale, bytesOf<f32>(r)));
-  const quads = r & ~3;
+  const whole = r & ~3;
   for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < quads; k += 4, x += 16)
+    for (let k = 0; k < whole; k += 4, x += 16)
       v128.store(x, f32x4.mul(v128.load(x), v128.load(scale + ((<usize>k) << 2))));
-    for (let k = quads; k < r; k++, x += 4)
+    for (let k = whole; k < r; k++, x += 4)
       store<f32>(x, load<f32>(x) * load<f32>(scale + ((<usize>k) << 2)));
   }
 }

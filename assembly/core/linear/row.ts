@@ -1,5 +1,5 @@
 /**
- * row — f32 products over one row of codes, in one fixed order.
+ * row — f32 sums over one row of codes, always in the same order.
  */
 
 /** h · v over r values: four lanes in turn, then (0 + 1) + (2 + 3), then the tail in order. */

@@ -3,12 +3,12 @@
  * turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
  */
 import { apart, bytesOf, counts } from '../../operands';
-import { wideAdd, wideDot } from './f64-rows';
+import { add64, dot64 } from './f64-rows';
 
 /**
- * One pass over the rows index[0 … k − 1] of C: with z = R a_i + |a_i|² c_i, c_i ← [1 − half / |z|]₊ z / |a_i|², and
- * the residual R = B − CᵀA follows. Rows with |a_i|² = 0 are left alone. Cost: 4·k·m·c flops, half of it for a row
- * that stays 0.
+ * One pass over the rows index[0 … k − 1] of C: with z = R a_i + |a_i|² c_i, c_i ← [1 − half / |z|]₊ z / |a_i|². The
+ * residual R = B − CᵀA is kept up to date. Rows with |a_i|² = 0 stay as they are. Cost: 4·k·m·c flops, half of it for a
+ * row that stays 0.
  *
  * A: f64[d][m]. C: f64[d][c]. R: f64[c][m]. square: f64[d], |a_i|². index: i32[k]. half: λ / 2. z: f64[c], scratch.
  */
@@ -34,7 +34,7 @@ export function shrinkRows(
     const own = C + ((i * <usize>c) << 3);
     let sum: f64 = 0;
     for (let j: usize = 0; j < <usize>c; j++) {
-      const value = wideDot(a, R + j * row, m) + q * load<f64>(own + (j << 3));
+      const value = dot64(a, R + j * row, m) + q * load<f64>(own + (j << 3));
       store<f64>(z + (j << 3), value);
       sum += value * value;
     }
@@ -45,7 +45,7 @@ export function shrinkRows(
       const change = next - load<f64>(own + (j << 3));
       if (change == 0) continue;
       store<f64>(own + (j << 3), next);
-      wideAdd(R + j * row, -change, a, m);
+      add64(R + j * row, -change, a, m);
     }
   }
 }

@@ -2,16 +2,16 @@
  * spectrum — some eigenvalues of a symmetric tridiagonal matrix by bisection, and their eigenvectors by
  * inverse iteration, f64.
  *
- * Each vector is made orthogonal to all before it, so that repeated and clustered eigenvalues get a basis of
- * their space; the residuals that `tridiagonalVectors` returns say how good the pairs are.
+ * Each vector is made orthogonal to all before it, so equal and close eigenvalues get a basis of their space. The
+ * residual that `tridiagonalVectors` returns says how good the eigenvalues and vectors are.
  */
 import { apart, bytesOf, counts } from '../../operands';
-import { wideAdd, wideDot, wideScale } from './f64-rows';
+import { add64, dot64, scale64 } from './f64-rows';
 
 const EPSILON: f64 = 2.220446049250313e-16;
 /** Most solves a vector; two or three are usual (ours). */
 const TRIES: i32 = 8;
-/** Past this an iterate is scaled down while it is being solved for. */
+/** An iterate that becomes larger than this during a solve is scaled down. */
 const LARGE: f64 = 1e100;
 
 // @ts-ignore: decorator
@@ -38,7 +38,7 @@ function bound(d: usize, e: usize, n: i32): f64 {
   return most;
 }
 
-/** How many eigenvalues are below x (Sturm); `floor` > 0 stands for a pivot of 0. */
+/** How many eigenvalues are below x (Sturm). A pivot of 0 is replaced by `floor` > 0. */
 function below(d: usize, e: usize, n: i32, x: f64, floor: f64): i32 {
   let count = 0;
   let q = get(d, 0) - x;
@@ -147,7 +147,7 @@ function solve(y: usize, n: i32, u0: usize, u1: usize, u2: usize, l: usize, swap
     let v = (get(y, i) - get(u1, i) * one - get(u2, i) * two) / get(u0, i);
     if (abs<f64>(v) > LARGE) {
       const shrink = 1.0 / abs<f64>(v);
-      wideScale(y, shrink, n);
+      scale64(y, shrink, n);
       v *= shrink;
       one *= shrink;
     }
@@ -157,15 +157,15 @@ function solve(y: usize, n: i32, u0: usize, u1: usize, u2: usize, l: usize, swap
   }
 }
 
-/** y loses what it has of the `count` rows of Z, twice, and gets length 1. Returns the length that was left. */
+/** Makes y orthogonal to the `count` rows of Z (in two passes) and its length 1. Returns the length that was left before. */
 function orthogonalize(y: usize, Z: usize, count: i32, n: i32): f64 {
   const row = (<usize>n) << 3;
-  const before = sqrt<f64>(wideDot(y, y, n));
-  if (before > 0) wideScale(y, 1.0 / before, n);
+  const before = sqrt<f64>(dot64(y, y, n));
+  if (before > 0) scale64(y, 1.0 / before, n);
   for (let pass = 0; pass < 2; pass++)
-    for (let i = 0, z = Z; i < count; i++, z += row) wideAdd(y, -wideDot(z, y, n), z, n);
-  const after = sqrt<f64>(wideDot(y, y, n));
-  if (after > 0) wideScale(y, 1.0 / after, n);
+    for (let i = 0, z = Z; i < count; i++, z += row) add64(y, -dot64(z, y, n), z, n);
+  const after = sqrt<f64>(dot64(y, y, n));
+  if (after > 0) scale64(y, 1.0 / after, n);
   return after;
 }
 
@@ -221,7 +221,7 @@ export function tridiagonalVectors(
     let far: f64 = 0;
     let left: f64 = 0;
     for (let t = 0; t < TRIES; t++) {
-      // Nothing of the iterate was left: another start.
+      // Almost nothing of the iterate was left: starts from another vector.
       if (left < 1e-8)
         for (let i = 0; i < n; i++) {
           state = state * 1664525 + 1013904223;

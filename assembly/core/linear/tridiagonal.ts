@@ -1,12 +1,12 @@
 /**
  * tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
  *
- * A panel of NB columns is reduced against the untouched rest of A (Dongarra, Hammarling & Sorensen 1989), which
- * then takes all their reflections in one product. Reflection j is I − tau_j v vᵀ with v in row j right of the
- * diagonal, which a symmetric matrix kept in its lower triangle leaves free.
+ * Columns are reduced in panels of NB (Dongarra, Hammarling & Sorensen 1989). While a panel is reduced, the rest of A
+ * stays as it is; then all reflections of the panel are applied to it in one product. Reflection j is I − tau_j v vᵀ.
+ * Its v is kept in row j, right of the diagonal: A is symmetric and only its lower triangle is used.
  */
 import { apart, bytesOf, counts } from '../../operands';
-import { multiply, wideAdd, wideDot, wideScale } from './f64-rows';
+import { multiply, add64, dot64, scale64 } from './f64-rows';
 
 /** Columns a panel (ours). */
 const NB: i32 = 32;
@@ -17,7 +17,7 @@ function value(x: usize, i: i32): f64 {
   return load<f64>(x + ((<usize>i) << 3));
 }
 
-// What a row of S has from the diagonal block on, `r` entries before the diagonal at `a`; its row's sum so far is `sum`.
+// The part of a row of S in the diagonal block: `r` entries from `a` on, then the diagonal. `sum`: the row's sum so far.
 // @ts-ignore: decorator
 @inline
 function finish(y: usize, a: usize, v: usize, r: i32, sum: f64): void {
@@ -37,8 +37,8 @@ function lanes(s: v128): f64 {
 }
 
 /**
- * y ← S v over n rows; S: the lower triangle at A of a matrix of `stride` bytes a row. Four rows at a time read y
- * and v once; an entry of y has its row's sum, two lanes over the columns before the four, and what later rows add.
+ * y ← S v over n rows; S: the lower triangle at A of a matrix of `stride` bytes a row. Four rows at a time, so that y
+ * and v are read once for them. An entry of y is its row's sum, in two lanes, and then what later rows add in turn.
  */
 function symmetricTimes(y: usize, A: usize, stride: usize, v: usize, n: i32): void {
   memory.fill(y, 0, (<usize>n) << 3);
@@ -84,13 +84,13 @@ function symmetricTimes(y: usize, A: usize, stride: usize, v: usize, n: i32): vo
 /** Makes v of x (k values), with v_0 = 1: (I − tau v vᵀ) x = (beta, 0, …). Returns beta. */
 function reflection(v: usize, x: usize, k: i32, tau: usize): f64 {
   const first = load<f64>(x);
-  const rest = wideDot(x + 8, x + 8, k - 1);
+  const rest = dot64(x + 8, x + 8, k - 1);
   memory.copy(v, x, (<usize>k) << 3);
   store<f64>(v, 1);
   store<f64>(tau, 0);
   if (rest == 0) return first;
   const beta = -copysign<f64>(sqrt<f64>(first * first + rest), first);
-  wideScale(v + 8, 1.0 / (first - beta), k - 1);
+  scale64(v + 8, 1.0 / (first - beta), k - 1);
   store<f64>(tau, (beta - first) / beta);
   return beta;
 }
@@ -129,8 +129,8 @@ export function tridiagonalize(
       for (let p = j0; p < j; p++) {
         const v = A + <usize>p * row + at;
         const w = W + <usize>(p - j0) * row + at;
-        wideAdd(x, -load<f64>(w), v, k);
-        wideAdd(x, -load<f64>(v), w, k);
+        add64(x, -load<f64>(w), v, k);
+        add64(x, -load<f64>(v), w, k);
       }
       store<f64>(diagonal + at, load<f64>(x));
       store<f64>(off + at, 0);
@@ -143,14 +143,14 @@ export function tridiagonalize(
       for (let p = j0; p < j; p++) {
         const vp = A + <usize>p * row + at + 8;
         const wp = W + <usize>(p - j0) * row + at + 8;
-        const a = wideDot(wp, v, k - 1);
-        const b = wideDot(vp, v, k - 1);
-        wideAdd(w, -a, vp, k - 1);
-        wideAdd(w, -b, wp, k - 1);
+        const a = dot64(wp, v, k - 1);
+        const b = dot64(vp, v, k - 1);
+        add64(w, -a, vp, k - 1);
+        add64(w, -b, wp, k - 1);
       }
       const t = load<f64>(tau + at);
-      wideScale(w, t, k - 1);
-      wideAdd(w, -0.5 * t * wideDot(w, v, k - 1), v, k - 1);
+      scale64(w, t, k - 1);
+      add64(w, -0.5 * t * dot64(w, v, k - 1), v, k - 1);
     }
     const V = A + <usize>j0 * row + ((<usize>end) << 3);
     const Wend = W + ((<usize>end) << 3);
@@ -162,8 +162,8 @@ export function tridiagonalize(
 }
 
 /**
- * Rows of Z (count x n): eigenvectors of T become those of A. Vectors go in groups that stay in the cache while
- * the reflections pass by. Cost: 2·n²·count flops.
+ * Rows of Z (count x n): eigenvectors of T become those of A. The reflections are applied to a group of vectors at a
+ * time, which stays in the cache. Cost: 2·n²·count flops.
  */
 export function reflect(Z: usize, count: i32, A: usize, n: i32, tau: usize): void {
   assert(counts(count, n));
@@ -177,7 +177,7 @@ export function reflect(Z: usize, count: i32, A: usize, n: i32, tau: usize): voi
       const v = A + <usize>j * row + right;
       for (let i = z0; i < min(z0 + 16, count); i++) {
         const z = Z + <usize>i * row + right;
-        wideAdd(z, -t * wideDot(v, z, n - 1 - j), v, n - 1 - j);
+        add64(z, -t * dot64(v, z, n - 1 - j), v, n - 1 - j);
       }
     }
 }

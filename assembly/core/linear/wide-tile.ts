@@ -1,10 +1,11 @@
 /**
- * pair — two tiles of gemm at once, for an engine that fuses pairs of 128-bit operations into 256-bit ones
- * (V8 with --experimental-wasm-revectorize). Elsewhere it is slower than `tile`, with the same bits.
+ * wide-tile — two tiles of gemm at once, for an engine that fuses pairs of 128-bit operations into 256-bit ones
+ * (V8 with --experimental-wasm-revectorize). Other engines run it more slowly than `tile`. The bits are the same.
  *
- * The fusion starts from stores to neighbouring addresses, so the sums leave through a buffer, column after
- * column. Small values are splat while they are loaded, so one copy of each is enough: with four the operands
- * of two tiles fill a first-level cache of 32 KiB. Two steps of k a round share its stack check.
+ * The engine looks for stores to neighbouring addresses to fuse, so the sums are stored in a buffer first, column after
+ * column. A small value is copied into all lanes when it is loaded, so one copy of it in memory is enough: with four
+ * copies the operands of two tiles would fill a first-level cache of 32 KiB. A round takes two steps of k, because the
+ * engine checks its stack once a round.
  */
 import { put } from './tile';
 
@@ -138,7 +139,7 @@ function putPart(o: usize, stride: usize, part: usize, add: bool): void {
 }
 
 /** Two tiles: out (16 x 4, `stride` bytes a row) = or += panels p and p2 · values. */
-export function pair(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
+export function wideTile(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
   multiply(sums, p, p2, q, kc);
   for (let part: usize = 0; part < 4; part++) putPart(o, stride, part, add);
 }

@@ -6,7 +6,7 @@
 import { apart, bytesOf, counts } from '../../operands';
 import { accumulate } from '../linear/row';
 
-/** Past this exp leaves f32; the logistic function is 0 or 1 to its last bit long before. */
+/** Beyond this, exp leaves the range of f32; the logistic function has reached 0 or 1 long before. */
 const RANGE: f32 = 87;
 const LOG2E: f32 = 1.44269504;
 /** ln 2 in two parts: products of the first with whole numbers up to 2^9 are exact. */
@@ -44,17 +44,17 @@ function logistic4(x: v128): v128 {
 export function logistic(x: usize, b: usize, rows: i32, cols: i32): void {
   assert(counts(rows, cols));
   assert(apart(x, bytesOf<f32>(rows, cols), b, bytesOf<f32>(cols)));
-  const quads = cols & ~3;
+  const whole = cols & ~3;
   for (let i = 0; i < rows; i++) {
     let bias = b;
-    for (let j = 0; j < quads; j += 4, x += 16, bias += 16)
+    for (let j = 0; j < whole; j += 4, x += 16, bias += 16)
       v128.store(x, logistic4(f32x4.add(v128.load(x), v128.load(bias))));
-    for (let j = quads; j < cols; j++, x += 4, bias += 4)
+    for (let j = whole; j < cols; j++, x += 4, bias += 4)
       store<f32>(x, f32x4.extract_lane(logistic4(f32x4.splat(load<f32>(x) + load<f32>(bias))), 0));
   }
 }
 
-/** d ← d·a·(1 − a) over n values: back through logistic units with activations a. */
+/** d ← d·a·(1 − a) over n values: gradients go back through logistic units with activations a. */
 export function logisticSlope(d: usize, a: usize, n: i32): void {
   assert(counts(n));
   assert(apart(d, bytesOf<f32>(n), a, bytesOf<f32>(n)));
@@ -64,7 +64,7 @@ export function logisticSlope(d: usize, a: usize, n: i32): void {
   }
 }
 
-/** h_i ← 1 where p_i > h_i, else 0, over n values: uniform h become draws with probabilities p. */
+/** h_i ← 1 where p_i > h_i, else 0, over n values. If h is uniform, the result is 1 with probability p_i. */
 export function exceeded(h: usize, p: usize, n: i32): void {
   assert(counts(n));
   assert(apart(h, bytesOf<f32>(n), p, bytesOf<f32>(n)));

@@ -1,11 +1,11 @@
 /**
- * normal — what Newton's method on the weights of a linear SVM does with rows X (f64, n x p, values in rows). n is a
- * multiple of 4: rows of zeros make it one.
+ * normal — what Newton's method for the weights of a linear SVM computes with rows X (f64, n x p). n is a multiple
+ * of 4: the host appends rows of zeros.
  *
- * Sums have the order of the host's solver (js/core/dense/vectors.ts), so that both give the same bits.
+ * Sums have the same order as in the host's solver (js/core/dense/vectors.ts), so both give the same bits.
  */
 import { apart, bytesOf, counts } from '../../operands';
-import { wideScale } from '../linear/f64-rows';
+import { scale64 } from '../linear/f64-rows';
 
 /** The first four partial sums of a row, (s0, s1) and (s2, s3), and its tail, which goes to s0. */
 // @ts-ignore: decorator
@@ -82,7 +82,7 @@ function addFour(g: usize, x0: usize, stride: usize, c: usize, p: i32): void {
   }
 }
 
-/** g += Xᵀ c, the rows in order; g: f64[p], c: f64[n]. Four rows without a coefficient cost nothing. */
+/** g += Xᵀ c, the rows in order; g: f64[p], c: f64[n]. Four rows whose coefficients are all 0 cost nothing. */
 export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): void {
   assert(counts(n, p) && (n & 3) == 0);
   assert(apart(g, bytesOf<f64>(p), X, bytesOf<f64>(n, p)) && apart(g, bytesOf<f64>(p), c, bytesOf<f64>(n)));
@@ -101,6 +101,6 @@ export function gatherRows(out: usize, X: usize, index: usize, root: usize, k: i
   const stride = (<usize>p) << 3;
   for (let s = 0; s < k; s++, index += 4, root += 8, out += stride) {
     memory.copy(out, X + <usize>load<i32>(index) * stride, stride);
-    wideScale(out, load<f64>(root), p);
+    scale64(out, load<f64>(root), p);
   }
 }

@@ -6,7 +6,7 @@
  * Everything but G is f64, unless it says otherwise.
  */
 import { aligned, apart, bytesOf, counts } from '../../operands';
-import { wideAdd, wideDot } from '../linear/f64-rows';
+import { add64, dot64 } from '../linear/f64-rows';
 
 /** Coordinates that are searched together for the best one (ours). */
 const CHUNK: i32 = 64;
@@ -14,12 +14,12 @@ const CHUNK: i32 = 64;
 /** Two values of a row of G, in f64. */
 // @ts-ignore: decorator
 @inline
-function pair(row: usize, j: i32): v128 {
+function two(row: usize, j: i32): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(row + ((<usize>j) << 2)));
 }
 
 /**
- * f = K c. Rows are added four at a time, those whose c is 0 left out; an entry of f is the sum over rows in order.
+ * f = K c. Rows are added four at a time; rows whose c is 0 are left out. An entry of f is the sum over the rows in order.
  * f, c: f64[n].
  */
 export function expand(f: usize, G: usize, ld: i32, c: usize, n: i32, s: f64): void {
@@ -52,10 +52,10 @@ function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
   const g3 = g2 + stride;
   let j = 0;
   for (; j + 1 < n; j += 2, f += 16) {
-    let v = f64x2.add(v128.load(f), f64x2.mul(c0, pair(g0, j)));
-    v = f64x2.add(v, f64x2.mul(c1, pair(g1, j)));
-    v = f64x2.add(v, f64x2.mul(c2, pair(g2, j)));
-    v128.store(f, f64x2.add(v, f64x2.mul(c3, pair(g3, j))));
+    let v = f64x2.add(v128.load(f), f64x2.mul(c0, two(g0, j)));
+    v = f64x2.add(v, f64x2.mul(c1, two(g1, j)));
+    v = f64x2.add(v, f64x2.mul(c2, two(g2, j)));
+    v128.store(f, f64x2.add(v, f64x2.mul(c3, two(g3, j))));
   }
   if (j < n) {
     const at = (<usize>j) << 2;
@@ -69,11 +69,11 @@ function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
 function addOne(f: usize, g: usize, c: f64, n: i32): void {
   const cc = f64x2.splat(c);
   let j = 0;
-  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, pair(g, j))));
+  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, two(g, j))));
   if (j < n) store<f64>(f, load<f64>(f) + c * <f64>load<f32>(g + ((<usize>j) << 2)));
 }
 
-/** The gradient e_j as far as it may be followed. */
+/** The gradient e_j, limited to the directions in which coordinate j may move. */
 // @ts-ignore: decorator
 @inline
 function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
@@ -97,7 +97,7 @@ function largestOf(m: v128): f32 {
   return f32x4.extract_lane(m, 0);
 }
 
-/** The first coordinate of [from, to) whose gradient may be followed as far as `most`. */
+/** The first coordinate of [from, to) whose limited gradient has the size `most`. */
 function first(e: usize, low: usize, high: usize, from: i32, to: i32, most: f32): i32 {
   const wanted = f32x4.splat(most);
   let j = from;
@@ -111,8 +111,8 @@ function first(e: usize, low: usize, high: usize, from: i32, to: i32, most: f32)
 }
 
 /**
- * e += t (g + s) for a row g of G, and the coordinate with the largest gradient that may be followed after it; −1: none.
- * low and high (f32) are what e_j may be followed down and up to: ∓∞, or 0 where a bound forbids it.
+ * e += t (g + s) for a row g of G. Returns the coordinate whose limited gradient is then the largest, or −1 if all are 0.
+ * low and high (f32): the limits of e_j, −∞ and ∞, or 0 where the coordinate may not move in that direction.
  */
 function stepAndChoose(e: usize, g: usize, t: f32, s: f32, low: usize, high: usize, n: i32): i32 {
   const tt = f32x4.splat(t);
@@ -140,7 +140,7 @@ function stepAndChoose(e: usize, g: usize, t: f32, s: f32, low: usize, high: usi
   return chunk < 0 ? -1 : first(e, low, high, chunk, min(chunk + CHUNK, n), least);
 }
 
-/** The step on four coordinates at `at`, and how far each gradient may be followed then. */
+/** The step on four coordinates; returns the sizes of their limited gradients. */
 // @ts-ignore: decorator
 @inline
 function stepFour(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize): v128 {
@@ -149,7 +149,7 @@ function stepFour(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: u
   return allowedFour(v, low, high);
 }
 
-/** The step on CHUNK coordinates from byte `at` of each vector on; the largest gradient that may be followed. */
+/** The step on CHUNK coordinates from byte `at` of each vector on; returns the largest limited gradient. */
 function stepChunk(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize, at: usize): f32 {
   let m0 = f32x4.splat(0);
   let m1 = m0;
@@ -188,8 +188,9 @@ export class GreedySteps {
 
 /**
  * Coordinate steps on  min ½ cᵀ(K + diag δ)c − yᵀc,  y_i c_i ≥ 0  (the dual of the squared hinge loss, signed), always
- * along the coordinate with the largest gradient that may be followed; at most `most`, and none once that is within
- * `tolerance`. Returns how many it took. The gradients are f32 and drift by rounding: a start for an exact method.
+ * along the coordinate with the largest limited gradient. Stops after `most` steps, or when that gradient is within
+ * `tolerance`. Returns the number of steps. The gradients are f32 and lose accuracy step by step, so the result is a
+ * start for an exact method.
  * Cost: 3n flops and a search over n a step.
  */
 export function greedySteps(descent: GreedySteps): i32 {
@@ -208,7 +209,7 @@ export function greedySteps(descent: GreedySteps): i32 {
   const high = low + ((<usize>n) << 2);
   const stride = (<usize>ld) << 2;
   for (let i = 0; i < n; i++) hold(low, high, c, y, i);
-  // No step, but the choice.
+  // A step of length 0: it only chooses the first coordinate.
   let i = stepAndChoose(e, G, 0, 0, low, high, n);
   let steps = 0;
   for (; steps < most && i >= 0; steps++) {
@@ -228,7 +229,7 @@ export function greedySteps(descent: GreedySteps): i32 {
   return steps;
 }
 
-/** Notes how far gradient i may be followed: at 0 a positive coefficient may only rise, a negative one only fall. */
+/** Sets the limits of gradient i: at 0, a coefficient that must be positive may only rise, one that must be negative only fall. */
 // @ts-ignore: decorator
 @inline
 function hold(low: usize, high: usize, c: usize, y: usize, i: i32): void {
@@ -271,13 +272,13 @@ export function solveFactor(b: usize, L: usize, k: i32): void {
   for (let i = 0; i < k; i++) {
     const at = b + ((<usize>i) << 3);
     const row = L + <usize>i * stride;
-    store<f64>(at, (load<f64>(at) - wideDot(row, b, i)) / load<f64>(row + ((<usize>i) << 3)));
+    store<f64>(at, (load<f64>(at) - dot64(row, b, i)) / load<f64>(row + ((<usize>i) << 3)));
   }
   for (let i = k - 1; i >= 0; i--) {
     const at = b + ((<usize>i) << 3);
     const row = L + <usize>i * stride;
     const value = load<f64>(at) / load<f64>(row + ((<usize>i) << 3));
     store<f64>(at, value);
-    wideAdd(b, -value, row, i);
+    add64(b, -value, row, i);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The stages of compare.wasm one by one: rows in, rows out, four at a time as quads.
+ * The stages of compare.wasm one by one: rows in, rows out, four at a time, one a lane.
  */
 import { readFileSync } from 'node:fs';
 import type { Exports } from '../../../js/audio/exports.js';
@@ -58,7 +58,7 @@ export const compareBuild = (build: Build): WebAssembly.Module => compiled(FILES
 /** The release module with the exports of the stages, which the published one lacks (made by `--debug` as well). */
 export const stagesBuild = (): WebAssembly.Module => compiled('build/stages.wasm');
 
-/** Bytes of each of the operands that {@link Bench} lays out: enough for 1100 quads. */
+/** Bytes of each of the operands that {@link Bench} lays out: enough for f32x4[1100]. */
 const OPERAND = 1 << 15;
 /** Bytes of a candidate record (assembly/audio/sets/compare-2013/pitch/subharmonic.ts). */
 const RECORD = 80;
@@ -102,10 +102,10 @@ export class Bench {
     const result = new Float32Array(total * to);
     for (let first = 0; first < total; first += 4) {
       const count = Math.min(4, total - first);
-      const quads = this.f32(this.operand(0), 4 * from);
+      const lanes = this.f32(this.operand(0), 4 * from);
       for (let lane = 0; lane < 4; lane++) {
         const row = first + Math.min(lane, count - 1);
-        for (let k = 0; k < from; k++) quads[4 * k + lane] = input[row * from + k];
+        for (let k = 0; k < from; k++) lanes[4 * k + lane] = input[row * from + k];
       }
       stage(this.operand(1), this.operand(0), count);
       this.#unpack(result, to, first, count);
@@ -129,9 +129,9 @@ export class Bench {
   }
 
   #unpack(result: Float32Array, width: number, first: number, count: number): void {
-    const quads = this.f32(this.operand(1), 4 * width);
+    const lanes = this.f32(this.operand(1), 4 * width);
     for (let lane = 0; lane < count; lane++)
-      for (let k = 0; k < width; k++) result[(first + lane) * width + k] = quads[4 * k + lane];
+      for (let k = 0; k < width; k++) result[(first + lane) * width + k] = lanes[4 * k + lane];
   }
 
   /** Pitch candidates of octave spectra: rows of nCandidates, F0[6], voicing[6], score[6]. */

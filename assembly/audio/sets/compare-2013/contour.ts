@@ -64,8 +64,8 @@ export function behindRows(): usize {
   return base + <usize>(end - first) * ROW;
 }
 
-/** Stores `count` columns of four frames, n …, as far as they exist; values: quads[count]. */
-export function storeQuads(n: i32, frames: i32, column: i32, values: usize, count: i32): void {
+/** Stores `count` columns of four frames, n …, as far as they exist; values: f32x4[count]. */
+export function storeLanes(n: i32, frames: i32, column: i32, values: usize, count: i32): void {
   assert(first <= n && n + frames <= end && (<usize>(column + count)) << 2 <= ROW);
   for (let lane = 0; lane < frames; lane++) {
     const to = row(n + lane) + (column << 2);

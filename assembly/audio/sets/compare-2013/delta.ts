@@ -8,7 +8,7 @@ const KEPT: usize = reserve(96);
 /**
  * Groups A and B: ((y[n+1] − y[n−1]) + 2 (y[n+2] − y[n−2])) / 10; row 0 repeats in front.
  *
- * out: quads[count]; y: quads[count + 2].
+ * out: f32x4[count]; y: f32x4[count + 2].
  */
 export function delta(out: usize, y: usize, count: i32): void {
   const two = f32x4.splat(2);

@@ -16,7 +16,7 @@ import {
   resetContours,
   roomFor,
   row,
-  storeQuads,
+  storeLanes,
 } from './contour';
 import { rms } from './lld/energy';
 import { magnitudes, PLAN1024, PLAN512, powers } from '../../signal/fft';
@@ -43,7 +43,7 @@ import { zeroCrossingRate } from './lld/zcr';
 
 /** Most samples of a push. */
 export const PUSH: i32 = 16384;
-/** Samples that may wait or be looked back at: 30 undecided frames, a quad, a frame, the backlog. */
+/** Samples that may wait or be looked back at: 30 undecided frames, four more, a frame, the backlog. */
 const HISTORY: i32 = 8192;
 /** Frames of the 60 ms stream quieter than this have no pitch (§5.5). */
 const GATE: f32 = 0.001;
@@ -58,7 +58,7 @@ const AUDITORY: usize = reserve(BANDS << 4);
 const OCTAVES: usize = reserve(513 << 4);
 const RECORDS: usize = reserve(CANDIDATE_BYTES << 2);
 const GATE_ENERGY: usize = reserve(RING << 2);
-// Quads of groups A and B as their columns lie in a row.
+// Columns of groups A and B of four frames, in the order of a row.
 const VALUES: usize = reserve((<usize>(COLUMN_B + COUNT_B)) << 4);
 
 /** Index of the first sample in the buffer, and samples received. */
@@ -160,8 +160,8 @@ function shortFrames(count: i32): void {
   spectral(descriptors, MAGNITUDE, POWER, count);
   scaleEnergies(ENERGIES, ENERGIES);
   mfcc(descriptors + (DESCRIPTORS << 4), ENERGIES);
-  storeQuads(shorts, count, COLUMN_A, VALUES, 3);
-  storeQuads(shorts, count, COLUMN_B, rasta, COUNT_B);
+  storeLanes(shorts, count, COLUMN_A, VALUES, 3);
+  storeLanes(shorts, count, COLUMN_B, rasta, COUNT_B);
   shorts += count;
 }
 
@@ -170,7 +170,7 @@ function longFrames(count: i32): void {
   assert(0 < count && count <= 4);
   takeFrames(FRAMES, sample(HOP * longs), LONG);
   v128.store(VALUES, zeroCrossingRate(FRAMES, LONG));
-  storeQuads(longs, count, COLUMN_A + 3, VALUES, 1);
+  storeLanes(longs, count, COLUMN_A + 3, VALUES, 1);
   applyWindow(WINDOWED, FRAMES, GAUSS, LONG, 1024);
   v128.store(VALUES, rms(WINDOWED, LONG));
   magnitudes(MAGNITUDE, WINDOWED, PLAN1024);

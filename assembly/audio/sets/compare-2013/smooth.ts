@@ -7,7 +7,7 @@ import { COLUMN_NZ, ROW, row } from './contour';
 /**
  * Four columns of groups A and B: (x[n−1] + x[n] + x[n+1]) / 3.
  *
- * out: quads[count], rows from … from + count − 1; row from + count must exist.
+ * out: f32x4[count], rows from … from + count − 1; row from + count must exist.
  */
 export function smooth(out: usize, column: i32, from: i32, count: i32): void {
   const three = f32x4.splat(3);

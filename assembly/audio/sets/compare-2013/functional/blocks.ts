@@ -1,9 +1,9 @@
 /**
  * The 6373 functionals in their order (§9), and which rows each block reads (§7.4).
  *
- * Contours are handled four at a time; those of group Nz, whose lengths differ once their zeros are
- * gone, one at a time in lane 0. Each family appends its quads to RESULT, and the lanes are dealt out
- * to their places in the feature vector.
+ * Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
+ * their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes
+ * are copied to their places in the feature vector.
  */
 import { reach, reserve } from '../../../arena';
 import { behindRows, COLUMN_A, COLUMN_B, COUNT_A, COUNT_B, COUNT_NZ } from '../contour';
@@ -172,7 +172,7 @@ function repeatLast(v: usize, rows: i32, bytes: usize): void {
   memory.copy(end + bytes, end - bytes, bytes);
 }
 
-/** RESULT's quads to the feature vector, lane after lane. */
+/** Copies RESULT to the feature vector, lane after lane. */
 function deal(at: i32, count: i32, lanes: i32): void {
   for (let lane = 0; lane < min(lanes, 4); lane++)
     for (let i = 0; i < count; i++)

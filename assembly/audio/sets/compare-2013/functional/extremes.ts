@@ -3,7 +3,7 @@
  */
 import { greatest, least, range } from './summary';
 
-/** Writes 3 quads: range, maxPos, minPos. */
+/** Writes 3 f32x4: range, maxPos, minPos. */
 export function extremes(out: usize, v: usize, n: i32): usize {
   const highest = greatest();
   const lowest = least();

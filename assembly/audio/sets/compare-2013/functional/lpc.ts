@@ -8,7 +8,7 @@ const ORDER: i32 = 5;
 const R: usize = reserve((ORDER + 1) << 4);
 const A: usize = reserve(64);
 
-/** Writes 6 quads: lpgain, lpc0 … lpc4; v: quads[n]. */
+/** Writes 6 f32x4: lpgain, lpc0 … lpc4; v: f32x4[n]. */
 export function linearPrediction(out: usize, v: usize, n: i32): usize {
   for (let lag = 0; lag <= ORDER; lag++) {
     const gap = (<usize>lag) << 4;

@@ -1,5 +1,5 @@
 /**
- * Means (§8.1) of four contours; each writes one quad.
+ * Means (§8.1) of four contours; each writes one f32x4.
  */
 import { exponential, logarithm } from '../../../../elementary';
 import { mean } from './summary';

@@ -4,7 +4,7 @@
 import { high, low, narrow } from '../../../signal/four-lanes';
 import { mean } from './summary';
 
-/** Writes 3 quads: stddev, skewness, kurtosis; all 0 where the variance is. */
+/** Writes 3 f32x4: stddev, skewness, kurtosis; all 0 where the variance is. */
 export function moments(out: usize, v: usize, n: i32): usize {
   const m_lo = low(mean());
   const m_hi = high(mean());

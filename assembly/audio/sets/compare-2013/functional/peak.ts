@@ -38,7 +38,7 @@ function remove(e: i32): void {
   store<i32>(list + ((<usize>e) << 3), REMOVED);
 }
 
-/** Four contours; writes 12 quads in the order of §9; scratch: 8 n bytes. */
+/** Four contours; writes 12 f32x4, in the order of §9; scratch: 8 n bytes. */
 export function peaks(out: usize, v: usize, n: i32, scratch: usize): usize {
   list = scratch;
   rows = n;

@@ -11,7 +11,7 @@ function finite(x: f64): f64 {
 }
 
 /**
- * Four contours; writes 8 quads: linregc1, linregc2, linregerrQ, qregc1, qregc2, qregc3, qregerrQ,
+ * Four contours; writes 8 f32x4: linregc1, linregc2, linregerrQ, qregc1, qregc2, qregc3, qregerrQ,
  * centroid.
  */
 export function regression(out: usize, v: usize, n: i32): usize {

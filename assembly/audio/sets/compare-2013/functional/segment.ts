@@ -43,7 +43,7 @@ function statistics(out: usize, stride: usize): void {
 }
 
 /**
- * Blocks A and B, four contours; writes 4 quads. A segment ends where the mean of the last three
+ * Blocks A and B, four contours; writes 4 f32x4. A segment ends where the mean of the last three
  * values crosses 25 % or 75 % of the range, if it is longer than `minimum`. The one behind the last
  * crossing does not count; the first one starts a little before row 0.
  */

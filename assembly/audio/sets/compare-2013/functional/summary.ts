@@ -1,10 +1,10 @@
 /**
- * What every family of functionals starts from: extremes, range and mean of four contours.
+ * Extremes, range and mean of four contours, which the families of functionals share.
  */
 import { reserve } from '../../../arena';
 import { high, low, narrow } from '../../../signal/four-lanes';
 
-/** Quads: least, greatest, range, mean. */
+/** f32x4[4]: least, greatest, range, mean. */
 export const SUMMARY: usize = reserve(64);
 
 // @ts-ignore: decorator
@@ -46,7 +46,7 @@ export function leastOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2));
 }
 
-/** v: quads[n], n ≥ 1. */
+/** v: f32x4[n], n ≥ 1. */
 export function summarize(v: usize, n: i32): void {
   assert(n > 0);
   let lowest = v128.load(v);

@@ -3,7 +3,7 @@
  */
 import { least, range } from './summary';
 
-/** Writes 6 quads: upleveltime25, 50, 75, 90, risetime, leftctime. */
+/** Writes 6 f32x4: upleveltime25, 50, 75, 90, risetime, leftctime. */
 export function times(out: usize, v: usize, n: i32): usize {
   out = upLevelTime(out, v, n, 0.25);
   out = upLevelTime(out, v, n, 0.5);

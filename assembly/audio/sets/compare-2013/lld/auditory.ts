@@ -25,7 +25,7 @@ function equalLoudness(): usize {
   return table;
 }
 
-/** out, energies: quads[26]. */
+/** out, energies: f32x4[26]. */
 export function auditorySpectrum(out: usize, energies: usize): void {
   for (let b = 0; b < BANDS; b++) {
     const q = load<f32>(EQUAL_LOUDNESS + (b << 2));
@@ -36,7 +36,7 @@ export function auditorySpectrum(out: usize, energies: usize): void {
   }
 }
 
-/** The mean of the 26 bands (named a length-normalised L1 norm), f32 running sum; bands: quads[26]. */
+/** The mean of the 26 bands (named a length-normalised L1 norm), f32 running sum; bands: f32x4[26]. */
 export function bandMean(bands: usize): v128 {
   let sum = f32x4.splat(0);
   for (let b = 0; b < BANDS; b++) sum = f32x4.add(sum, v128.load(bands + ((<usize>b) << 4)));

@@ -3,7 +3,7 @@
  */
 import { high, low, narrow } from '../../../signal/four-lanes';
 
-/** sqrt(Σ x² / width) as a quad; frames: quads[width]. */
+/** sqrt(Σ x² / width) in f32x4; frames: f32x4[width]. */
 export function rms(frames: usize, width: i32): v128 {
   let lo = f64x2.splat(0);
   let hi = f64x2.splat(0);

@@ -9,7 +9,7 @@ export const COEFFICIENTS: i32 = 14;
 /** Power of full scale in 16-bit units. */
 const SCALE: f32 = 32767.0 * 32767.0;
 
-// cos(πi(b + ½)/26), f32[14][26]; sqrt(2/26) (1 + 11 sin(πi/22)), f32[14]; log energies of a quad.
+// cos(πi(b + ½)/26), f32[14][26]; sqrt(2/26) (1 + 11 sin(πi/22)), f32[14]; log energies, f32x4[26].
 const COSINES: usize = cosines();
 const LIFTER: usize = lifter();
 const LOGS: usize = reserve(BANDS << 4);
@@ -31,14 +31,14 @@ function lifter(): usize {
   return table;
 }
 
-/** melspecMfcc: the energies in 16-bit units; out, energies: quads[26]. */
+/** melspecMfcc: the energies in 16-bit units; out, energies: f32x4[26]. */
 export function scaleEnergies(out: usize, energies: usize): void {
   const scale = f32x4.splat(SCALE);
   for (let at: usize = 0; at < (<usize>BANDS) << 4; at += 16)
     v128.store(out + at, f32x4.mul(v128.load(energies + at), scale));
 }
 
-/** out: quads[14]; energies: quads[26] in 16-bit units. */
+/** out: f32x4[14]; energies: f32x4[26] in 16-bit units. */
 export function mfcc(out: usize, energies: usize): void {
   for (let at: usize = 0; at < (<usize>BANDS) << 4; at += 4)
     store<f32>(LOGS + at, Mathf.log(max(load<f32>(energies + at), <f32>1)));

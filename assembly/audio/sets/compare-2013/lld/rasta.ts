@@ -33,7 +33,7 @@ export function resetRasta(): void {
   frame = 0;
 }
 
-/** The next `count` ≤ 4 frames; out, energies: quads[26], lanes behind `count` stay as they are. */
+/** The next `count` ≤ 4 frames; out, energies: f32x4[26], lanes behind `count` stay as they are. */
 export function rastaSpectrum(out: usize, energies: usize, count: i32): void {
   assert(0 < count && count <= 4);
   for (let lane = 0; lane < count; lane++, frame++)

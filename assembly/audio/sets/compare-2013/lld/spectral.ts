@@ -45,7 +45,7 @@ export function resetSpectral(): void {
 }
 
 /**
- * The next `count` ≤ 4 frames; out: quads[15]; magnitude, power: quads[257].
+ * The next `count` ≤ 4 frames; out: f32x4[15]; magnitude, power: f32x4[257].
  */
 export function spectral(out: usize, magnitude: usize, power: usize, count: i32): void {
   assert(0 < count && count <= 4);
@@ -110,7 +110,7 @@ function band(power: usize, from: i32, to: i32, last: f64): v128 {
   return narrow(f64x2.div(lo, bins), f64x2.div(hi, bins));
 }
 
-/** The lowest f(k) at which the running energy reaches 25, 50, 75, 90 % of all; out: quads[4]. */
+/** The lowest f(k) at which the running energy reaches 25, 50, 75, 90 % of all; out: f32x4[4]. */
 function rollOff(out: usize): void {
   for (let lane: usize = 0; lane < 4; lane++) {
     const energy = ENERGY + (lane << 3);
@@ -167,7 +167,7 @@ function entropyOfTwo(power: usize, D: v128): v128 {
   return f64x2.replace_lane(f64x2.splat(-H0), 1, -H1);
 }
 
-/** Variance, skewness, kurtosis of the frequency under P, about the rounded centroid; out: quads[3]. */
+/** Variance, skewness, kurtosis of the frequency under P, about the rounded centroid; out: f32x4[3]. */
 function moments(out: usize, power: usize, c_lo: v128, c_hi: v128, D_lo: v128, D_hi: v128): void {
   const zero = f64x2.splat(0);
   let m2_lo = zero;

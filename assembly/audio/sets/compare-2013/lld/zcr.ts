@@ -3,7 +3,7 @@
  * x[i−1] x[i] < 0, or x[i] = 0 and x[i−1] x[i+1] ≤ 0, divided by the width.
  */
 
-/** The rate as a quad; frames: quads[width]. */
+/** The rate in f32x4; frames: f32x4[width]. */
 export function zeroCrossingRate(frames: usize, width: i32): v128 {
   const zero = f32x4.splat(0);
   let count = i32x4.splat(0);

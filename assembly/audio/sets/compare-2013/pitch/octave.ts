@@ -35,7 +35,7 @@ const INTERVAL: usize = reserve(POINTS << 2);
 const READ: usize = spline();
 const WEIGHTS: usize = weights();
 
-// Working space: enhanced peaks as quads, smoothed values and second derivatives as pairs of f64x2.
+// Working space: enhanced peaks as f32x4, smoothed values and second derivatives as pairs of f64x2.
 const PEAKS: usize = reserve((POINTS + 4) << 4);
 const NEAR: usize = reserve((POINTS + 4) << 4);
 const VALUES: usize = reserve(POINTS << 5);
@@ -88,7 +88,7 @@ function weights(): usize {
   return table;
 }
 
-/** out, magnitude: quads[513] of four frames. */
+/** out, magnitude: f32x4[513] of four frames. */
 export function octaveSpectrum(out: usize, magnitude: usize): void {
   enhancePeaks(magnitude);
   smoothPeaks();

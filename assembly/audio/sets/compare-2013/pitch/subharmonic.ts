@@ -16,7 +16,7 @@ const COMPRESSION: f32 = 0.85;
 const LOWEST_F0: f32 = 52;
 const HIGHEST_F0: f32 = 620;
 
-// floor(r log2 h) for h = 2 … 15, in bytes of a quad array, i32[14].
+// floor(r log2 h) for h = 2 … 15, in bytes of an f32x4 array, i32[14].
 const SHIFTS: usize = shifts();
 const SUM: usize = reserve(POINTS << 4);
 
@@ -32,7 +32,7 @@ function shifts(): usize {
 /**
  * Candidates of four frames.
  *
- * out: four records of CANDIDATE_BYTES; spectrum: quads[513] on the octave axis.
+ * out: four records of CANDIDATE_BYTES; spectrum: f32x4[513] on the octave axis.
  */
 export function pitchCandidates(out: usize, spectrum: usize): void {
   const zero = f32x4.splat(0);
