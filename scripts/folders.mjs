@@ -34,6 +34,7 @@ export const TESTED_ELSEWHERE = {
   'js/core/samples': 'test/assembly/core/factor/graph.test.ts',
   'js/corpora/known': 'test/js/corpora/recognise.test.ts',
   'js/entries': 'test/package/entries.test.ts',
+  'js/learn/svm/hinge': 'test/js/learn/svm/train.test.ts',
   'js/learn/model/coders': 'test/hostile/coders.test.ts',
   'js/methods/dosl/row-sparse': 'test/js/methods/dosl/dosl.test.ts',
   'js/methods/*': 'test/js/contract/contract.test.ts',

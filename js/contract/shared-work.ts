@@ -20,7 +20,7 @@ export interface Keeper {
    * The value of that kind for that key: the one kept, or a new one.
    *
    * @param key every option that the value depends on, and nothing else. `make` gets it, and reads options from there
-   *   only: then no option can be forgotten. test/js/learn/fit/shared-options.test.ts tries every option of every method
+   *   only: then no option can be forgotten. test/js/learn/fit/shared-work.options.test.ts tries every option of every method
    * @param most how many values of the kind are kept: the latest ones. Default 8
    */
   once<K extends object, T>(kind: string, key: K, make: (key: K) => T, most?: number): T;

@@ -4,10 +4,16 @@
  * @module
  */
 export { formatArff, parseArff } from './arff.js';
-export { type Container, type Json, type Kind, readContainer, writeContainer } from './container.js';
-export { crc32 } from './crc32.js';
+export {
+  type Container,
+  type Json,
+  type Kind,
+  readContainer,
+  writeContainer,
+} from './container/container.js';
+export { crc32 } from './container/crc32.js';
 export { formatCsv, formatCsvLine, formatRowData, parseCsv, parseRowData, type RowData } from './csv.js';
-export { decodeHalf, encodeHalf } from './half.js';
+export { decodeHalf, encodeHalf } from './container/half.js';
 export { baseName, LabelRows, type Labels } from './label-rows.js';
 export { type NpyArray, readNpy, writeNpy } from './npy.js';
 export { packCorpus, PACKING_ERROR, unpackCorpus } from './packed-corpus.js';

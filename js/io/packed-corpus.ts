@@ -24,7 +24,7 @@ import {
   type Tensor,
 } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { type Json, readContainer, writeContainer } from './container.js';
+import { type Json, readContainer, writeContainer } from './container/container.js';
 
 /** Stretches between two knots. */
 const STRETCHES = 16;

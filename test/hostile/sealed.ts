@@ -2,7 +2,7 @@
  * Model files taken apart and put together again with a checksum that agrees, so that a change reaches the checks
  * behind it.
  */
-import { crc32 } from '../../js/io/crc32.js';
+import { crc32 } from '../../js/io/container/crc32.js';
 
 /** What stands before the checksum in a header (js/io/container.ts). */
 const SUM = ',"crc32":';

@@ -23,7 +23,7 @@ const KINDS: { readonly [K in Coder['kind']]: CoderKind<Extract<Coder, { kind: K
   denoiser: DENOISER,
 };
 
-const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind] as CoderKind<Coder>;
+const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind];
 
 /** Codes that a row gets. */
 export function codeWidth(coder: Coder): number {

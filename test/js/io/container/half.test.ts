@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeHalf, encodeHalf } from '../../../js/entries/io.js';
+import { decodeHalf, encodeHalf } from '../../../../js/entries/io.js';
 
 const all = Uint16Array.from({ length: 65_536 }, (_, bits) => bits);
 const values = decodeHalf(all);

@@ -12,8 +12,8 @@
  *
  * @module
  */
-import { quote, type Tensor, type TensorData } from '../data/index.js';
-import { type ErrorDetail, SatnmfError } from '../errors.js';
+import { quote, type Tensor, type TensorData } from '../../data/index.js';
+import { type ErrorDetail, SatnmfError } from '../../errors.js';
 import { crc32 } from './crc32.js';
 
 /** Version of the format that is written, and the highest that is read. */

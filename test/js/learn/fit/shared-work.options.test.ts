@@ -2,7 +2,6 @@
  * A value that fits share depends on options. If its key forgets one, two fits that differ in it get the same value.
  */
 import { expect, it } from 'vitest';
-import { load } from '../../../../js/core/load.js';
 import { shareWork } from '../../../../js/learn/fit/shared-work.js';
 import { pairOf } from '../../contract/corpora.js';
 import { WORDS } from '../../contract/ranges.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../../js/data/tensor.js';
-import { SatnmfError } from '../../../js/errors.js';
-import { type Container, readContainer, writeContainer } from '../../../js/entries/io.js';
-import { crc32 } from '../../../js/io/crc32.js';
+import type { Tensor } from '../../../../js/data/tensor.js';
+import { SatnmfError } from '../../../../js/errors.js';
+import { type Container, readContainer, writeContainer } from '../../../../js/entries/io.js';
+import { crc32 } from '../../../../js/io/container/crc32.js';
 
 const utf8 = new TextEncoder();
 
