@@ -1,5 +1,5 @@
 /**
- * The factorisation (method.md §2, §3): how do U, H and V move, and what do labels, MMD and the graph ask of them?
+ * The factorisation: how do U, H and V move, and what do labels, MMD and the graph ask of them?
  *
  * Steps: update (multiplicative), coordinate and coordinate-codes (coordinate descent), nnls (codes of new recordings).
  * What they read: moments (MMD), nearest and graph (affinity).

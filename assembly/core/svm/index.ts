@@ -1,5 +1,5 @@
 /**
- * Linear SVMs (method.md §5): what do the solvers compute with a Gram matrix (products) or with rows (normal)?
+ * Linear SVMs: what do the solvers compute with a Gram matrix (products) or with rows (normal)?
  */
 export { expand, greedySteps, gatherProducts, solveFactor } from './products';
 export { rowsTimes, addCombination, gatherRows } from './normal';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { withoutDoors } from '../../../../scripts/doors.mjs';
 
 export interface Scripts {
   /** js/outside/worker/worker-thread.ts. */
@@ -33,6 +34,7 @@ export async function bundleScripts(): Promise<Scripts> {
       define: { __VERSION__: JSON.stringify(version) },
       logLevel: 'silent',
       tsconfigRaw: {},
+      plugins: [withoutDoors],
     });
     return pathToFileURL(outfile);
   };
