@@ -24,7 +24,7 @@ const GROUPS = {
     'js/data/check.ts',
     'js/data/corpus.ts',
     'js/data/emotions.ts',
-    'js/data/feature-sets/compare-2013.ts',
+    'js/data/feature-sets/feature-sets.ts',
     'js/io/container.ts',
     'js/io/container/half.ts',
     'js/core/compile.ts',
