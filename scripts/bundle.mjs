@@ -25,7 +25,7 @@ const GROUPS = {
     'js/data/corpus.ts',
     'js/data/emotions.ts',
     'js/data/feature-sets/feature-sets.ts',
-    'js/io/container.ts',
+    'js/io/container/container.ts',
     'js/io/container/half.ts',
     'js/core/compile.ts',
     'js/core/builtin/hex.ts',
