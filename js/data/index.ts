@@ -29,6 +29,7 @@ export {
   sourceClasses,
 } from './emotions.js';
 export { COMPARE_WIDTH, compareNames } from './feature-sets/compare-2013.js';
+export { columnsOfWidth, longColumns, shortColumns } from './feature-sets/feature-sets.js';
 export { type Matrix, matrix, selectRows } from './matrix.js';
 export { replaceMissing } from './missing.js';
 export { counted, quote } from './quote.js';

@@ -16,11 +16,11 @@
  */
 import {
   checkFinite,
-  COMPARE_WIDTH,
-  compareNames,
   type Corpus,
   corpus,
+  longColumns,
   quote,
+  shortColumns,
   type Tensor,
 } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
@@ -70,9 +70,6 @@ function nearest(values: Float32Array, x: number): number {
   return at > 0 && x - values[at - 1] <= values[at] - x ? at - 1 : at;
 }
 
-const isCompare = (columns: readonly string[]): boolean =>
-  columns.length === COMPARE_WIDTH && compareNames().every((name, j) => columns[j] === name);
-
 /**
  * The bytes of a packed corpus.
  *
@@ -98,8 +95,7 @@ export function packCorpus(table: Corpus): Uint8Array {
     for (let i = 0; i < rows; i++) codes[i * cols + j] = nearest(values, column[i]);
   }
   const { name, columns, file, speaker, emotion, extra } = table;
-  const names = isCompare(columns) ? 'compare-2013' : columns;
-  const meta = { name, columns: names, file, speaker, emotion, extra };
+  const meta = { name, columns: shortColumns(columns), file, speaker, emotion, extra };
   return writeContainer({
     kind: 'corpus',
     meta,
@@ -134,7 +130,7 @@ export function unpackCorpus(bytes: Uint8Array, file = 'packed corpus'): Corpus 
   if (codes.shape.length !== 2 || rows === 0 || cols === 0) broken('"codes" is not a table');
   if (knots.shape.length !== 2 || knots.shape[0] !== cols || knots.shape[1] !== KNOTS)
     broken(`"knots" must be ${cols} x ${KNOTS}, it is ${knots.shape.join(' x ')}`);
-  const columns = given === 'compare-2013' ? compareNames() : given;
+  const columns = longColumns(given);
   if (!isList(columns, cols) || columns.includes(null)) broken(`"columns" must have ${cols} names`);
   const perRow = (list: unknown, what: string): readonly (string | null)[] =>
     isList(list, rows) ? list : broken(`${quote(what)} must have ${rows} texts`);

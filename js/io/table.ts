@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { COMPARE_WIDTH, compareNames, type Corpus, corpus, quote } from '../data/index.js';
+import { columnsOfWidth, type Corpus, corpus, quote } from '../data/index.js';
 import { formatArff, parseArff } from './arff.js';
 import { formatCsv, formatRowData, isSideCar, parseCsv, parseRowData } from './csv.js';
 import { checkSize } from './limits.js';
@@ -98,9 +98,7 @@ async function readNpyTable(
   const columns =
     named !== null
       ? readColumnNames(named, `${stem}.columns.txt`, cols)
-      : cols === COMPARE_WIDTH
-        ? compareNames()
-        : Array.from({ length: cols }, (_, j) => `f${j}`);
+      : (columnsOfWidth(cols) ?? Array.from({ length: cols }, (_, j) => `f${j}`));
   const features = { rows, cols, data: toFloat32(data, cols, columns, file, options) };
   const about = await read(`${stem}.csv`);
   const rowData = about === null ? null : parseRowData(about, `${stem}.csv`);

@@ -4,7 +4,7 @@
  * @module
  */
 import { WASM_SHA256 } from '../../core/index.js';
-import { compareNames, type Tensor } from '../../data/index.js';
+import { shortColumns, type Tensor } from '../../data/index.js';
 import { normalizerTensors } from '../../data/scaling/index.js';
 import { crc32, type Json, writeContainer } from '../../io/index.js';
 import { coderMeta, coderTensors } from './coders/coder.js';
@@ -38,8 +38,6 @@ function svmTensors(name: string, svm: LinearSvm): Tensor[] {
 /** The bytes of a model. */
 export function modelBytes(parts: ModelParts): Uint8Array {
   const { classes, columns, target, trials } = parts;
-  const names = compareNames();
-  const known = columns.length === names.length && columns.every((name, j) => name === names[j]);
   const normalizer = normalizerTensors(parts.normalizer);
   const m = target.emotions.length;
   const c = classes.length;
@@ -49,7 +47,7 @@ export function modelBytes(parts: ModelParts): Uint8Array {
     method: parts.method,
     options: parts.options as { [key: string]: Json },
     classes,
-    columns: known ? 'compare-2013' : columns,
+    columns: shortColumns(columns),
     columnsHash: namesHash(columns),
     warnings: parts.warnings,
     iterations: parts.iterations,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compareNames, type Tensor } from '../../data/index.js';
+import { longColumns, type Tensor } from '../../data/index.js';
 import { type Normalizer, normalizerFromTensors } from '../../data/scaling/index.js';
 import { SatnmfError } from '../../errors.js';
 import type { Container } from '../../io/index.js';
@@ -156,8 +156,7 @@ class Reader {
     if (classes.length < 2) this.#in.broken('it has fewer than two classes');
     if (classes.some((word, k) => k > 0 && !(classes[k - 1] < word)))
       this.#in.broken('its classes are not in order');
-    const columns =
-      meta['columns'] === 'compare-2013' ? compareNames() : this.#in.list<string>(meta, 'columns', 'string');
+    const columns = this.#in.list<string>({ columns: longColumns(meta['columns']) }, 'columns', 'string');
     if (columns.length === 0) this.#in.broken('it has no features');
     if (namesHash(columns) !== meta['columnsHash'])
       this.#in.broken('its feature names do not agree with their checksum');
