@@ -67,9 +67,10 @@ export function* adapt(
   for (let round = 0; round < ROUNDS; round++) {
     const { classes, weights } = pseudoLabels(core, H, labels, K);
     const target = Float64Array.from(F, (value, i) => (i % K === classes[(i / K) | 0] ? 1 : -1) - value);
-    a = yield* solveRidge(G, weights, RIDGE, target, K);
+    const each = Float64Array.from(F, (_, i) => weights[(i / K) | 0]);
+    a = yield* solveRidge(G, each, RIDGE, target, K);
     // (G + 10 W⁻¹) a = y − F, so F + G a = y − 10 W⁻¹ a.
-    H = Float64Array.from(F, (value, i) => value + target[i] - (RIDGE / weights[(i / K) | 0]) * a[i]);
+    H = Float64Array.from(F, (value, i) => value + target[i] - (RIDGE / each[i]) * a[i]);
     const inRows = new Int32Array(m);
     order.forEach((row, i) => (inRows[row] = classes[i]));
     pseudo.push(inRows);

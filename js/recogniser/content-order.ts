@@ -14,7 +14,9 @@ import type { Matrix } from '../data/matrix.js';
  */
 export function contentOrder({ rows, cols, data }: Matrix, beside: readonly string[]): Int32Array {
   // A copy, since the view of 32-bit words needs an aligned start, and −0 must equal 0.
-  const bits = new Uint32Array(Float32Array.from(data, (value) => value + 0).buffer);
+  const copy = data.slice();
+  for (let at = 0; at < copy.length; at++) copy[at] += 0;
+  const bits = new Uint32Array(copy.buffer);
   const hashes = Uint32Array.from({ length: rows }, (_, i) => {
     let hash = 0x811c9dc5;
     for (let at = i * cols, end = at + cols; at < end; at++)

@@ -66,12 +66,13 @@ const ROUND_TOLERANCE = 1e-5;
 const TOLERANCE = 1e-10;
 
 /**
- * Solves (G + diag(lambda / weight)) a = Y for all columns of Y (n x K, row-major).
+ * Solves (G + diag(lambda / weight_k)) a_k = y_k for each column k of Y (n x K, row-major). A row of weight 0 has no
+ * part in a column: its a is 0.
  *
- * Conjugate gradients on (R G R + lambda I) x = R Y, R = diag(√weight), a = R x: products with G run in f32, so they
+ * Conjugate gradients on (R G R + lambda I) x = R y, R = diag(√weight), a = R x: products with G run in f32, so they
  * start anew from a residual that is computed in f64, until that is small. A generator: pauses between steps.
  *
- * @param weight > 0, one a row
+ * @param weight ≥ 0, n x K
  * @returns a, n x K
  */
 export function* solveRidge(
@@ -84,7 +85,7 @@ export function* solveRidge(
   const { n } = G;
   const R = weight.map(Math.sqrt);
   const size = n * K;
-  const right = Float64Array.from({ length: size }, (_, i) => R[(i / K) | 0] * Y[i]);
+  const right = Float64Array.from({ length: size }, (_, i) => R[i] * Y[i]);
   const x = new Float64Array(size);
   let residual: Float64Array = right.slice();
   const first = squares(right, K);
@@ -113,7 +114,7 @@ export function* solveRidge(
     for (let i = 0; i < size; i++) residual[i] = right[i] - residual[i];
     yield;
   }
-  for (let i = 0; i < size; i++) x[i] *= R[(i / K) | 0];
+  for (let i = 0; i < size; i++) x[i] *= R[i];
   return x;
 }
 
@@ -134,9 +135,9 @@ function scaledProduct(
   lambda: number,
   exact: boolean,
 ): Float64Array {
-  const scaled = Float64Array.from(p, (value, i) => R[(i / K) | 0] * value);
+  const scaled = Float64Array.from(p, (value, i) => R[i] * value);
   const out = exact ? exactTimes(G, scaled, K) : times(G, scaled, K);
-  for (let i = 0; i < out.length; i++) out[i] = R[(i / K) | 0] * out[i] + lambda * p[i];
+  for (let i = 0; i < out.length; i++) out[i] = R[i] * out[i] + lambda * p[i];
   return out;
 }
 

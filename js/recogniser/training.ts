@@ -37,16 +37,37 @@ const NOISE = 0.02;
 
 const inPlace = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
 
-/** Weight of each row, mean 1: every corpus weighs the same, and within it every class that it has. */
-export function sampleWeights(corpora: readonly LabelledRows[], K: number): Float64Array {
-  const weights = corpora.flatMap(({ labels }) => {
+/**
+ * Weight of each row in the regression of each class, n x K. Every corpus that counts for the class weighs the same, and
+ * within it every class that it has; the mean over the rows that count is 1.
+ *
+ * @param lacking rows of a corpus that lacks the class: `masked`, they count 0, since nobody looked for the class there;
+ *   `negative`, they are none of the class
+ */
+export function sampleWeights(
+  corpora: readonly LabelledRows[],
+  K: number,
+  lacking: 'masked' | 'negative',
+): Float64Array {
+  const n = corpora.reduce((sum, { labels }) => sum + labels.length, 0);
+  const weights = new Float64Array(n * K);
+  const [sums, rows] = [new Float64Array(K), new Float64Array(K)];
+  let row = 0;
+  for (const { labels } of corpora) {
     const counts = new Float64Array(K);
     for (const k of labels) counts[k]++;
     const classes = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-    return Array.from(labels, (k) => 1 / (classes * counts[k]));
-  });
-  const mean = weights.reduce((a, b) => a + b, 0) / weights.length;
-  return Float64Array.from(weights, (weight) => weight / mean);
+    for (const own of labels) {
+      for (let k = 0; k < K; k++) {
+        if (counts[k] === 0 && lacking === 'masked') continue;
+        weights[row * K + k] = 1 / (classes * counts[own]);
+        sums[k] += weights[row * K + k];
+        rows[k]++;
+      }
+      row++;
+    }
+  }
+  return weights.map((weight, i) => (weight * rows[i % K]) / sums[i % K]);
 }
 
 /**
@@ -151,6 +172,7 @@ export function* trainWeights(
   core: Core,
   corpora: readonly LabelledRows[],
   K: number,
+  lacking: 'masked' | 'negative' = 'masked',
 ): Generator<undefined, LinearWeights> {
   const f = featureWeights(corpora, K);
   const X = weightedRows(
@@ -166,7 +188,7 @@ export function* trainWeights(
   const Y = Float64Array.from({ length: labels.length * K }, (_, i) =>
     i % K === labels[(i / K) | 0] ? 1 : -1,
   );
-  const a = yield* solveRidge(G, sampleWeights(corpora, K), RIDGE, Y, K);
+  const a = yield* solveRidge(G, sampleWeights(corpora, K, lacking), RIDGE, Y, K);
   return { featureWeights: f, scale, ...combined(X, order, a, scale, K) };
 }
 

@@ -12,9 +12,12 @@ import {
 } from '../../../js/recogniser/training.js';
 import { BUILDS, coreOf } from '../../assembly/core/cores.js';
 import { readGolden } from '../../reference/golden.js';
-import type { RecogniserNumbers } from '../../reference/recogniser/stored.js';
+import type { MaskedNumbers, RecogniserNumbers } from '../../reference/recogniser/stored.js';
 
-const numbers = readGolden<RecogniserNumbers>('recogniser');
+const numbers = {
+  ...readGolden<RecogniserNumbers>('recogniser'),
+  masked: readGolden<MaskedNumbers>('recogniser-masked'),
+};
 const { sources, target, normalised, pool, trained, decisions, classes: K } = numbers;
 
 const TOLERANCE = 1e-4;
@@ -80,8 +83,11 @@ describe.each(BUILDS)('training and adaptation, against the stored numbers (%s b
   const rows = matrixOf(normalised.target);
 
   test('training on two sources', () => {
-    expectClose(sampleWeights(labelled, K), numbers.sampleWeights);
-    const found = core.scoped(() => all(trainWeights(core, labelled, K)));
+    expectClose(
+      sampleWeights(labelled, K, 'negative'),
+      numbers.sampleWeights.flatMap((weight) => new Array<number>(K).fill(weight)),
+    );
+    const found = core.scoped(() => all(trainWeights(core, labelled, K, 'negative')));
     expectClose(found.featureWeights, trained.featureWeights);
     expectClose([found.scale], trained.scale);
     expectClose(found.weights, trained.weights);
@@ -91,8 +97,16 @@ describe.each(BUILDS)('training and adaptation, against the stored numbers (%s b
     expectClose(decisionsOf(core, found, matrixOf(normalised.first4rowsAlone)), decisions.first4rowsAlone);
   });
 
+  test('training on two sources, one of which lacks a class', () => {
+    const { masked } = numbers;
+    const found = core.scoped(() => all(trainWeights(core, labelled, K)));
+    expectClose(found.weights, masked.weights);
+    expectClose(found.bias, masked.bias);
+    expectClose(decisionsOf(core, found, rows), masked.decisions);
+  });
+
   test('training on one source', () => {
-    const found = core.scoped(() => all(trainWeights(core, labelled.slice(0, 1), K)));
+    const found = core.scoped(() => all(trainWeights(core, labelled.slice(0, 1), K, 'negative')));
     expectClose(found.weights, numbers.oneSource.weights);
     expectClose(found.bias, numbers.oneSource.bias);
     expectClose(decisionsOf(core, found, rows), numbers.oneSource.decisions);

@@ -11,7 +11,7 @@ import {
   train,
   type Trained,
 } from './recogniser.js';
-import { type RecogniserNumbers, trainingOf } from './stored.js';
+import { type MaskedNumbers, type RecogniserNumbers, trainingOf } from './stored.js';
 
 const numbers = readGolden<RecogniserNumbers>('recogniser');
 const { sources, target, normalised, pool, trained, decisions } = numbers;
@@ -47,6 +47,14 @@ describe('the recogniser in float64, against the stored numbers', () => {
     expectClose(found.bias, trained.bias);
     expectClose(decide(found, normalised.target), decisions.trained);
     expectClose(decide(found, normalised.first4rowsAlone), decisions.first4rowsAlone);
+  });
+
+  test('training on both sources, one of which lacks a class', () => {
+    const masked = readGolden<MaskedNumbers>('recogniser-masked');
+    const found = train(trainingOf(numbers), 'masked');
+    expectClose(found.weights, masked.weights);
+    expectClose(found.bias, masked.bias);
+    expectClose(decide(found, normalised.target), masked.decisions);
   });
 
   test('training on one source', () => {

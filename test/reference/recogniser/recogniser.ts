@@ -179,7 +179,8 @@ export const signs = (labels: readonly number[], classes: number): number[][] =>
   labels.map((label) => range(classes).map((k) => (k === label ? 1 : -1)));
 
 /** Ridge regression of ±1, each class against the rest, λ = 3. */
-export function train(task: Labelled): Trained {
+export function train(task: Labelled, lacking: 'masked' | 'negative' = 'negative'): Trained {
+  if (lacking === 'masked') return trainMasked(task);
   const f = featureWeights(task);
   const X = weighted(task.rows, f);
   const scale = 1 / average(X.map((row) => dot(row, row)));
@@ -196,6 +197,39 @@ export function train(task: Labelled): Trained {
       range(task.classes).map((k) => scale * X.reduce((sum, row, i) => sum + row[j] * a[i][k], 0)),
     ),
     bias: range(task.classes).map((k) => a.reduce((sum, row) => sum + row[k], 0)),
+  };
+}
+
+/** The same, class by class: without the rows of corpora that lack the class. */
+function trainMasked(task: Labelled): Trained {
+  const f = featureWeights(task);
+  const X = weighted(task.rows, f);
+  const scale = 1 / average(X.map((row) => dot(row, row)));
+  const each = range(task.classes).map((k) => {
+    const has = new Set(task.corpus.filter((_, i) => task.labels[i] === k));
+    const rows = range(X.length).filter((i) => has.has(task.corpus[i]));
+    const some = {
+      rows: rows.map((i) => task.rows[i]),
+      labels: rows.map((i) => task.labels[i]),
+      corpus: rows.map((i) => task.corpus[i]),
+      classes: task.classes,
+    };
+    const s = sampleWeights(some);
+    const A = rows.map((i, p) => rows.map((j, q) => scale * dot(X[i], X[j]) + 1 + (p === q ? 3 / s[p] : 0)));
+    const a = solve(
+      A,
+      some.labels.map((label) => [label === k ? 1 : -1]),
+    ).map(([v]) => v);
+    return {
+      weights: f.map((_, j) => scale * rows.reduce((sum, i, p) => sum + X[i][j] * a[p], 0)),
+      bias: a.reduce((sum, v) => sum + v, 0),
+    };
+  });
+  return {
+    featureWeights: f,
+    scale,
+    weights: f.map((_, j) => each.map(({ weights }) => weights[j])),
+    bias: each.map(({ bias }) => bias),
   };
 }
 

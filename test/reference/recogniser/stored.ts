@@ -32,6 +32,9 @@ export interface RecogniserNumbers {
   readonly oneSource: Omit<Trained, 'featureWeights'> & { readonly decisions: number[][] };
 }
 
+/** golden/recogniser-masked.json: the same problem, rows of the source that lacks class 2 masked in its regression. */
+export type MaskedNumbers = Omit<Trained, 'featureWeights' | 'scale'> & { readonly decisions: number[][] };
+
 /** The first sources, scaled as stored, one after the other. */
 export function trainingOf({ sources, normalised, classes }: RecogniserNumbers, count = 2): Labelled {
   const scaled = [normalised.source0, normalised.source1].slice(0, count);
