@@ -14,6 +14,8 @@ export interface RowProducts {
   readonly n: number;
   readonly scale: number;
   readonly panels: Pointer;
+  /** G V for V (n x K, row-major), in f32 products. */
+  times(V: Float64Array, K: number): Float64Array;
 }
 
 const panelBytes = (M: number, K: number): number => aligned(Math.ceil(M / 8) * K * 32);
@@ -43,7 +45,8 @@ export function rowProducts(core: Core, X: Matrix, order: ArrayLike<number>, sca
     e.gemm(out, n, 0, rows, rows, 0, 0, SMALL_PANELS, n, n, d, 1, 1, core.alloc(splats(n, d, 1)));
     e.packRows(panels, out, n, n, n);
   });
-  return { core, n, scale, panels };
+  const G: RowProducts = { core, n, scale, panels, times: (V, K) => times(G, V, K) };
+  return G;
 }
 
 /** κ: one over the mean square of a row. Rows are summed in the order given. */
@@ -61,9 +64,9 @@ export function inverseMeanSquare({ cols: d, data }: Matrix, order: ArrayLike<nu
 /** Steps of conjugate gradients between two exact residuals, and how often those are taken, at most. */
 const STEPS = 400;
 const ROUNDS = 12;
-/** A round of steps ends when the residual fell by this, the solution when it fell by that. */
-const ROUND_TOLERANCE = 1e-5;
-const TOLERANCE = 1e-10;
+/** A round of steps ends when the residual fell to this share; a tight solution, when it fell to that. */
+const ROUND_TOLERANCE = 1e-4;
+export const TIGHT = 1e-8;
 
 /**
  * Solves (G + diag(lambda / weight_k)) a_k = y_k for each column k of Y (n x K, row-major). A row of weight 0 has no
@@ -73,6 +76,7 @@ const TOLERANCE = 1e-10;
  * start anew from a residual that is computed in f64, until that is small. A generator: pauses between steps.
  *
  * @param weight ≥ 0, n x K
+ * @param tolerance residual at which a solution is good enough, as a share of the right-hand side
  * @returns a, n x K
  */
 export function* solveRidge(
@@ -81,6 +85,7 @@ export function* solveRidge(
   lambda: number,
   Y: Float64Array,
   K: number,
+  tolerance = TIGHT,
 ): Generator<undefined, Float64Array> {
   const { n } = G;
   const R = weight.map(Math.sqrt);
@@ -89,9 +94,10 @@ export function* solveRidge(
   const x = new Float64Array(size);
   let residual: Float64Array = right.slice();
   const first = squares(right, K);
+  const fall = Math.max(ROUND_TOLERANCE, tolerance);
   for (let round = 0; round < ROUNDS; round++) {
     const before = squares(residual, K);
-    if (before.every((square, k) => square <= TOLERANCE * TOLERANCE * first[k])) break;
+    if (before.every((square, k) => square <= tolerance * tolerance * first[k])) break;
     const p = residual.slice();
     const r = residual;
     let rr = before;
@@ -104,12 +110,13 @@ export function* solveRidge(
         r[i] -= alpha[k] * q[i];
       }
       const next = squares(r, K);
-      if (next.every((square, k) => square <= ROUND_TOLERANCE * ROUND_TOLERANCE * before[k])) break;
+      if (next.every((square, k) => square <= fall * fall * before[k])) break;
       const beta = next.map((square, k) => (rr[k] > 0 ? square / rr[k] : 0));
       for (let i = 0, k = 0; i < size; i++, k = k + 1 === K ? 0 : k + 1) p[i] = r[i] + beta[k] * p[i];
       rr = next;
       yield;
     }
+    if (tolerance >= ROUND_TOLERANCE) break;
     residual = scaledProduct(G, R, x, K, lambda, true);
     for (let i = 0; i < size; i++) residual[i] = right[i] - residual[i];
     yield;

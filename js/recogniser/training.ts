@@ -192,6 +192,12 @@ export function* trainWeights(
   return { featureWeights: f, scale, ...combined(X, order, a, scale, K) };
 }
 
+/** 1 where a row is of the class, −1 elsewhere; n x K. */
+export function targetsOf(corpora: readonly LabelledRows[], K: number): Float64Array {
+  const labels = corpora.flatMap((corpus) => [...corpus.labels]);
+  return Float64Array.from({ length: labels.length * K }, (_, i) => (i % K === labels[(i / K) | 0] ? 1 : -1));
+}
+
 /** weights = κ Xᵀ a (d x K), bias = Σ a, summed over the rows in the order given. */
 export function combined(
   X: Matrix,
