@@ -32,8 +32,11 @@ export function probabilitiesOf(
 
 /** Decisions of rows whose class is known, of one corpus. */
 export interface Judged {
+  /** Classes that are decided between. */
+  readonly K: number;
   /** `rows x K`. */
   readonly decisions: Float64Array;
+  /** Of each row, 0 … K − 1. */
   readonly labels: Int32Array;
 }
 
@@ -44,20 +47,20 @@ const [LOWEST, HIGHEST, HALVINGS] = [0.1, 20, 40];
  * The sharpness at which the probabilities of the true classes are largest: least mean negative log likelihood, each
  * corpus weighing the same. It is convex in the sharpness, so halving on its slope finds it.
  */
-export function fitSharpness(core: Core, corpora: readonly Judged[], K: number): number {
+export function fitSharpness(core: Core, corpora: readonly Judged[]): number {
   let [low, high] = [LOWEST, HIGHEST];
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (low + high) / 2;
-    if (slope(core, corpora, K, middle) > 0) high = middle;
+    if (slope(core, corpora, middle) > 0) high = middle;
     else low = middle;
   }
   return (low + high) / 2;
 }
 
 /** Derivative of the mean negative log likelihood: mean over rows of E[decision] − decision of the true class. */
-function slope(core: Core, corpora: readonly Judged[], K: number, sharpness: number): number {
+function slope(core: Core, corpora: readonly Judged[], sharpness: number): number {
   let sum = 0;
-  for (const { decisions, labels } of corpora) {
+  for (const { K, decisions, labels } of corpora) {
     const p = probabilitiesOf(core, decisions, K, sharpness);
     let own = 0;
     labels.forEach((label, i) => {

@@ -11,7 +11,7 @@ import { type Matrix, selectRows } from '../data/matrix.js';
 import { SatnmfError } from '../errors.js';
 import { adapt, adaptationBytes } from './adaptation.js';
 import { fingerprintsOf } from './fingerprint.js';
-import { inverseMeanSquare, rowProducts, solveRidge, TIGHT } from './gram.js';
+import { inverseMeanSquare, type RowProducts, rowProducts, solveRidge, TIGHT } from './gram.js';
 import { fitSharpness, type Judged } from './probabilities.js';
 import { poolOf, scaleSource } from './scaling.js';
 import {
@@ -110,30 +110,25 @@ export function* trainOn(
   const Y = targetsOf(labelled, K);
   const a = yield* solveRidge(G, sampleWeights(labelled, K, 'masked'), RIDGE, Y, K, TIGHT);
   yield { phase: 'weights', done: 1, all: 1 };
-  const judged = yield* leavingOut(labelled, G, Y, K);
+  const held = yield* leavingOut(labelled, G, Y, K);
   core.exports.release(mark);
   const linear = roundedLinear({ featureWeights: f, scale, ...combined(X, order, a, scale, K) }, pool);
   const adapted: Judged[] = [];
-  let at = 0;
-  for (const [q, { labels }] of labelled.entries()) {
-    const rows = order.subarray(at, at + labels.length);
-    at += labels.length;
-    if (judged.length === 0) continue;
+  for (const [done, { rows, ...judged }] of held.entries()) {
     const A = selectRows(X, rows);
-    core.reserve(adaptationBytes(A.rows, A.cols, K), 'This training');
+    core.reserve(adaptationBytes(A.rows, A.cols, judged.K), 'This training');
     const before = core.exports.mark();
+    const unknown = new Int32Array(A.rows).fill(-1);
+    const weights = {
+      ...linear,
+      bias: new Float64Array(judged.K),
+      weights: new Float32Array(A.cols * judged.K),
+    };
     const own = order.subarray(0, A.rows);
-    const { decisions } = yield* adapt(
-      core,
-      linear,
-      A,
-      judged[q].decisions,
-      own,
-      new Int32Array(A.rows).fill(-1),
-    );
+    const { decisions } = yield* adapt(core, weights, A, judged.decisions, own, unknown);
     core.exports.release(before);
-    adapted.push({ decisions, labels });
-    yield { phase: 'confidence', done: q + 1, all: labelled.length };
+    adapted.push({ ...judged, decisions });
+    yield { phase: 'confidence', done: done + 1, all: held.length };
   }
   return {
     name,
@@ -142,9 +137,9 @@ export function* trainOn(
     pool,
     linear,
     sharpness:
-      judged.length === 0
+      held.length === 0
         ? DEFAULT_SHARPNESS
-        : { trained: fitSharpness(core, judged, K), adapted: fitSharpness(core, adapted, K) },
+        : { trained: fitSharpness(core, held), adapted: fitSharpness(core, adapted) },
     corpora: given.map(({ corpus, licence = '', credit = '' }, q): TrainedOn => ({
       name: corpus.name,
       rows: raw[q].rows,
@@ -155,27 +150,45 @@ export function* trainOn(
   };
 }
 
-/** What weights that were trained without a corpus say of it, for each corpus; nothing if there is one only. */
+/** Rows that weights were not trained on, and what they say of them: as to the classes that they share with the others. */
+interface HeldOut extends Judged {
+  /** Rows among all training rows. */
+  readonly rows: Int32Array;
+}
+
+/** What weights that were trained without a corpus say of it, for each corpus that shares two classes with the others. */
 function* leavingOut(
   labelled: readonly LabelledRows[],
-  G: ReturnType<typeof rowProducts>,
+  G: RowProducts,
   Y: Float64Array,
   K: number,
-): Generator<TrainingStep | undefined, Judged[]> {
-  if (labelled.length < 2) return [];
-  const judged: Judged[] = [];
+): Generator<TrainingStep | undefined, HeldOut[]> {
+  const held: HeldOut[] = [];
   let first = 0;
   for (const [q, { labels }] of labelled.entries()) {
-    const last = first + labels.length;
+    const [from, last] = [first, first + labels.length];
+    first = last;
     const others = labelled.filter((_, other) => other !== q);
+    const common = Array.from({ length: K }, (_, k) => k).filter(
+      (k) => labels.includes(k) && others.some((other) => other.labels.includes(k)),
+    );
+    if (common.length < 2) continue;
     const weights = new Float64Array(G.n * K);
     const some = sampleWeights(others, K, 'masked');
-    weights.set(some.subarray(0, first * K));
-    weights.set(some.subarray(first * K), last * K);
+    weights.set(some.subarray(0, from * K));
+    weights.set(some.subarray(from * K), last * K);
     const a = yield* solveRidge(G, weights, RIDGE, Y, K, LOOSE);
-    judged.push({ decisions: G.times(a, K).slice(first * K, last * K), labels });
-    first = last;
+    const decisions = G.times(a, K);
+    const rows = Int32Array.from(labels.keys())
+      .filter((i) => common.includes(labels[i]))
+      .map((i) => from + i);
+    held.push({
+      K: common.length,
+      rows,
+      labels: rows.map((i) => common.indexOf(labels[i - from])),
+      decisions: Float64Array.from(Array.from(rows, (i) => common.map((k) => decisions[i * K + k])).flat()),
+    });
     yield { phase: 'leaving out', done: q + 1, all: labelled.length };
   }
-  return judged;
+  return held;
 }

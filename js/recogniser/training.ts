@@ -67,7 +67,7 @@ export function sampleWeights(
       row++;
     }
   }
-  return weights.map((weight, i) => (weight * rows[i % K]) / sums[i % K]);
+  return weights.map((weight, i) => (weight === 0 ? 0 : (weight * rows[i % K]) / sums[i % K]));
 }
 
 /**
