@@ -28,7 +28,7 @@ const MAX_DIMENSIONS = 8;
 const SUM = ',"crc32":';
 
 /** What a file holds. */
-export type Kind = 'model' | 'corpus';
+export type Kind = 'model' | 'corpus' | 'weights';
 
 /** JSON without `undefined`, functions or numbers that are not finite. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,0 +1,194 @@
+/**
+ * Training of weights on labelled corpora, and the sharpness of their probabilities.
+ *
+ * @module
+ */
+import type { Core } from '../core/core.js';
+import { checkColumns, checkFinite, checkMagnitude, checkRows } from '../data/check.js';
+import type { Corpus } from '../data/corpus.js';
+import { classesOf, classIndices } from '../data/emotions.js';
+import { type Matrix, selectRows } from '../data/matrix.js';
+import { SatnmfError } from '../errors.js';
+import { adapt, adaptationBytes } from './adaptation.js';
+import { fingerprintsOf } from './fingerprint.js';
+import { inverseMeanSquare, type RowProducts, rowProducts, solveRidge, TIGHT } from './gram.js';
+import { fitSharpness, type Judged } from './probabilities.js';
+import { poolOf, scaleSource } from './scaling.js';
+import {
+  combined,
+  featureWeights,
+  type LabelledRows,
+  RIDGE,
+  sampleWeights,
+  targetsOf,
+  trainingBytes,
+  weightedRows,
+} from './training.js';
+import { roundedLinear, roundedPool, type TrainedOn, type WeightsParts } from './weights.js';
+
+/** A labelled corpus with what is to be said of it where weights are used. */
+export interface TrainingCorpus {
+  readonly corpus: Corpus;
+  readonly licence?: string;
+  readonly credit?: string;
+}
+
+/** Sharpness where there is one corpus only, and nothing can be left out: that of EmoDB with CREMA-D (ours). */
+const DEFAULT_SHARPNESS = { trained: 2, adapted: 1.5 };
+/** Residual at which weights are good enough to fit a sharpness by. */
+const LOOSE = 0.01;
+
+/** Steps of training that are reported: `done` of `all`. */
+export type TrainingStep = { readonly phase: string; readonly done: number; readonly all: number };
+
+/**
+ * Trains weights; whoever calls has the Core alone and gives back the memory.
+ *
+ * Rows without an emotion are left out. Corpora are scaled each by itself and weigh the same.
+ *
+ * @throws {SatnmfError} `bad-argument`: no corpora; `one-class`: fewer than two emotions in all; `too-few-rows`: a
+ *   corpus without labelled rows; `shape-mismatch`: other features than the first corpus; `not-finite`; `too-large`
+ */
+export function* trainOn(
+  core: Core,
+  given: readonly TrainingCorpus[],
+  name: string,
+): Generator<TrainingStep | undefined, WeightsParts> {
+  if (given.length === 0)
+    throw new SatnmfError('bad-argument', '"corpora" must hold at least one labelled corpus, got none', {
+      argument: 'corpora',
+      expected: 'at least one corpus',
+      actual: '0',
+    });
+  const first = given[0].corpus;
+  for (const { corpus } of given) {
+    checkColumns(first, corpus);
+    checkFinite(corpus);
+    checkMagnitude(corpus);
+  }
+  const classes = classesOf(given.flatMap(({ corpus }) => [...corpus.emotion]));
+  if (classes.length < 2)
+    throw new SatnmfError(
+      'one-class',
+      `The corpora need at least two emotions together, they have ${classes.length === 0 ? 'none' : classes[0]}`,
+      { argument: 'corpora', expected: 'at least two emotions', actual: String(classes.length) },
+    );
+  const K = classes.length;
+  const labelled: LabelledRows[] = [];
+  const moments = [];
+  const raw: Matrix[] = [];
+  for (const [done, { corpus }] of given.entries()) {
+    const rows = Int32Array.from(corpus.emotion.keys()).filter((i) => corpus.emotion[i] !== null);
+    checkRows({ ...corpus, features: { ...corpus.features, rows: rows.length } }, 1);
+    // All rows tell how its speakers sound; those with an emotion are learnt.
+    const scaled = scaleSource(corpus);
+    moments.push(scaled.moments);
+    labelled.push({
+      rows: selectRows(scaled.rows, rows),
+      labels: classIndices(
+        Array.from(rows, (i) => corpus.emotion[i]),
+        classes,
+      ),
+    });
+    raw.push(selectRows(corpus.features, rows));
+    yield { phase: 'scaling', done: done + 1, all: given.length };
+  }
+  const pool = roundedPool(poolOf(moments));
+  const f = featureWeights(labelled, K);
+  const X = weightedRows(
+    labelled.map(({ rows }) => rows),
+    f,
+  );
+  yield;
+  core.reserve(trainingBytes(X.rows, X.cols, K), 'This training');
+  const order = Int32Array.from({ length: X.rows }, (_, i) => i);
+  const scale = inverseMeanSquare(X, order);
+  yield { phase: 'products', done: 0, all: 1 };
+  const mark = core.exports.mark();
+  const G = rowProducts(core, X, order, scale);
+  yield { phase: 'products', done: 1, all: 1 };
+  const Y = targetsOf(labelled, K);
+  const a = yield* solveRidge(G, sampleWeights(labelled, K, 'masked'), RIDGE, Y, K, TIGHT);
+  yield { phase: 'weights', done: 1, all: 1 };
+  const held = yield* leavingOut(labelled, G, Y, K);
+  core.exports.release(mark);
+  const linear = roundedLinear({ featureWeights: f, scale, ...combined(X, order, a, scale, K) }, pool);
+  const adapted: Judged[] = [];
+  for (const [done, { rows, ...judged }] of held.entries()) {
+    const A = selectRows(X, rows);
+    core.reserve(adaptationBytes(A.rows, A.cols, judged.K), 'This training');
+    const before = core.exports.mark();
+    const unknown = new Int32Array(A.rows).fill(-1);
+    const weights = {
+      ...linear,
+      bias: new Float64Array(judged.K),
+      weights: new Float32Array(A.cols * judged.K),
+    };
+    const own = order.subarray(0, A.rows);
+    const { decisions } = yield* adapt(core, weights, A, judged.decisions, own, unknown);
+    core.exports.release(before);
+    adapted.push({ ...judged, decisions });
+    yield { phase: 'confidence', done: done + 1, all: held.length };
+  }
+  return {
+    name,
+    classes,
+    columns: first.columns,
+    pool,
+    linear,
+    sharpness:
+      held.length === 0
+        ? DEFAULT_SHARPNESS
+        : { trained: fitSharpness(core, held), adapted: fitSharpness(core, adapted) },
+    corpora: given.map(({ corpus, licence = '', credit = '' }, q): TrainedOn => ({
+      name: corpus.name,
+      rows: raw[q].rows,
+      licence,
+      credit,
+    })),
+    prints: Uint32Array.from(raw.flatMap((rows) => [...fingerprintsOf(rows, pool)])),
+  };
+}
+
+/** Rows that weights were not trained on, and what they say of them: as to the classes that they share with the others. */
+interface HeldOut extends Judged {
+  /** Rows among all training rows. */
+  readonly rows: Int32Array;
+}
+
+/** What weights that were trained without a corpus say of it, for each corpus that shares two classes with the others. */
+function* leavingOut(
+  labelled: readonly LabelledRows[],
+  G: RowProducts,
+  Y: Float64Array,
+  K: number,
+): Generator<TrainingStep | undefined, HeldOut[]> {
+  const held: HeldOut[] = [];
+  let first = 0;
+  for (const [q, { labels }] of labelled.entries()) {
+    const [from, last] = [first, first + labels.length];
+    first = last;
+    const others = labelled.filter((_, other) => other !== q);
+    const common = Array.from({ length: K }, (_, k) => k).filter(
+      (k) => labels.includes(k) && others.some((other) => other.labels.includes(k)),
+    );
+    if (common.length < 2) continue;
+    const weights = new Float64Array(G.n * K);
+    const some = sampleWeights(others, K, 'masked');
+    weights.set(some.subarray(0, from * K));
+    weights.set(some.subarray(from * K), last * K);
+    const a = yield* solveRidge(G, weights, RIDGE, Y, K, LOOSE);
+    const decisions = G.times(a, K);
+    const rows = Int32Array.from(labels.keys())
+      .filter((i) => common.includes(labels[i]))
+      .map((i) => from + i);
+    held.push({
+      K: common.length,
+      rows,
+      labels: rows.map((i) => common.indexOf(labels[i - from])),
+      decisions: Float64Array.from(Array.from(rows, (i) => common.map((k) => decisions[i * K + k])).flat()),
+    });
+    yield { phase: 'leaving out', done: q + 1, all: labelled.length };
+  }
+  return held;
+}
