@@ -22,6 +22,7 @@ const DOCUMENTS = [
   'demo',
   'method',
   'compared-methods',
+  'recogniser',
   'accuracy',
   'comparison',
   'benchmarks',

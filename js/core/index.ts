@@ -20,6 +20,7 @@ export {
   runGreedySteps,
   runTransfer,
   SMALL_COLUMNS,
+  SMALL_PANELS,
   SMALL_ROWS,
 } from './exports.js';
 export { load, type LoadOptions, shareCore, sharedCore } from './load.js';

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import type { Matrix } from '../data/matrix.js';
+import type { Core } from '../core/index.js';
+import type { Matrix } from '../data/index.js';
 import { rowProducts, rowProductsBytes, solveRidge } from './gram.js';
 import { combined, type LinearWeights } from './training.js';
 

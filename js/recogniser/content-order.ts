@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
+import type { Matrix } from '../data/index.js';
 
 /**
  * The rows of X, ascending by a hash of their bits, then by the bits themselves, then by the text beside them. Rows

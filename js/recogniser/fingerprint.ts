@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
+import type { Matrix } from '../data/index.js';
 import type { Moments } from './moments.js';
 
 const BITS = 32;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { aligned, type Core } from '../core/core.js';
-import { SMALL_PANELS, SMALL_ROWS, type Pointer } from '../core/exports.js';
-import { splats } from '../core/samples/samples.js';
-import type { Matrix } from '../data/matrix.js';
+import { gemm } from '../core/dense/index.js';
+import { aligned, type Core, type Pointer, SMALL_PANELS } from '../core/index.js';
+import { splats } from '../core/samples/index.js';
+import type { Matrix } from '../data/index.js';
 
 /** G = κ X Xᵀ + 11ᵀ over n rows, as panels of its rows in the arena: X Xᵀ in f32, κ and the ones are added in products. */
 export interface RowProducts {
@@ -42,7 +42,8 @@ export function rowProducts(core: Core, X: Matrix, order: ArrayLike<number>, sca
         view.set(X.data.subarray(order[i + j] * d, (order[i + j] + 1) * d), j * d);
       e.packSome(rows, stage, d, n, d, i, count);
     }
-    e.gemm(out, n, 0, rows, rows, 0, 0, SMALL_PANELS, n, n, d, 1, 1, core.alloc(splats(n, d, 1)));
+    const scratch = core.alloc(splats(n, d, 1));
+    gemm(e, { out, panels: rows, small: rows, form: SMALL_PANELS, M: n, R: n, K: d, symmetric: 1, scratch });
     e.packRows(panels, out, n, n, n);
   });
   const G: RowProducts = { core, n, scale, panels, times: (V, K) => times(G, V, K) };
@@ -163,7 +164,8 @@ function times(G: RowProducts, V: Float64Array, K: number): Float64Array {
     const small = core.alloc(n * K * 4);
     core.f32(small, n * K).set(V);
     const at = core.alloc(n * K * 4);
-    core.exports.gemm(at, K, 0, panels, small, K, 0, SMALL_ROWS, n, K, n, 1, 0, core.alloc(splats(K, n, 1)));
+    const scratch = core.alloc(splats(K, n, 1));
+    gemm(core.exports, { out: at, panels, small, M: n, R: K, K: n, scratch });
     return Float64Array.from(core.f32(at, n * K));
   });
   return withOnes(G, V, out, K);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
+import type { Matrix } from '../data/index.js';
 
 /** Mean and population variance of each of d features. */
 export interface Moments {

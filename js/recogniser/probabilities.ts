@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
+import type { Core } from '../core/index.js';
 
 /**
  * Softmax of the decisions of each row times `sharpness`, `rows x K`; each row sums to 1.
@@ -73,14 +73,12 @@ function slope(core: Core, corpora: readonly Judged[], sharpness: number): numbe
 
 /**
  * Valence and arousal of emotions on scales from −1 to 1, after Russell & Mehrabian (1977), "Evidence for a three-factor
- * theory of emotions", Journal of Research in Personality 11: the terms angry, bored, relaxed, disdainful, disgusted,
- * fearful, happy, sad and surprised. `neutral` is the origin.
+ * theory of emotions", Journal of Research in Personality 11: the terms angry, bored, disgusted, fearful, happy, sad and
+ * surprised. `neutral` is the origin.
  */
 const AFFECT: Readonly<Record<string, readonly [valence: number, arousal: number]>> = {
   anger: [-0.51, 0.59],
   boredom: [-0.65, -0.62],
-  calm: [0.68, -0.46],
-  contempt: [-0.32, -0.11],
   disgust: [-0.6, 0.35],
   fear: [-0.64, 0.6],
   happiness: [0.81, 0.51],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Matrix } from '../data/matrix.js';
+import type { Matrix } from '../data/index.js';
 import type { Moments } from './moments.js';
 
 /** What may be said of a recording. `silence` and `no speech` mean that an emotion of it means nothing. */
@@ -12,13 +12,15 @@ export type Remark = 'silence' | 'no speech' | 'far from everything learnt';
 /** Features of ComParE-2013 that tell speech from what is none. */
 const ENERGY = 'pcm_RMSenergy_sma_amean';
 const ENERGY_DEVIATION = 'pcm_RMSenergy_sma_stddev';
-const VOICED_SHARE = 'F0final_sma_ff0_nnz';
+const JITTER = 'jitterLocal_sma_amean';
 const PITCH_DEVIATION = 'F0final_sma_stddev';
 
 /** Below this root mean square (full scale is 1) there is nothing but the noise of a sound card; 3 steps of 16 bits. */
 const SILENT = 1e-4;
 /** Speech has syllables and pauses: its energy varies by more than this share of the mean. Tones and noise do not. */
 const STEADY = 0.2;
+/** Where no two periods of a voice follow each other, jitter is 0: noise and clicks. */
+const UNVOICED = 0;
 /** A voice moves by more than this, in Hz. Clicks, pulses and pure tones do not. */
 const MONOTONE = 0.02;
 /** Mean square of a standardised, clipped row beyond which it is unlike everything learnt; speech has about 1. */
@@ -28,16 +30,16 @@ const FAR = 3.5;
 export interface RemarkColumns {
   readonly energy: number;
   readonly deviation: number;
-  readonly voiced: number;
+  readonly jitter: number;
   readonly pitch: number;
 }
 
 /** Where they are among the named columns. */
 export function remarkColumns(columns: readonly string[]): RemarkColumns | null {
-  const [energy, deviation, voiced, pitch] = [ENERGY, ENERGY_DEVIATION, VOICED_SHARE, PITCH_DEVIATION].map(
-    (name) => columns.indexOf(name),
+  const [energy, deviation, jitter, pitch] = [ENERGY, ENERGY_DEVIATION, JITTER, PITCH_DEVIATION].map((name) =>
+    columns.indexOf(name),
   );
-  return Math.min(energy, deviation, voiced, pitch) < 0 ? null : { energy, deviation, voiced, pitch };
+  return Math.min(energy, deviation, jitter, pitch) < 0 ? null : { energy, deviation, jitter, pitch };
 }
 
 /** Remarks on row `i` of raw features. Without the columns only distance is judged. */
@@ -47,7 +49,7 @@ export function remarksOn(X: Matrix, i: number, at: RemarkColumns | null, pool: 
   if (at !== null) {
     const energy = row[at.energy];
     if (energy < SILENT) remarks.push('silence');
-    else if (row[at.voiced] === 0 || row[at.deviation] < STEADY * energy || row[at.pitch] < MONOTONE)
+    else if (row[at.jitter] === UNVOICED || row[at.deviation] < STEADY * energy || row[at.pitch] < MONOTONE)
       remarks.push('no speech');
   }
   if (distance(row, pool) > FAR) remarks.push('far from everything learnt');

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Matrix, matrix } from '../data/matrix.js';
+import { type Matrix, matrix } from '../data/index.js';
 import { type Moments, momentsOf, standardise } from './moments.js';
 
 /** Features of some utterances, and who speaks: null where that is not known. */

@@ -3,11 +3,18 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import { checkColumns, checkFinite, checkMagnitude, checkRows } from '../data/check.js';
-import type { Corpus } from '../data/corpus.js';
-import { classesOf, classIndices } from '../data/emotions.js';
-import { type Matrix, selectRows } from '../data/matrix.js';
+import type { Core } from '../core/index.js';
+import {
+  checkColumns,
+  checkFinite,
+  checkMagnitude,
+  checkRows,
+  classesOf,
+  classIndices,
+  type Corpus,
+  type Matrix,
+  selectRows,
+} from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { adapt, adaptationBytes } from './adaptation.js';
 import { fingerprintsOf } from './fingerprint.js';

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Core } from '../core/core.js';
-import { mapRows } from '../core/samples/map-rows.js';
-import { type Matrix, matrix } from '../data/matrix.js';
+import type { Core } from '../core/index.js';
+import { mapRows } from '../core/samples/index.js';
+import { type Matrix, matrix } from '../data/index.js';
 import { inverseMeanSquare, rowProducts, rowProductsBytes, solveRidge } from './gram.js';
 
 /** Scaled rows of one corpus with the class of each. */

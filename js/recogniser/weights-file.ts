@@ -3,13 +3,9 @@
  *
  * @module
  */
-import { compareNames } from '../data/feature-sets/compare-2013.js';
-import { quote } from '../data/quote.js';
-import type { Tensor } from '../data/tensor.js';
+import { compareNames, quote, type Tensor } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { type Json, readContainer, writeContainer } from '../io/container.js';
-import { crc32 } from '../io/crc32.js';
-import { decodeHalf, encodeHalf } from '../io/half.js';
+import { crc32, decodeHalf, encodeHalf, type Json, readContainer, writeContainer } from '../io/index.js';
 import { packPrints, unpackPrints } from './fingerprint.js';
 import { fromBrain, largestWeights, toBrain, type TrainedOn, type WeightsParts } from './weights.js';
 

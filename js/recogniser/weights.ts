@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decodeHalf, encodeHalf } from '../io/half.js';
+import { decodeHalf, encodeHalf } from '../io/index.js';
 import type { Moments } from './moments.js';
 import type { LinearWeights } from './training.js';
 

@@ -1,0 +1,16 @@
+/**
+ * What do several labelled corpora teach, once and for all, and how does that adapt to recordings without labels?
+ * Training of weights, their file, adaptation, probabilities and remarks (docs/recogniser.md).
+ *
+ * @module
+ */
+export { adapt, type Adapted, adaptationBytes } from './adaptation.js';
+export { contentOrder } from './content-order.js';
+export { countKnown, fingerprintsOf } from './fingerprint.js';
+export { type Affect, affectOf, probabilitiesOf } from './probabilities.js';
+export { type Remark, remarkColumns, remarksOn } from './remarks.js';
+export { scaleTarget } from './scaling.js';
+export { type TrainingCorpus, type TrainingStep, trainOn } from './train.js';
+export { decisionsOf, weightedRows } from './training.js';
+export { type TrainedOn, type WeightsParts } from './weights.js';
+export { readWeights, weightsBytes } from './weights-file.js';
