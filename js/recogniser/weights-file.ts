@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { compareNames, quote, type Tensor } from '../data/index.js';
+import { longColumns, quote, shortColumns, type Tensor } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { crc32, decodeHalf, encodeHalf, type Json, readContainer, writeContainer } from '../io/index.js';
+import { crc32, decodeHalf, encodeHalf, readContainer, writeContainer } from '../io/index.js';
 import { packPrints, unpackPrints } from './fingerprint.js';
 import { fromBrain, largestWeights, toBrain, type TrainedOn, type WeightsParts } from './weights.js';
 
@@ -16,11 +16,6 @@ const hashOf = (columns: readonly string[]): string =>
   crc32(new TextEncoder().encode(columns.join('\n')))
     .toString(16)
     .padStart(8, '0');
-
-const isCompare = (columns: readonly string[]): boolean => {
-  const names = compareNames();
-  return columns.length === names.length && names.every((name, j) => columns[j] === name);
-};
 
 /** The bytes of weights. */
 export function weightsBytes(weights: WeightsParts): Uint8Array {
@@ -53,13 +48,13 @@ export function weightsBytes(weights: WeightsParts): Uint8Array {
     package: __VERSION__,
     name: weights.name,
     classes,
-    columns: isCompare(columns) ? 'compare-2013' : columns,
+    columns: shortColumns(columns),
     columnsHash: hashOf(columns),
     scale: linear.scale,
     sharpness: weights.sharpness,
     corpora: weights.corpora.map((corpus) => ({ ...corpus })),
   };
-  return writeContainer({ kind: 'weights', meta: meta as unknown as Json, tensors });
+  return writeContainer({ kind: 'weights', meta: meta, tensors });
 }
 
 /**
@@ -82,16 +77,13 @@ export function readWeights(bytes: Uint8Array, file = 'weights'): WeightsParts {
       : broken(`${what} is not a number from ${low} to ${high}`);
   const words = (value: unknown, what: string, most: number): string[] =>
     Array.isArray(value) && value.length <= most && value.every((word) => typeof word === 'string')
-      ? (value as string[])
+      ? value
       : broken(`${what} is not a list of at most ${most} texts`);
 
   const classes = words(fields['classes'], '"classes"', MOST.classes);
   if (classes.length < 2 || classes.some((word, k) => k > 0 && !(classes[k - 1] < word)))
     broken('"classes" must be two or more, in ascending order');
-  const columns =
-    fields['columns'] === 'compare-2013'
-      ? compareNames()
-      : words(fields['columns'], '"columns"', MOST.features);
+  const columns = words(longColumns(fields['columns']), '"columns"', MOST.features);
   if (columns.length === 0 || hashOf(columns) !== fields['columnsHash'])
     broken('their feature names do not agree with their checksum');
   const [d, K] = [columns.length, classes.length];
@@ -107,7 +99,7 @@ export function readWeights(bytes: Uint8Array, file = 'weights'): WeightsParts {
       one !== undefined &&
       one.data instanceof type &&
       (shape === null || String(one.shape) === String(shape));
-    return fits ? (one.data as T) : broken(`tensor ${quote(name)} is missing, or has another shape or type`);
+    return fits ? one.data : broken(`tensor ${quote(name)} is missing, or has another shape or type`);
   };
   const unit = tensor('unit', [K], Float64Array);
   if (unit.some((value) => !(value > 0 && value <= 2 ** 40))) broken('a unit is not a positive number');
