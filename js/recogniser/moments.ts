@@ -1,5 +1,5 @@
 /**
- * Mean and variance of each feature, and rows scaled by them (docs/recogniser.md, "Scaling").
+ * Mean and variance of each feature (docs/recogniser.md, "Scaling").
  *
  * @module
  */
@@ -16,8 +16,6 @@ export interface Prior extends Moments {
   readonly worth: number;
 }
 
-/** Scaled values lie within ± this many standard deviations. */
-const CLIP = 3;
 /** A feature whose variance is at most this share of its squared mean is constant but for rounding. */
 const CONSTANT = 1e-18;
 
@@ -44,14 +42,6 @@ export function momentsOf({ cols: d, data }: Matrix, rows: ArrayLike<number>, pr
   return { mean, variance };
 }
 
-/** Writes the named rows of X, scaled, to the same rows of `out`: z = (x − mean) / √variance, clipped; 0 if constant. */
-export function standardise(out: Matrix, X: Matrix, rows: ArrayLike<number>, moments: Moments): void {
-  const { mean, variance } = moments;
-  const d = X.cols;
-  const factor = Float64Array.from(variance, (v, f) =>
-    v <= CONSTANT * mean[f] * mean[f] ? 0 : 1 / Math.sqrt(v),
-  );
-  for (let i = 0; i < rows.length; i++)
-    for (let f = 0, at = rows[i] * d; f < d; f++, at++)
-      out.data[at] = Math.max(-CLIP, Math.min(CLIP, (X.data[at] - mean[f]) * factor[f]));
-}
+/** Standard deviations; 0 for a feature that is constant but for rounding. */
+export const deviationsOf = ({ mean, variance }: Moments): Float64Array =>
+  variance.map((v, f) => (v <= CONSTANT * mean[f] * mean[f] ? 0 : Math.sqrt(v)));

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { type Matrix, matrix } from '../data/index.js';
-import { type Moments, momentsOf, standardise } from './moments.js';
+import type { Matrix } from '../data/index.js';
+import { applyNormalizer, type Normalizer } from '../data/scaling/index.js';
+import { deviationsOf, type Moments, momentsOf } from './moments.js';
 
 /** Features of some utterances, and who speaks: null where that is not known. */
 export interface Utterances {
@@ -43,23 +44,35 @@ export function ampleSpeakers(
 const byCodeUnit = (a: string | null, b: string | null): number =>
   (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 
-/** A scaled corpus, and the moments of all its rows. */
+/** A scaled corpus, and how it was scaled. */
 export interface Scaled {
   /** `rows x d`, within ± 3. */
   readonly rows: Matrix;
+  /** Of all its rows. */
   readonly moments: Moments;
-  /** Whether speakers were scaled one by one. */
-  readonly bySpeaker: boolean;
+  /** Maps further rows: those of its speakers, if these were scaled one by one, by the speaker's own moments. */
+  readonly normalizer: Normalizer;
 }
 
 function scaledBy({ features, speaker }: Utterances, order: ArrayLike<number>, all: Moments): Scaled {
-  const rows = matrix(features.rows, features.cols);
-  const speakers = ampleSpeakers(speaker, order);
-  if (speakers === null) standardise(rows, features, order, all);
-  else
-    for (const own of speakers.values())
-      standardise(rows, features, own, momentsOf(features, own, { ...all, worth: SPEAKER_PRIOR }));
-  return { rows, moments: all, bySpeaker: speakers !== null };
+  const speakers = ampleSpeakers(speaker, order) ?? new Map<string, number[]>();
+  const groups = [
+    all,
+    ...[...speakers.values()].map((own) => momentsOf(features, own, { ...all, worth: SPEAKER_PRIOR })),
+  ];
+  const joined = (parts: readonly Float64Array[]): Float64Array => {
+    const out = new Float64Array(parts.length * features.cols);
+    parts.forEach((part, g) => out.set(part, g * features.cols));
+    return out;
+  };
+  const normalizer: Normalizer = {
+    kind: 'clipped-z',
+    cols: features.cols,
+    speakers: [...speakers.keys()],
+    mean: joined(groups.map(({ mean }) => mean)),
+    deviation: joined(groups.map(deviationsOf)),
+  };
+  return { rows: applyNormalizer(normalizer, features, speaker), moments: all, normalizer };
 }
 
 const inPlace = ({ features }: Utterances): Int32Array =>

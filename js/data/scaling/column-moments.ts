@@ -74,3 +74,22 @@ export function fitClippedRanges(values: Values, groups: SpeakerGroups, kept: nu
     });
   return { low: bound(-1), high: bound(1) };
 }
+
+/**
+ * Writes (x − mean) / deviation, clipped to ± `most` and rounded to the type of `out`; 0 where the deviation is 0.
+ * `of[i]` is the group of row i.
+ */
+export function applyClipped(
+  { mean, deviation }: Moments,
+  { rows, cols, data }: Values,
+  of: Int32Array,
+  most: number,
+  out: Float32Array | Float64Array,
+): void {
+  const factor = deviation.map((value) => (value === 0 ? 0 : 1 / value));
+  for (let i = 0; i < rows; i++) {
+    const own = of[i] * cols;
+    for (let j = 0, at = i * cols; j < cols; j++, at++)
+      out[at] = Math.max(-most, Math.min(most, (data[at] - mean[own + j]) * factor[own + j]));
+  }
+}

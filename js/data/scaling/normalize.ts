@@ -23,7 +23,7 @@
  */
 import { SatnmfError } from '../../errors.js';
 import { checkFinite, checkOneOf, checkRows, type NamedRows } from '../check.js';
-import { applyMoments, fitClippedRanges, fitMoments, type Moments } from './column-moments.js';
+import { applyClipped, applyMoments, fitClippedRanges, fitMoments, type Moments } from './column-moments.js';
 import { applyRanges, fitRanges, type Ranges, type Values } from './column-ranges.js';
 import { applyRanks, fitRanks, type SortedColumns } from './column-ranks.js';
 import type { Corpus } from '../corpus.js';
@@ -77,7 +77,9 @@ export type Normalizer =
   | (Fitted & Ranges & { readonly kind: 'min-max' })
   | (Fitted & SortedColumns & { readonly kind: 'rank' })
   /** `low` and `high` are one row: those of z over the corpus. */
-  | (Fitted & Moments & Ranges & { readonly kind: 'z-min-max' });
+  | (Fitted & Moments & Ranges & { readonly kind: 'z-min-max' })
+  /** (x − mean) / deviation, clipped to ± {@link KEPT_DEVIATIONS}: the scaling of the recogniser, which fits it itself. */
+  | (Fitted & Moments & { readonly kind: 'clipped-z' });
 
 /** Rows to fit to. */
 export type Utterances = Pick<Corpus, 'name' | 'speaker'> & { readonly features: Values };
@@ -176,11 +178,13 @@ export function normalizeInto(
       const z = { rows: values.rows, cols: values.cols, data: applyMoments(normalizer, values, of) };
       return applyRanges(normalizer, z, new Int32Array(values.rows), out);
     }
+    case 'clipped-z':
+      return applyClipped(normalizer, values, of, KEPT_DEVIATIONS, out);
   }
 }
 
 /**
- * Rows by a fitted normalisation, clipped to [0, 1] (but for `none`). A rank between two known values is
+ * Rows by a fitted normalisation, clipped to [0, 1] (but for `none` and `clipped-z`). A rank between two known values is
  * interpolated.
  *
  * @param speaker who speaks in each row. Speakers that the normaliser knows have their own ranges; all
@@ -221,6 +225,10 @@ export function forgetSpeakers(normalizer: Normalizer): Normalizer {
       const { kind, mean, deviation, low, high } = normalizer;
       const corpus = { mean: mean.slice(0, cols), deviation: deviation.slice(0, cols) };
       return { kind, cols, speakers: [], ...corpus, low, high };
+    }
+    case 'clipped-z': {
+      const { kind, mean, deviation } = normalizer;
+      return { kind, cols, speakers: [], mean: mean.slice(0, cols), deviation: deviation.slice(0, cols) };
     }
   }
 }

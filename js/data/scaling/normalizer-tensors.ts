@@ -48,6 +48,8 @@ export function normalizerTensors(normalizer: Normalizer): { meta: NormalizerMet
           table('high', normalizer.high, 1),
         ],
       };
+    case 'clipped-z':
+      return { meta, tensors: [table('mean', normalizer.mean), table('deviation', normalizer.deviation)] };
     case 'rank':
       return {
         meta,
@@ -65,7 +67,13 @@ function broken(what: string): never {
   });
 }
 
-const KINDS: readonly string[] = ['none', 'min-max', 'rank', 'z-min-max'] satisfies Normalizer['kind'][];
+const KINDS: readonly string[] = [
+  'none',
+  'min-max',
+  'rank',
+  'z-min-max',
+  'clipped-z',
+] satisfies Normalizer['kind'][];
 
 /** The header part, if it is one. */
 function readMeta(meta: unknown): NormalizerMeta {
@@ -104,16 +112,20 @@ export function normalizerFromTensors(meta: unknown, tensors: readonly Tensor[])
     if (!low.every((value, i) => value <= high[i])) broken('a lower bound is above its upper bound');
     return { low, high };
   };
+  const moments = () => {
+    const [mean, deviation] = [table('mean', groups), table('deviation', groups)];
+    if (!deviation.every((value) => value >= 0)) broken('a deviation is negative');
+    return { mean, deviation };
+  };
   switch (kind) {
     case 'none':
       return { kind, cols, speakers };
     case 'min-max':
       return { kind, cols, speakers, ...ranges(groups) };
-    case 'z-min-max': {
-      const [mean, deviation] = [table('mean', groups), table('deviation', groups)];
-      if (!deviation.every((value) => value >= 0)) broken('a deviation is negative');
-      return { kind, cols, speakers, mean, deviation, ...ranges(1) };
-    }
+    case 'z-min-max':
+      return { kind, cols, speakers, ...moments(), ...ranges(1) };
+    case 'clipped-z':
+      return { kind, cols, speakers, ...moments() };
     case 'rank': {
       const [counts, sorted] = [find('counts'), find('sorted')];
       if (!(counts instanceof Int32Array) || counts.length !== groups || !counts.every((count) => count > 0))

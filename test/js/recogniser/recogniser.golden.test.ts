@@ -70,7 +70,7 @@ describe('scaling, against the stored numbers', () => {
     const four = matrixOf(target.features.slice(0, 4));
     const alone = scaleTarget({ features: four, speaker: [null, null, null, null] }, found);
     expectClose(alone.rows.data, normalised.first4rowsAlone);
-    expect(alone.bySpeaker).toBe(false);
+    expect(alone.normalizer.speakers).toEqual([]);
   });
 });
 
