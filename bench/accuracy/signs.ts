@@ -35,7 +35,7 @@ function nearest(rows: Matrix, others: Matrix, same: boolean): Float64Array {
 }
 
 export function signsOf({ source, target }: Task, { parts }: AdaptedModel): Signs {
-  const { emotions, confidence } = parts.target;
+  const { emotions, shares } = parts.target;
   const scaled = applyNormalizer(parts.normalizer, target.features, target.speaker);
   const base = predictClasses(decide(parts.base, scaled.data));
   const m = emotions.length;
@@ -51,7 +51,7 @@ export function signsOf({ source, target }: Task, { parts }: AdaptedModel): Sign
     return p > 0 ? sum - p * Math.log(p) : sum;
   }, 0);
   return {
-    agreement: confidence.reduce((sum, one) => sum + one, 0) / m,
+    agreement: emotions.reduce((sum, one, i) => sum + shares[i * c + parts.classes.indexOf(one)], 0) / m,
     base: emotions.filter((one, i) => one === parts.classes[base[i]]).length / m,
     distance: ratios[m >> 1],
     balance: entropy / Math.log(c),

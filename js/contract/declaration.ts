@@ -19,6 +19,11 @@ export interface Traits<O extends object = object> {
   readonly factorizes?: boolean;
   /** Whether it learns from the target too; with too small a target the base SVM stands in for it. Default true. */
   readonly adapts?: boolean;
+  /**
+   * Whether it scales features in its own way and has no base SVM: no `preset`, `normalize`, `svm` and `bias` among its
+   * options. Default false.
+   */
+  readonly scalesItself?: boolean;
   /** Whether it says of the rows of its target what it would say of them as new recordings. Default true. */
   readonly inductive?: boolean;
 }

@@ -7,4 +7,5 @@
 export type { Declaration, SearchedValues, Traits } from './declaration.js';
 export type { Classification, FitOptions, Method, Model, Progress, Task, Unlabelled } from './method.js';
 export type { Keeper, PackedRows, SharedWork } from './shared-work.js';
+export type { TrainedOn, Weights } from './weights.js';
 export type { Job, JobKind, JobListener, Round, Workers } from './workers.js';

@@ -6,6 +6,7 @@
 import type { Core } from '../core/index.js';
 import type { Corpus, Matrix } from '../data/index.js';
 import type { SharedWork } from './shared-work.js';
+import type { Weights } from './weights.js';
 import type { Workers } from './workers.js';
 
 /** A target corpus as a method sees it: its emotions cannot be read, so they cannot leak. */
@@ -15,6 +16,13 @@ export type Unlabelled = Pick<Corpus, 'name' | 'features' | 'columns' | 'file' |
 export interface Task {
   readonly source: Corpus;
   readonly target: Unlabelled;
+  /**
+   * Emotion of each row of the target that the method may use, null elsewhere; those of `linear`, `self-training` and
+   * SATNMF's kin do. Default: none.
+   */
+  readonly known?: readonly (string | null)[];
+  /** Weights that were trained before, for `linear` and `self-training`: in place of a source, or beside one. */
+  readonly weights?: Weights;
 }
 
 /** One report of a long fit. Within a phase `trial` never falls, within a batch of trials `iteration` never does. */
@@ -52,11 +60,10 @@ export interface FitOptions {
 /** Decisions for a set of utterances; row i of each field belongs to utterance i. */
 export interface Classification {
   readonly emotions: string[];
-  /**
-   * In [0, 1]: the share of trials that voted for the emotion given; where the base SVM votes with them (`fusion`),
-   * half of the way from chance to that share, which is how often such answers were right (docs/accuracy.md).
-   */
+  /** In [0, 1]: the probability of the emotion given. */
   readonly confidence: Float64Array;
+  /** `rows x classes`, each row sums to 1: softmax of the margins (docs/recogniser.md, "Confidence"). */
+  readonly probabilities: Float64Array;
   /** `rows x classes`, each row sums to 1: share of trials that voted for each class. */
   readonly shares: Float64Array;
   /** `rows x classes`: decision values, averaged over the trials. */
@@ -77,7 +84,7 @@ export interface Model {
   readonly iterations: readonly number[];
   /** Emotions of the target it was fitted with, or of new recordings (rows of raw features). */
   predict(rows?: Matrix): string[];
-  /** As {@link predict}, with confidence, vote shares and margins. */
+  /** As {@link predict}, with confidence, probabilities, vote shares and margins. */
   classify(rows?: Matrix): Classification;
   /** Features that the final SVM sees, for new recordings: `rows x (r * trials)` codes for the factorisations. */
   transform(rows: Matrix): Matrix;

@@ -15,8 +15,10 @@ import { FSTSL } from './fstsl/index.js';
 import { JDA } from './jda/index.js';
 import { KLIEP } from './kliep/index.js';
 import { KMM } from './kmm/index.js';
+import { LINEAR } from './linear/index.js';
 import { MSDA } from './msda/index.js';
 import { SATNMF } from './satnmf/index.js';
+import { SELF_TRAINING } from './self-training/index.js';
 import { SNMF } from './snmf/index.js';
 import { SNMF_GAMMA } from './snmf-gamma/index.js';
 import { STNMF_LAMBDA } from './stnmf-lambda/index.js';
@@ -46,6 +48,8 @@ const DECLARED = [
   TCA,
   JDA,
   SATNMF,
+  LINEAR,
+  SELF_TRAINING,
 ] as const;
 
 type Declared = (typeof DECLARED)[number];

@@ -6,18 +6,24 @@
  */
 import type { Core } from '../core/index.js';
 import type { Matrix } from '../data/index.js';
-import { rowProducts, rowProductsBytes, solveRidge } from './gram.js';
-import { combined, type LinearWeights } from './training.js';
+import { type RowProducts, rowProducts, solveRidge } from './gram.js';
+import { combined, concatenated, type LinearWeights } from './training.js';
 
-/** Rounds of pseudo labels, and of scaling rows and columns in each. */
-export const ROUNDS = 3;
+/** How adaptation goes about it. */
+export interface AdaptationSettings {
+  /** Rounds of pseudo labels. */
+  readonly rounds: number;
+  /** λ of the correction around the given weights. */
+  readonly correction: number;
+  /** Share of the observed prior; the rest is uniform, so that no class dies out. */
+  readonly observed: number;
+}
+
+export const ADAPTATION: AdaptationSettings = { rounds: 3, correction: 10, observed: 0.75 };
+/** Rounds of scaling rows and columns of the assignments. */
 const BALANCING = 50;
-/** λ of the correction around the given weights. */
-const RIDGE = 10;
 /** Sharpness of the assignments. */
 const SHARPNESS = 2;
-/** Share of the observed prior; the rest is uniform, so that no class dies out. */
-const OBSERVED = 0.75;
 /** Least weight of a row whose label is known; the mean weight is 1. */
 const KNOWN = 20;
 
@@ -31,62 +37,142 @@ export interface Adapted {
   readonly pseudo: readonly Int32Array[];
 }
 
-/** Bytes of wasm memory that adapting to m rows takes. */
-export function adaptationBytes(m: number, d: number, K: number): number {
-  return rowProductsBytes(m, d).most + 16 * m * K;
+/** What the given weights say of rows. */
+export interface DecidedRows {
+  /** f∘z, m x d. */
+  readonly rows: Matrix;
+  /** Decisions of the given weights, m x K. */
+  readonly first: Float64Array;
+  /** In which rows are summed. */
+  readonly order: Int32Array;
+}
+
+/** Rows of labelled corpora that are learnt from beside the target. */
+export interface LabelledBeside extends DecidedRows {
+  /** Class of each row. */
+  readonly labels: Int32Array;
+  /** Weight of each row in the regression of each class ({@link sampleWeights}), n x K. */
+  readonly weights: Float64Array;
 }
 
 /**
  * Adapts to m rows; whoever calls has the Core alone and gives back the memory.
  *
- * @param A the target's rows f∘z, m x d
- * @param first decisions of the given weights, m x K
- * @param order of rows, for sums
- * @param known class of each row whose label is known, −1 elsewhere
+ * @param known class of each row of the target whose label is known, −1 elsewhere
+ * @param beside labelled rows that are learnt from too
  */
 export function* adapt(
   core: Core,
   given: LinearWeights,
-  A: Matrix,
-  first: Float64Array,
-  order: Int32Array,
+  target: DecidedRows,
   known: Int32Array,
+  settings = ADAPTATION,
+  beside?: LabelledBeside,
 ): Generator<undefined, Adapted> {
   const K = given.bias.length;
-  const m = A.rows;
-  const unchanged = { decisions: first, weights: given, pseudo: [] };
+  const { order } = target;
+  const m = order.length;
   // Everything below is in the order of the sums; answers go back to their rows at the end.
-  const F = permuted(first, order, K);
+  const F = permuted(target.first, order, K);
   const labels = Int32Array.from(order, (row) => known[row]);
-  if (isConstant(F, K) && labels.every((k) => k < 0)) return unchanged;
-  const G = rowProducts(core, A, order, given.scale);
+  if (beside === undefined && isConstant(F, K) && labels.every((k) => k < 0))
+    return { decisions: target.first, weights: given, pseudo: [] };
+  const parts = beside === undefined ? [target] : [target, beside];
+  const ridge = new RidgeAround(core, given, parts);
   yield;
   let H: Float64Array = F;
-  let a: Float64Array = new Float64Array(m * K);
   const pseudo: Int32Array[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const { classes, weights } = pseudoLabels(core, H, labels, K);
-    const target = Float64Array.from(F, (value, i) => (i % K === classes[(i / K) | 0] ? 1 : -1) - value);
-    const each = Float64Array.from(F, (_, i) => weights[(i / K) | 0]);
-    a = yield* solveRidge(G, each, RIDGE, target, K);
-    // (G + 10 W⁻¹) a = y − F, so F + G a = y − 10 W⁻¹ a.
-    H = Float64Array.from(F, (value, i) => value + target[i] - (RIDGE / each[i]) * a[i]);
+  const taught = beside === undefined ? [] : [taughtBy(beside, K)];
+  for (let round = 0; round < settings.rounds; round++) {
+    const { classes, weights } = pseudoLabels(core, H, labels, K, settings.observed);
+    const lesson = { classes, weights: Float64Array.from(F, (_, i) => weights[(i / K) | 0]) };
+    H = (yield* ridge.learn([lesson, ...taught], settings.correction)).subarray(0, m * K);
     const inRows = new Int32Array(m);
     order.forEach((row, i) => (inRows[row] = classes[i]));
     pseudo.push(inRows);
     yield;
   }
-  const learnt = combined(A, order, a, given.scale, K);
   const decisions = new Float64Array(m * K);
   order.forEach((row, i) => decisions.set(H.subarray(i * K, (i + 1) * K), row * K));
-  return {
-    decisions,
-    weights: {
-      weights: learnt.weights.map((value, i) => value + given.weights[i]),
-      bias: learnt.bias.map((value, k) => value + given.bias[k]),
-    },
-    pseudo,
-  };
+  return { decisions, weights: ridge.weights(), pseudo };
+}
+
+/**
+ * Labelled rows learnt around given weights: the ridge regression of {@link adapt} with known labels alone.
+ *
+ * @returns the given weights with what was learnt added
+ */
+export function* learnAround(
+  core: Core,
+  given: LinearWeights,
+  labelled: LabelledBeside,
+  correction = ADAPTATION.correction,
+): Generator<undefined, Pick<LinearWeights, 'weights' | 'bias'>> {
+  const ridge = new RidgeAround(core, given, [labelled]);
+  yield* ridge.learn([taughtBy(labelled, given.bias.length)], correction);
+  return ridge.weights();
+}
+
+/** Classes of rows in the order of their sums, and their weights, n x K. */
+interface Lesson {
+  readonly classes: Int32Array;
+  readonly weights: Float64Array;
+}
+
+const taughtBy = ({ order, labels, weights }: LabelledBeside, K: number): Lesson => ({
+  classes: Int32Array.from(order, (row) => labels[row]),
+  weights: permuted(weights, order, K),
+});
+
+/** Ridge regressions of y − F on some rows, F the decisions of given weights. */
+class RidgeAround {
+  readonly #given: LinearWeights;
+  readonly #rows: Matrix;
+  readonly #order: Int32Array;
+  readonly #F: Float64Array;
+  readonly #G: RowProducts;
+  #a: Float64Array;
+
+  constructor(core: Core, given: LinearWeights, parts: readonly DecidedRows[]) {
+    const K = given.bias.length;
+    this.#given = given;
+    this.#rows = parts.length === 1 ? parts[0].rows : concatenated(parts.map(({ rows }) => rows));
+    let before = 0;
+    this.#order = Int32Array.from(
+      parts.flatMap(({ order, rows }) => {
+        const first = before;
+        before += rows.rows;
+        return Array.from(order, (row) => first + row);
+      }),
+    );
+    this.#F = Float64Array.from(parts.flatMap(({ first, order }) => [...permuted(first, order, K)]));
+    this.#G = rowProducts(core, this.#rows, this.#order, given.scale);
+    this.#a = new Float64Array(this.#F.length);
+  }
+
+  /** What the corrected weights say of all rows; of a row that does not count for a class that is meaningless. */
+  *learn(lessons: readonly Lesson[], correction: number): Generator<undefined, Float64Array> {
+    const K = this.#given.bias.length;
+    const F = this.#F;
+    const classes = Int32Array.from(lessons.flatMap((lesson) => [...lesson.classes]));
+    const weights = Float64Array.from(lessons.flatMap((lesson) => [...lesson.weights]));
+    const wanted = F.map((value, i) => (i % K === classes[(i / K) | 0] ? 1 : -1) - value);
+    this.#a = yield* solveRidge(this.#G, weights, correction, wanted, K);
+    // (G + λ W⁻¹) a = y − F, so F + G a = y − λ W⁻¹ a.
+    return F.map((value, i) =>
+      weights[i] === 0 ? value : value + wanted[i] - (correction / weights[i]) * this.#a[i],
+    );
+  }
+
+  /** The given weights with what was learnt last. */
+  weights(): Pick<LinearWeights, 'weights' | 'bias'> {
+    const { scale, weights, bias } = this.#given;
+    const learnt = combined(this.#rows, this.#order, this.#a, scale, bias.length);
+    return {
+      weights: learnt.weights.map((value, i) => value + weights[i]),
+      bias: learnt.bias.map((value, k) => value + bias[k]),
+    };
+  }
 }
 
 const permuted = (values: Float64Array, order: Int32Array, K: number): Float64Array =>
@@ -104,11 +190,12 @@ function pseudoLabels(
   H: Float64Array,
   known: Int32Array,
   K: number,
+  observed: number,
 ): { classes: Int32Array; weights: Float64Array } {
   const m = known.length;
   const centred = standardised(H, K);
-  const prior = new Float64Array(K).fill((1 - OBSERVED) / K);
-  for (let i = 0; i < m; i++) prior[largest(centred, i, K)] += OBSERVED / m;
+  const prior = new Float64Array(K).fill((1 - observed) / K);
+  for (let i = 0; i < m; i++) prior[largest(centred, i, K)] += observed / m;
   const S = balanced(core, centred, prior, K);
   const classes = new Int32Array(m);
   const margins = new Float64Array(m);

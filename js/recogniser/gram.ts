@@ -20,10 +20,11 @@ export interface RowProducts {
 
 const panelBytes = (M: number, K: number): number => aligned(Math.ceil(M / 8) * K * 32);
 
-/** Bytes that {@link rowProducts} takes: for as long as the products are kept, and at most while it runs. */
-export function rowProductsBytes(n: number, d: number): { readonly kept: number; readonly most: number } {
-  const kept = panelBytes(n, n);
-  return { kept, most: kept + aligned(n * n * 4) + panelBytes(n, d) + aligned(8 * d * 4) + splats(n, d, 1) };
+/** Bytes of wasm memory that {@link rowProducts} of n rows with d features takes, and {@link solveRidge} for K columns on them. */
+export function ridgeBytes(n: number, d: number, K: number): number {
+  const making = aligned(n * n * 4) + panelBytes(n, d) + aligned(8 * d * 4) + splats(n, d, 1);
+  const solving = 2 * aligned(n * K * 4) + splats(K, n, 1);
+  return panelBytes(n, n) + Math.max(making, solving);
 }
 
 /** X Xᵀ of the rows in the order given, left in the arena; the caller marks and releases. */

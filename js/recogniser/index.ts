@@ -4,13 +4,20 @@
  *
  * @module
  */
-export { adapt, type Adapted, adaptationBytes } from './adaptation.js';
+export { adapt, ADAPTATION, type Adapted, type AdaptationSettings } from './adaptation.js';
 export { contentOrder } from './content-order.js';
 export { countKnown, fingerprintsOf } from './fingerprint.js';
-export { type Affect, affectOf, probabilitiesOf } from './probabilities.js';
+export { type Affect, affectOf } from './probabilities.js';
 export { type Remark, remarkColumns, remarksOn } from './remarks.js';
 export { scaleTarget } from './scaling.js';
 export { type TrainingCorpus, type TrainingStep, trainOn } from './train.js';
 export { decisionsOf, weightedRows } from './training.js';
-export { type TrainedOn, type WeightsParts } from './weights.js';
+export type { WeightsParts } from './weights.js';
 export { readWeights, weightsBytes } from './weights-file.js';
+export { loadWeights, trainedRows, TrainedWeights } from './trained-weights.js';
+export {
+  RECOGNISER_CHECKS,
+  RECOGNISER_DEFAULTS,
+  recogniserMethod,
+  type RecogniserOptions,
+} from './method.js';

@@ -1,34 +1,10 @@
 /**
- * Decisions as probabilities, and as arousal and valence (docs/recogniser.md, "Confidence").
+ * The sharpness of probabilities, and arousal and valence of them (docs/recogniser.md, "Confidence").
  *
  * @module
  */
 import type { Core } from '../core/index.js';
-
-/**
- * Softmax of the decisions of each row times `sharpness`, `rows x K`; each row sums to 1.
- *
- * @param sharpness > 0: one over the temperature
- */
-export function probabilitiesOf(
-  core: Core,
-  decisions: Float64Array,
-  K: number,
-  sharpness: number,
-): Float64Array {
-  const out = new Float64Array(decisions.length);
-  for (let at = 0; at < out.length; at += K) {
-    let most = decisions[at];
-    for (let k = 1; k < K; k++) most = Math.max(most, decisions[at + k]);
-    let sum = 0;
-    for (let k = 0; k < K; k++) {
-      out[at + k] = core.exports.exponential(sharpness * (decisions[at + k] - most));
-      sum += out[at + k];
-    }
-    for (let k = 0; k < K; k++) out[at + k] /= sum;
-  }
-  return out;
-}
+import { probabilitiesOf } from '../learn/model/index.js';
 
 /** Decisions of rows whose class is known, of one corpus. */
 export interface Judged {

@@ -3,22 +3,23 @@
  *
  * @module
  */
+import type { TrainedOn } from '../contract/index.js';
 import type { Core } from '../core/index.js';
 import {
   checkColumns,
   checkFinite,
-  checkMagnitude,
   checkRows,
   classesOf,
   classIndices,
   type Corpus,
   type Matrix,
   selectRows,
+  sourceClasses,
 } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
-import { adapt, adaptationBytes } from './adaptation.js';
+import { adapt } from './adaptation.js';
 import { fingerprintsOf } from './fingerprint.js';
-import { inverseMeanSquare, type RowProducts, rowProducts, solveRidge, TIGHT } from './gram.js';
+import { inverseMeanSquare, ridgeBytes, type RowProducts, rowProducts, solveRidge, TIGHT } from './gram.js';
 import { fitSharpness, type Judged } from './probabilities.js';
 import { poolOf, scaleSource } from './scaling.js';
 import {
@@ -28,10 +29,9 @@ import {
   RIDGE,
   sampleWeights,
   targetsOf,
-  trainingBytes,
   weightedRows,
 } from './training.js';
-import { roundedLinear, roundedPool, type TrainedOn, type WeightsParts } from './weights.js';
+import { roundedLinear, roundedPool, type WeightsParts } from './weights.js';
 
 /** A labelled corpus with what is to be said of it where weights are used. */
 export interface TrainingCorpus {
@@ -60,6 +60,7 @@ export function* trainOn(
   core: Core,
   given: readonly TrainingCorpus[],
   name: string,
+  ridge = RIDGE,
 ): Generator<TrainingStep | undefined, WeightsParts> {
   if (given.length === 0)
     throw new SatnmfError('bad-argument', '"corpora" must hold at least one labelled corpus, got none', {
@@ -71,13 +72,13 @@ export function* trainOn(
   for (const { corpus } of given) {
     checkColumns(first, corpus);
     checkFinite(corpus);
-    checkMagnitude(corpus);
   }
-  const classes = classesOf(given.flatMap(({ corpus }) => [...corpus.emotion]));
+  const classes =
+    given.length === 1 ? sourceClasses(first) : classesOf(given.flatMap(({ corpus }) => [...corpus.emotion]));
   if (classes.length < 2)
     throw new SatnmfError(
       'one-class',
-      `The corpora need at least two emotions together, they have ${classes.length === 0 ? 'none' : classes[0]}`,
+      `${given.map(({ corpus }) => corpus.name).join(', ')} need at least two emotions together, they have ${classes.length === 0 ? 'none' : classes[0]}`,
       { argument: 'corpora', expected: 'at least two emotions', actual: String(classes.length) },
     );
   const K = classes.length;
@@ -107,7 +108,8 @@ export function* trainOn(
     f,
   );
   yield;
-  core.reserve(trainingBytes(X.rows, X.cols, K), 'This training');
+  // Adapting to a corpus that is left out takes less: it has fewer rows.
+  core.reserve(ridgeBytes(X.rows, X.cols, K), 'This training');
   const order = Int32Array.from({ length: X.rows }, (_, i) => i);
   const scale = inverseMeanSquare(X, order);
   yield { phase: 'products', done: 0, all: 1 };
@@ -115,15 +117,14 @@ export function* trainOn(
   const G = rowProducts(core, X, order, scale);
   yield { phase: 'products', done: 1, all: 1 };
   const Y = targetsOf(labelled, K);
-  const a = yield* solveRidge(G, sampleWeights(labelled, K, 'masked'), RIDGE, Y, K, TIGHT);
+  const a = yield* solveRidge(G, sampleWeights(labelled, K, 'masked'), ridge, Y, K, TIGHT);
   yield { phase: 'weights', done: 1, all: 1 };
-  const held = yield* leavingOut(labelled, G, Y, K);
+  const held = yield* leavingOut(labelled, G, Y, K, ridge);
   core.exports.release(mark);
   const linear = roundedLinear({ featureWeights: f, scale, ...combined(X, order, a, scale, K) }, pool);
   const adapted: Judged[] = [];
   for (const [done, { rows, ...judged }] of held.entries()) {
     const A = selectRows(X, rows);
-    core.reserve(adaptationBytes(A.rows, A.cols, judged.K), 'This training');
     const before = core.exports.mark();
     const unknown = new Int32Array(A.rows).fill(-1);
     const weights = {
@@ -131,8 +132,8 @@ export function* trainOn(
       bias: new Float64Array(judged.K),
       weights: new Float32Array(A.cols * judged.K),
     };
-    const own = order.subarray(0, A.rows);
-    const { decisions } = yield* adapt(core, weights, A, judged.decisions, own, unknown);
+    const decided = { rows: A, first: judged.decisions, order: order.subarray(0, A.rows) };
+    const { decisions } = yield* adapt(core, weights, decided, unknown);
     core.exports.release(before);
     adapted.push({ ...judged, decisions });
     yield { phase: 'confidence', done: done + 1, all: held.length };
@@ -169,6 +170,7 @@ function* leavingOut(
   G: RowProducts,
   Y: Float64Array,
   K: number,
+  ridge: number,
 ): Generator<TrainingStep | undefined, HeldOut[]> {
   const held: HeldOut[] = [];
   let first = 0;
@@ -184,7 +186,7 @@ function* leavingOut(
     const some = sampleWeights(others, K, 'masked');
     weights.set(some.subarray(0, from * K));
     weights.set(some.subarray(from * K), last * K);
-    const a = yield* solveRidge(G, weights, RIDGE, Y, K, LOOSE);
+    const a = yield* solveRidge(G, weights, ridge, Y, K, LOOSE);
     const decisions = G.times(a, K);
     const rows = Int32Array.from(labels.keys())
       .filter((i) => common.includes(labels[i]))

@@ -7,7 +7,7 @@
 import type { Core } from '../core/index.js';
 import { mapRows } from '../core/samples/index.js';
 import { type Matrix, matrix } from '../data/index.js';
-import { inverseMeanSquare, rowProducts, rowProductsBytes, solveRidge } from './gram.js';
+import { inverseMeanSquare, rowProducts, solveRidge } from './gram.js';
 
 /** Scaled rows of one corpus with the class of each. */
 export interface LabelledRows {
@@ -144,23 +144,27 @@ function effectsIn({ rows, labels }: LabelledRows, K: number): { known: number[]
   return { known, effects: means };
 }
 
-/** f∘z of all rows, one corpus after the other. */
-export function weightedRows(each: readonly Matrix[], featureWeights: Float64Array): Matrix {
-  const d = featureWeights.length;
+/** All rows, one matrix after the other. */
+export function concatenated(each: readonly Matrix[]): Matrix {
   const all = matrix(
     each.reduce((sum, { rows }) => sum + rows, 0),
-    d,
+    each[0].cols,
   );
   let to = 0;
-  for (const { data } of each)
-    for (let at = 0, f = 0; at < data.length; at++, f = f + 1 === d ? 0 : f + 1)
-      all.data[to++] = data[at] * featureWeights[f];
+  for (const { data } of each) {
+    all.data.set(data, to);
+    to += data.length;
+  }
   return all;
 }
 
-/** Bytes of wasm memory that training takes. */
-export function trainingBytes(n: number, d: number, K: number): number {
-  return rowProductsBytes(n, d).most + 16 * (n + d) * K;
+/** f∘z of all rows, one corpus after the other. */
+export function weightedRows(each: readonly Matrix[], featureWeights: Float64Array): Matrix {
+  const all = concatenated(each);
+  const d = featureWeights.length;
+  for (let at = 0, f = 0; at < all.data.length; at++, f = f + 1 === d ? 0 : f + 1)
+    all.data[at] *= featureWeights[f];
+  return all;
 }
 
 /**

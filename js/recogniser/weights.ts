@@ -3,19 +3,10 @@
  *
  * @module
  */
+import type { TrainedOn } from '../contract/index.js';
 import { decodeHalf, encodeHalf } from '../io/index.js';
 import type { Moments } from './moments.js';
 import type { LinearWeights } from './training.js';
-
-/** A corpus that weights were trained on. */
-export interface TrainedOn {
-  readonly name: string;
-  readonly rows: number;
-  /** Its licence; empty if nobody said. */
-  readonly licence: string;
-  /** Whom to credit; empty if nobody said. */
-  readonly credit: string;
-}
 
 /** Weights as plain data. What files hold in half precision is rounded so already: saving changes no bit. */
 export interface WeightsParts {
@@ -52,14 +43,21 @@ export function fromBrain(half: number): number {
 
 const half = (value: number): number => decodeHalf(encodeHalf(Float32Array.of(value)))[0];
 
+/** What a bfloat16 holds with room for rounding. */
+const LARGEST_VARIANCE = 1e76;
+/** Largest mean, in deviations, that a half holds. A feature that varies less about it is taken as constant. */
+const LARGEST_MEAN = 6e4;
+
 /**
  * The pool as files hold it: deviations as bfloat16 (within 0.4 %), means as halves in units of those (within 1/2048 of
- * their distance from 0). A feature that is constant in all corpora has deviation 0.
+ * their distance from 0). A feature that is constant in all corpora, or varies by less than 1/60,000 of its mean, has
+ * deviation 0.
  */
 export function roundedPool({ mean, variance }: Moments): Moments {
-  const deviation = variance.map((v, f) =>
-    v <= 1e-18 * mean[f] * mean[f] ? 0 : fromBrain(toBrain(Math.sqrt(v))),
-  );
+  const deviation = variance.map((v, f) => {
+    const s = Math.sqrt(Math.min(v, LARGEST_VARIANCE));
+    return s * LARGEST_MEAN <= Math.abs(mean[f]) ? 0 : fromBrain(toBrain(s));
+  });
   return {
     mean: mean.map((m, f) => (deviation[f] === 0 ? 0 : half(m / deviation[f]) * deviation[f])),
     variance: deviation.map((s) => s * s),

@@ -20,6 +20,7 @@ import {
   agreementOf,
   classify,
   fusionFactor,
+  sharpnessOf,
   type Trial,
   trustIn,
   type Vote,
@@ -300,8 +301,13 @@ function modelOf<O extends CommonOptions, E, S extends SpreadFit>(
     trials: withAgreement(learnt, answer.emotions, classes),
     vote,
     fusion,
+    sharpness: sharpnessOf(
+      small ? decide(base, prepared.source.data).margins : answer.margins,
+      classes.length,
+    ),
     transductive: learnt.transductive ?? false,
     target: answer,
+    explanation: [],
   });
 }
 

@@ -53,6 +53,8 @@ export function modelBytes(parts: ModelParts): Uint8Array {
     iterations: parts.iterations,
     vote: parts.vote,
     ...(parts.fusion === 0 ? {} : { fusion: parts.fusion }),
+    sharpness: parts.sharpness,
+    ...(parts.explanation.length === 0 ? {} : { explanation: parts.explanation }),
     normalizer: { ...normalizer.meta },
     base: svmMeta(parts.base),
     trials: trials.map(({ coder, scale, agreement, svm }) => ({
@@ -75,7 +77,6 @@ export function modelBytes(parts: ModelParts): Uint8Array {
       shape: [m],
       data: Int32Array.from(target.emotions, (emotion) => classes.indexOf(emotion)),
     },
-    { name: 'target.confidence', shape: [m], data: target.confidence },
     { name: 'target.shares', shape: [m, c], data: target.shares },
     { name: 'target.margins', shape: [m, c], data: target.margins },
   ];

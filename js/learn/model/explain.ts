@@ -33,6 +33,7 @@ const count = (number: number, thing: string): string => `${number} ${thing}${nu
  */
 export function explain({ source, target }: Task, model: Model): string[] {
   const { parts } = adaptedModel(model);
+  if (parts.explanation.length > 0) return [...parts.explanation];
   const rows = target.features.rows;
   const told = [
     `Learnt from ${count(source.features.rows, 'recording')} of ${source.name} in ${parts.classes.length} emotions: ${parts.classes.join(', ')}.`,
@@ -48,7 +49,7 @@ export function explain({ source, target }: Task, model: Model): string[] {
     ];
   const scaled = applyNormalizer(parts.normalizer, target.features, target.speaker);
   const base = predictClasses(decide(parts.base, scaled.data));
-  const { emotions, confidence } = parts.target;
+  const { emotions, confidence } = model.classify();
   const same = emotions.filter((emotion, i) => emotion === parts.classes[base[i]]).length / rows;
   const doubtful = confidence.filter((one) => one < DOUBTFUL).length;
   return [
@@ -117,9 +118,5 @@ function vote(trials: number, how: string, { fusion, rounds }: Readonly<Record<s
     typeof rounds === 'number' && rounds > 1
       ? ` ${rounds} rounds, each of which takes the answers of the one before as pseudo labels.`
       : '';
-  const alone = trials === 1 && beside === '';
-  const sure = alone
-    ? 'Confidence grows with the lead of the answer over the second.'
-    : 'Confidence grows with the share of them that agree.';
-  return `${count(trials, 'random start')} of the factorisation: ${decided}${beside}.${again} ${sure}`;
+  return `${count(trials, 'random start')} of the factorisation: ${decided}${beside}.${again}`;
 }

@@ -25,4 +25,5 @@ export { linearClassifier } from './linear-classifier.js';
 export { loadModel, type LoadModelOptions } from './load-model.js';
 export { AdaptedModel, classify, decideCodes } from './model.js';
 export type { Trial } from './parts.js';
+export { probabilitiesOf, sharpnessOf } from './probabilities.js';
 export { modelParts } from './reader.js';

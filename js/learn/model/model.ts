@@ -12,7 +12,8 @@ import { code, codeWidth } from './coders/coder.js';
 import { decide, type Decisions, type LinearSvm } from '../svm/index.js';
 import type { Classification, Model } from '../../contract/index.js';
 import { modelBytes } from './bytes.js';
-import type { ModelParts } from './parts.js';
+import type { ModelParts, Said } from './parts.js';
+import { probabilitiesOf } from './probabilities.js';
 import { ballotOf, type Fusion, type Vote } from './ballot.js';
 
 /** Decisions of an SVM on a matrix of codes, scaled. */
@@ -22,26 +23,15 @@ export function decideCodes(svm: LinearSvm, codes: Float32Array, scale: number):
   return decide(svm, rows);
 }
 
-/**
- * Part of the way from chance to agreement at which an answer is as often right as it says (docs/accuracy.md): voters
- * that learnt from one source err alike.
- */
-const CALIBRATION = 0.5;
-
-/** One classification from the decisions of the base SVM alone, or of all trials and what is fused with them. */
+/** One answer from the decisions of the base SVM alone, or of all trials and what is fused with them. */
 export function classify(
   classes: readonly string[],
   said: readonly Decisions[],
   vote: Vote,
   fusion?: Fusion,
-): Classification {
+): Said {
   const { winners, shares, margins } = ballotOf(said, vote, fusion);
-  const c = classes.length;
-  const confidence = Float64Array.from(winners, (k, i) => {
-    if (fusion !== undefined) return 1 / c + CALIBRATION * (shares[i * c + k] - 1 / c);
-    return said.length > 1 ? shares[i * c + k] : lead(margins.subarray(i * c, (i + 1) * c), k);
-  });
-  return { emotions: Array.from(winners, (k) => classes[k]), confidence, shares, margins };
+  return { emotions: Array.from(winners, (k) => classes[k]), shares, margins };
 }
 
 /** What leaves a model is finite: rows that are too large for it are refused instead (`cols` values a row). */
@@ -54,14 +44,6 @@ function checkOutcome(what: string, values: Float32Array | Float64Array, cols: n
     `"rows": a ${what} of row ${row} leaves the range of numbers; its features are too large for this model`,
     { argument: 'rows', row },
   );
-}
-
-/** With a single voter there is no agreement to count: g / (1 + g) of its lead g over the second. */
-function lead(margins: Float64Array, winner: number): number {
-  let second = -Infinity;
-  for (let k = 0; k < margins.length; k++) if (k !== winner) second = Math.max(second, margins[k]);
-  const gap = Math.max(0, margins[winner] - second);
-  return gap / (1 + gap);
 }
 
 /** The class of every model of this package; of a model that somebody gives, {@link adaptedModel} finds out. */
@@ -107,12 +89,11 @@ export class AdaptedModel implements Model {
   classify(rows?: Matrix): Classification {
     const { target, classes, trials, base, vote, fusion } = this.parts;
     if (rows === undefined)
-      return {
+      return this.#judged({
         emotions: target.emotions.slice(),
-        confidence: target.confidence.slice(),
         shares: target.shares.slice(),
         margins: target.margins.slice(),
-      };
+      });
     const scaled = this.#scaled(rows);
     const said =
       trials.length === 0
@@ -123,7 +104,19 @@ export class AdaptedModel implements Model {
     const beside = fusion === 0 ? undefined : { base: decide(base, scaled.data), factor: fusion };
     const found = classify(classes, said, vote, beside);
     checkOutcome('margin', found.margins, classes.length);
-    return found;
+    return this.#judged(found);
+  }
+
+  /** With probabilities, and with that of the emotion given as confidence. */
+  #judged(said: Said): Classification {
+    const { classes, sharpness } = this.parts;
+    const c = classes.length;
+    const probabilities = probabilitiesOf(this.#core, said.margins, c, sharpness);
+    const confidence = Float64Array.from(
+      said.emotions,
+      (emotion, i) => probabilities[i * c + classes.indexOf(emotion)],
+    );
+    return { ...said, confidence, probabilities };
   }
 
   transform(rows: Matrix): Matrix {

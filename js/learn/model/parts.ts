@@ -9,6 +9,9 @@ import type { Coder } from './coders/coder.js';
 import type { LinearSvm } from '../svm/index.js';
 import type { Classification } from '../../contract/index.js';
 
+/** What voters say, before probabilities are made of it. */
+export type Said = Pick<Classification, 'emotions' | 'shares' | 'margins'>;
+
 /** One fitted coder with the SVM on its codes. */
 export interface Trial {
   readonly coder: Coder;
@@ -36,8 +39,12 @@ export interface ModelParts {
   readonly vote: Vote;
   /** Factor of the base SVM's decision values beside the trials' (`Fusion`); 0 where it has no say. */
   readonly fusion: number;
+  /** Factor > 0 of the margins before the softmax that makes probabilities of them. */
+  readonly sharpness: number;
   /** Whether it knows no map for new recordings: it speaks of its target only. */
   readonly transductive: boolean;
   /** What it says of the target that it was fitted with. */
-  readonly target: Classification;
+  readonly target: Said;
+  /** What was chosen and why, in sentences; empty where {@link explain} finds them. */
+  readonly explanation: readonly string[];
 }

@@ -11,11 +11,11 @@ import type { Container } from '../../io/index.js';
 import { codeWidth, readCoder } from './coders/coder.js';
 import type { Vote } from './ballot.js';
 import type { LinearSvm } from '../svm/index.js';
-import type { Classification } from '../../contract/index.js';
 import { namesHash } from './bytes.js';
 import { type Fields, LARGEST_WEIGHT, ModelFields } from './fields.js';
 import { refuseGone } from './gone-options.js';
-import type { ModelParts, Trial } from './parts.js';
+import type { ModelParts, Said, Trial } from './parts.js';
+import { sharpnessOf } from './probabilities.js';
 
 /** What a file says, checked. */
 export function modelParts({ meta, tensors }: Container, file: string): ModelParts {
@@ -131,23 +131,21 @@ class Reader {
       : this.#in.broken('"fusion" does not go with its vote and trials');
   }
 
-  #target(classes: readonly string[]): Classification {
+  #target(classes: readonly string[]): Said {
     const c = classes.length;
     const m = this.#in.length('target.class');
     if (m < 1) this.#in.broken('it says nothing of a target');
     const index = this.#in.tensor('target.class', [m], Int32Array);
     if (index.some((k) => k < 0 || k >= c)) this.#in.broken('"target.class" names a class that is not there');
-    const confidence = this.#in.wide('target.confidence', [m], 1);
     const shares = this.#in.wide('target.shares', [m, c], 1);
-    if (confidence.some((value) => value < 0) || shares.some((value) => value < 0))
-      this.#in.broken('a confidence or a share is negative');
+    if (shares.some((value) => value < 0)) this.#in.broken('a share is negative');
     for (let i = 0; i < m; i++) {
       let sum = 0;
       for (let k = 0; k < c; k++) sum += shares[i * c + k];
       if (Math.abs(sum - 1) > SHARE_ERROR) this.#in.broken(`the shares of row ${i} do not sum to 1`);
     }
     const margins = this.#in.wide('target.margins', [m, c], Infinity);
-    return { emotions: Array.from(index, (k) => classes[k]), confidence, shares, margins };
+    return { emotions: Array.from(index, (k) => classes[k]), shares, margins };
   }
 
   parts(): ModelParts {
@@ -167,6 +165,7 @@ class Reader {
     const options = this.#in.fields(meta['options'], 'options');
     refuseGone(options, this.#file);
     const normalizer = this.#normalizer(columns.length);
+    const target = this.#target(classes);
     return {
       method: this.#in.text(meta, 'method'),
       options,
@@ -180,7 +179,14 @@ class Reader {
       vote,
       fusion: this.#fusion(vote, trials.length),
       transductive: this.#in.flag(meta, 'transductive'),
-      target: this.#target(classes),
+      // Files of version 0.1 have none.
+      sharpness:
+        meta['sharpness'] === undefined
+          ? sharpnessOf(target.margins, classes.length)
+          : this.#in.within(meta, 'sharpness', 0, LARGEST_WEIGHT),
+      target,
+      explanation:
+        meta['explanation'] === undefined ? [] : this.#in.list<string>(meta, 'explanation', 'string'),
     };
   }
 }

@@ -21,8 +21,14 @@ export function bitsOf(...parts: readonly (ArrayBufferView | readonly string[])[
   return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-export function classificationBits({ emotions, confidence, shares, margins }: Classification): string {
-  return bitsOf(emotions, confidence, shares, margins);
+export function classificationBits({
+  emotions,
+  confidence,
+  probabilities,
+  shares,
+  margins,
+}: Classification): string {
+  return bitsOf(emotions, confidence, probabilities, shares, margins);
 }
 
 /** Everything that a model says: of its target, and of new recordings. */
@@ -48,7 +54,7 @@ export function ensureSound(
   what: string,
 ): void {
   const c = classes.length;
-  const { emotions, confidence, shares, margins } = said;
+  const { emotions, confidence, probabilities, shares, margins } = said;
   ensure(
     classes.every((word, k) => k === 0 || classes[k - 1] < word),
     `${what}: classes are not ascending`,
@@ -60,6 +66,9 @@ export function ensureSound(
   for (let i = 0; i < rows; i++) {
     ensure(classes.includes(emotions[i]), `${what}: row ${i} has the unknown class ${emotions[i]}`);
     ensure(confidence[i] >= 0 && confidence[i] <= 1, `${what}: row ${i} has confidence ${confidence[i]}`);
+    const sure = probabilities.subarray(i * c, (i + 1) * c);
+    ensure(Math.abs(sure.reduce((all, one) => all + one, 0) - 1) < 1e-12, `${what}: row ${i}: probabilities`);
+    ensure(confidence[i] === sure[classes.indexOf(emotions[i])], `${what}: row ${i}: another confidence`);
     const own = Array.from(shares.subarray(i * c, (i + 1) * c));
     const sum = own.reduce((total, share) => total + share, 0);
     ensure(Math.abs(sum - 1) < 1e-12, `${what}: the shares of row ${i} sum to ${sum}`);

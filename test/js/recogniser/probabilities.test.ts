@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { affectOf, fitSharpness, probabilitiesOf } from '../../../js/recogniser/probabilities.js';
+import { probabilitiesOf } from '../../../js/learn/model/index.js';
+import { affectOf, fitSharpness } from '../../../js/recogniser/probabilities.js';
 import { coreOf } from '../../assembly/core/cores.js';
 import { floats } from '../../assembly/core/values.js';
 

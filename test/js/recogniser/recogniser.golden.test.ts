@@ -129,13 +129,13 @@ describe.each(BUILDS)('training and adaptation, against the stored numbers (%s b
       Int32Array.from(rows.data.keys()).subarray(0, rows.rows),
       contentOrder(rows, beside),
     ]) {
-      const found = core.scoped(() => all(adapt(core, storedWeights, A, first, order, known)));
+      const found = core.scoped(() => all(adapt(core, storedWeights, { rows: A, first, order }, known)));
       expectClose(found.decisions, decisions.adapted);
       expectSameAnswers(found.decisions, decisions.adapted);
       // The weights that it learnt say of the same rows what it said of them.
       const again = decisionsOf(core, { ...storedWeights, ...found.weights }, rows);
       expectClose(again, decisions.adapted);
-      const labelled = core.scoped(() => all(adapt(core, storedWeights, A, first, order, some)));
+      const labelled = core.scoped(() => all(adapt(core, storedWeights, { rows: A, first, order }, some)));
       expectClose(labelled.decisions, decisions.adaptedWithLabels);
       expectSameAnswers(labelled.decisions, decisions.adaptedWithLabels);
     }

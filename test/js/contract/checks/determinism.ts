@@ -209,6 +209,7 @@ export const DETERMINISM_CHECKS: readonly Check[] = [
       const expected = {
         emotions: order.map((row) => straight.emotions[row]),
         confidence: pick(straight.confidence, 1),
+        probabilities: pick(straight.probabilities, c),
         shares: pick(straight.shares, c),
         margins: pick(straight.margins, c),
       };

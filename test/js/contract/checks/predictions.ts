@@ -57,6 +57,7 @@ export const PREDICTION_CHECKS: readonly Check[] = [
         const expected = {
           emotions: rows.map((i) => all.emotions[i]),
           confidence: pick(all.confidence, 1),
+          probabilities: pick(all.probabilities, 3),
           shares: pick(all.shares, 3),
           margins: pick(all.margins, 3),
         };
@@ -144,7 +145,7 @@ export const PREDICTION_CHECKS: readonly Check[] = [
   },
   {
     name: 'survives new recordings far outside of what it has seen',
-    async run({ make }, tools) {
+    async run({ make, scalesItself }, tools) {
       const { satnmf, core } = tools;
       const { source, target, fresh } = pairOf(satnmf);
       const { matrix } = satnmf;
@@ -159,6 +160,7 @@ export const PREDICTION_CHECKS: readonly Check[] = [
           ensureSoundModel(model, target.features.rows, rows, `${normalize}, ${value}`);
         }
       }
+      if (scalesItself) return;
       const plain = await make({ normalize: 'none' }).fit({ source, target }, { core });
       for (const value of [0, -0, 1e-45, -1, 1e14, 1e15, 1.1e15, 3.4e38]) {
         const rows = matrix(

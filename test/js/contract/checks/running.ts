@@ -78,7 +78,7 @@ export const RUNNING_CHECKS: readonly Check[] = [
           } else phases.push(phase);
           last.set(phase, report);
         }
-        ensureEqual(phases[0], 'base svm', 'the first phase');
+        ensureEqual(phases[0], subject.scalesItself ? 'scaling' : 'base svm', 'the first phase');
         ensureEqual(phases.includes('factorize'), subject.factorizes, 'a phase "factorize"');
       }
     },
