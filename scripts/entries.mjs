@@ -9,6 +9,11 @@ export const ENTRIES = [
   { out: 'index', source: 'js/entries/index.ts', brings: [`${CORE}/embedded.ts`] },
   { out: 'methods', source: 'js/entries/methods.ts', brings: [`${CORE}/embedded.ts`] },
   { out: 'audio', source: 'js/entries/audio.ts', brings: [`${AUDIO}/embedded.ts`] },
+  {
+    out: 'recogniser',
+    source: 'js/entries/recogniser.ts',
+    brings: [`${CORE}/embedded.ts`, `${AUDIO}/embedded.ts`],
+  },
   { out: 'io', source: 'js/entries/io.ts' },
   { out: 'corpora', source: 'js/entries/corpora.ts' },
   { out: 'emodb', source: 'js/io/emodb/index.ts' },
@@ -18,9 +23,19 @@ export const ENTRIES = [
   { out: 'edge/index', source: 'js/entries/index.ts', brings: [`${CORE}/static.ts`] },
   { out: 'edge/methods', source: 'js/entries/methods.ts', brings: [`${CORE}/static.ts`] },
   { out: 'edge/audio', source: 'js/entries/audio.ts', brings: [`${AUDIO}/static.ts`] },
+  {
+    out: 'edge/recogniser',
+    source: 'js/entries/recogniser.ts',
+    brings: [`${CORE}/static.ts`, `${AUDIO}/static.ts`],
+  },
   { out: 'edge-light/index', source: 'js/entries/index.ts', brings: [`${CORE}/light.ts`] },
   { out: 'edge-light/methods', source: 'js/entries/methods.ts', brings: [`${CORE}/light.ts`] },
   { out: 'edge-light/audio', source: 'js/entries/audio.ts', brings: [`${AUDIO}/light.ts`] },
+  {
+    out: 'edge-light/recogniser',
+    source: 'js/entries/recogniser.ts',
+    brings: [`${CORE}/light.ts`, `${AUDIO}/light.ts`],
+  },
   { out: 'slim/index', source: 'js/entries/index.ts', load: `${CORE}/slim.ts` },
   { out: 'slim/methods', source: 'js/entries/methods.ts', load: `${CORE}/slim.ts` },
 

@@ -6,7 +6,7 @@
 import type { Classification } from '../contract/index.js';
 import { type Corpus, counted } from '../data/index.js';
 import { AMPLE_ROWS, type Scaled } from './scaling.js';
-import type { WeightsParts } from './weights.js';
+import type { WeightsParts } from './weights/parts.js';
 
 /** A target with fewer rows is not adapted to, unless some of its emotions are known (ours: docs/accuracy.md). */
 export const LEAST_ROWS = 20;

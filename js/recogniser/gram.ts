@@ -63,6 +63,8 @@ export function inverseMeanSquare({ cols: d, data }: Matrix, order: ArrayLike<nu
   return sum === 0 ? 1 : order.length / sum;
 }
 
+/** Least λ: below it the equations have no one solution. */
+export const LEAST_RIDGE = 1e-6;
 /** Steps of conjugate gradients between two exact residuals, and how often those are taken, at most. */
 const STEPS = 400;
 const ROUNDS = 12;

@@ -6,15 +6,15 @@
  */
 export { adapt, ADAPTATION, type Adapted, type AdaptationSettings } from './adaptation.js';
 export { contentOrder } from './content-order.js';
-export { countKnown, fingerprintsOf } from './fingerprint.js';
+export { countKnown, fingerprintsOf } from './weights/fingerprint.js';
 export { type Affect, affectOf } from './probabilities.js';
 export { type Remark, remarkColumns, remarksOn } from './remarks.js';
 export { scaleTarget } from './scaling.js';
-export { type TrainingCorpus, type TrainingStep, trainOn } from './train.js';
+export { train, type TrainingCorpus, type TrainingStep, type TrainOptions, trainOn } from './train.js';
 export { decisionsOf, weightedRows } from './training.js';
-export type { WeightsParts } from './weights.js';
-export { readWeights, weightsBytes } from './weights-file.js';
-export { loadWeights, trainedRows, TrainedWeights } from './trained-weights.js';
+export type { WeightsParts } from './weights/parts.js';
+export { readWeights, weightsBytes } from './weights/file.js';
+export { loadWeights, trainedRows, TrainedWeights } from './weights/trained-weights.js';
 export {
   RECOGNISER_CHECKS,
   RECOGNISER_DEFAULTS,

@@ -5,7 +5,7 @@
  * @module
  */
 import type { FitOptions, Method, Model, Task } from '../contract/index.js';
-import { type Core, pause, sharedCore } from '../core/index.js';
+import { type Core, sharedCore } from '../core/index.js';
 import { AdaptedModel, classify, linearClassifier } from '../learn/model/index.js';
 import { decide, type LinearSvm } from '../learn/svm/index.js';
 import {
@@ -26,12 +26,13 @@ import { SatnmfError } from '../errors.js';
 import { adapt, type AdaptationSettings, type LabelledBeside, learnAround } from './adaptation.js';
 import { contentOrder } from './content-order.js';
 import { adviceOn, explanationOf, LEAST_ROWS } from './explanation.js';
-import { ridgeBytes } from './gram.js';
+import { LEAST_RIDGE, ridgeBytes } from './gram.js';
+import { finish } from './running.js';
 import { scaleSource, scaleTarget } from './scaling.js';
 import { trainOn } from './train.js';
-import { trainedWeights } from './trained-weights.js';
+import { trainedWeights } from './weights/trained-weights.js';
 import { concatenated, type LinearWeights, sampleWeights, weightedRows } from './training.js';
-import type { WeightsParts } from './weights.js';
+import type { WeightsParts } from './weights/parts.js';
 
 /** What both methods can be told. */
 export interface RecogniserOptions {
@@ -46,9 +47,6 @@ export interface RecogniserOptions {
 
 /** A check of each option: passes a good value through, refuses others by a sentence. */
 type Checks<O> = { readonly [K in keyof O]: (name: string, value: unknown) => O[K] };
-
-/** Below this the equations have no one solution. */
-const LEAST_RIDGE = 1e-6;
 
 const checkRidge = (name: string, value: unknown): number => checkNumber(name, value, { min: 0, max: 1e12 });
 
@@ -165,17 +163,7 @@ async function fit<O extends RecogniserOptions>(
   const run = async (): Promise<Model> => {
     const report = (phase: string, iteration: number, iterations: number): void =>
       how.onProgress?.({ phase, trial: 0, trials: 1, iteration, iterations });
-    const steps = recognise(core, recogniser, options, checked, report);
-    for (;;) {
-      how.signal?.throwIfAborted();
-      const step = steps.next();
-      if (step.done === true) {
-        // The last report may have been the one at which the caller gave up.
-        how.signal?.throwIfAborted();
-        return step.value;
-      }
-      await pause();
-    }
+    return finish(recognise(core, recogniser, options, checked, report), how.signal);
   };
   return how.shared === undefined ? core.exclusive(run) : core.within(run);
 }
@@ -269,7 +257,7 @@ function* trainedOn(
 ): Generator<undefined, WeightsParts> {
   const name = sources.map((source) => source.name).join(' + ');
   const corpora = sources.map((corpus) => ({ corpus }));
-  const steps = trainOn(core, corpora, name, Math.max(ridge, LEAST_RIDGE));
+  const steps = trainOn(core, corpora, name, ridge);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

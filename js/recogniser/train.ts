@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { TrainedOn } from '../contract/index.js';
-import type { Core } from '../core/index.js';
+import type { TrainedOn, Weights } from '../contract/index.js';
+import { type Core, sharedCore } from '../core/index.js';
 import {
   checkColumns,
   checkFinite,
+  checkKeys,
+  checkNumber,
   checkRows,
   classesOf,
   classIndices,
@@ -18,9 +20,18 @@ import {
 } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { adapt } from './adaptation.js';
-import { fingerprintsOf } from './fingerprint.js';
-import { inverseMeanSquare, ridgeBytes, type RowProducts, rowProducts, solveRidge, TIGHT } from './gram.js';
+import { fingerprintsOf } from './weights/fingerprint.js';
+import {
+  inverseMeanSquare,
+  LEAST_RIDGE,
+  ridgeBytes,
+  type RowProducts,
+  rowProducts,
+  solveRidge,
+  TIGHT,
+} from './gram.js';
 import { fitSharpness, type Judged } from './probabilities.js';
+import { finish } from './running.js';
 import { poolOf, scaleSource } from './scaling.js';
 import {
   combined,
@@ -31,7 +42,8 @@ import {
   targetsOf,
   weightedRows,
 } from './training.js';
-import { roundedLinear, roundedPool, type WeightsParts } from './weights.js';
+import { roundedLinear, roundedPool, type WeightsParts } from './weights/parts.js';
+import { TrainedWeights } from './weights/trained-weights.js';
 
 /** A labelled corpus with what is to be said of it where weights are used. */
 export interface TrainingCorpus {
@@ -48,6 +60,48 @@ const LOOSE = 0.01;
 /** Steps of training that are reported: `done` of `all`. */
 export type TrainingStep = { readonly phase: string; readonly done: number; readonly all: number };
 
+/** How to train. */
+export interface TrainOptions {
+  /** What the weights are called. Default: the names of the corpora, joined by ` + `. */
+  readonly name?: string;
+  /** λ ≥ 0 of the ridge regression; counts as at least 1e-6. Default 3. */
+  readonly ridge?: number;
+  /** Cancels: the promise rejects with `signal.reason`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: TrainingStep) => void;
+  /** Core to run on. Default: the shared one of this thread. */
+  readonly core?: Core;
+}
+
+/**
+ * Trains weights on labelled corpora, for `linear` and `self-training` (docs/recogniser.md, "Training"). Rows without an
+ * emotion only tell how their corpus sounds. Corpora may lack emotions that others have.
+ *
+ * @param corpora each with its licence and whom to credit, which the weights keep; at least one
+ * @throws {SatnmfError} `bad-argument`: no corpora; `one-class`: fewer than two emotions in all; `too-few-rows`: a
+ *   corpus without labelled rows; `shape-mismatch`: other features than the first corpus; `not-finite`; `too-large`
+ *
+ * @example
+ * const weights = await train([{ corpus: emodb, licence: 'CC BY 4.0' }, { corpus: mine }], { name: 'mine' });
+ * await writeFile('mine.satnmf', weights.toBytes());
+ */
+export async function train(
+  corpora: readonly TrainingCorpus[],
+  options: TrainOptions = {},
+): Promise<Weights> {
+  checkKeys('train', options, ['name', 'ridge', 'signal', 'onProgress', 'core']);
+  const { signal, onProgress, ridge = RIDGE } = options;
+  checkNumber('ridge', ridge, { min: 0, max: 1e12 });
+  const name = options.name ?? corpora.map(({ corpus }) => corpus.name).join(' + ');
+  const core = options.core ?? (await sharedCore());
+  const parts = await core.exclusive(() =>
+    finish(trainOn(core, corpora, name, ridge), signal, (step) => {
+      if (step !== undefined) onProgress?.(step);
+    }),
+  );
+  return new TrainedWeights(parts);
+}
+
 /**
  * Trains weights; whoever calls has the Core alone and gives back the memory.
  *
@@ -60,8 +114,9 @@ export function* trainOn(
   core: Core,
   given: readonly TrainingCorpus[],
   name: string,
-  ridge = RIDGE,
+  asked = RIDGE,
 ): Generator<TrainingStep | undefined, WeightsParts> {
+  const ridge = Math.max(asked, LEAST_RIDGE);
   if (given.length === 0)
     throw new SatnmfError('bad-argument', '"corpora" must hold at least one labelled corpus, got none', {
       argument: 'corpora',

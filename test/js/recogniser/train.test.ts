@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { corpus, type Corpus } from '../../../js/data/corpus.js';
 import { matrix } from '../../../js/data/matrix.js';
 import { SatnmfError } from '../../../js/errors.js';
-import { countKnown, fingerprintsOf, packPrints, unpackPrints } from '../../../js/recogniser/fingerprint.js';
+import { countKnown, fingerprintsOf, packPrints, unpackPrints } from '../../../js/recogniser/weights/fingerprint.js';
 import { trainOn } from '../../../js/recogniser/train.js';
 import { decisionsOf } from '../../../js/recogniser/training.js';
 import { scaleTarget } from '../../../js/recogniser/scaling.js';
-import type { WeightsParts } from '../../../js/recogniser/weights.js';
-import { readWeights, weightsBytes } from '../../../js/recogniser/weights-file.js';
+import type { WeightsParts } from '../../../js/recogniser/weights/parts.js';
+import { readWeights, weightsBytes } from '../../../js/recogniser/weights/file.js';
 import { coreOf } from '../../assembly/core/cores.js';
 import { floats } from '../../assembly/core/values.js';
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { TrainedOn } from '../contract/index.js';
-import { decodeHalf, encodeHalf } from '../io/index.js';
-import type { Moments } from './moments.js';
-import type { LinearWeights } from './training.js';
+import type { TrainedOn } from '../../contract/index.js';
+import { decodeHalf, encodeHalf } from '../../io/index.js';
+import type { Moments } from '../moments.js';
+import type { LinearWeights } from '../training.js';
 
 /** Weights as plain data. What files hold in half precision is rounded so already: saving changes no bit. */
 export interface WeightsParts {

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Matrix } from '../data/index.js';
-import type { Moments } from './moments.js';
+import type { Matrix } from '../../data/index.js';
+import type { Moments } from '../moments.js';
 
 const BITS = 32;
 /** Fingerprints of the same recording differ in at most this many bits. */

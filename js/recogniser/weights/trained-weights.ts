@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Weights } from '../contract/index.js';
-import { classesOf, type Matrix, quote, unknownWord } from '../data/index.js';
-import { SatnmfError } from '../errors.js';
+import type { Weights } from '../../contract/index.js';
+import { classesOf, type Matrix, quote, unknownWord } from '../../data/index.js';
+import { SatnmfError } from '../../errors.js';
 import { countKnown, fingerprintsOf } from './fingerprint.js';
-import type { WeightsParts } from './weights.js';
-import { readWeights, weightsBytes } from './weights-file.js';
+import type { WeightsParts } from './parts.js';
+import { readWeights, weightsBytes } from './file.js';
 
 /** The class of all weights of this package; of weights that somebody gives, {@link trainedWeights} finds out. */
 export class TrainedWeights implements Weights {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { TrainedOn } from '../contract/index.js';
-import { longColumns, quote, shortColumns, type Tensor } from '../data/index.js';
-import { SatnmfError } from '../errors.js';
-import { crc32, decodeHalf, encodeHalf, readContainer, writeContainer } from '../io/index.js';
+import type { TrainedOn } from '../../contract/index.js';
+import { longColumns, quote, shortColumns, type Tensor } from '../../data/index.js';
+import { SatnmfError } from '../../errors.js';
+import { crc32, decodeHalf, encodeHalf, readContainer, writeContainer } from '../../io/index.js';
 import { packPrints, unpackPrints } from './fingerprint.js';
-import { fromBrain, largestWeights, toBrain, type WeightsParts } from './weights.js';
+import { fromBrain, largestWeights, toBrain, type WeightsParts } from './parts.js';
 
 /** Most classes, features, corpora and characters of a text that a file may have: all that is allocated follows. */
 const MOST = { classes: 64, features: 1e6, corpora: 1000, text: 10_000 };
