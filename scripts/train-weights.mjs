@@ -69,8 +69,7 @@ async function emodb() {
 function rounded(data) {
   const out = data.slice();
   const bits = new Uint32Array(out.buffer);
-  for (let i = 0; i < bits.length; i++)
-    bits[i] = (bits[i] + 0x3fff + ((bits[i] >>> 15) & 1)) & 0xffff8000;
+  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] + 0x3fff + ((bits[i] >>> 15) & 1)) & 0xffff8000;
   return out;
 }
 
@@ -134,7 +133,10 @@ const given = corpora.map((all) => {
   };
 });
 const began = performance.now();
-const weights = await train(given, { name, onProgress: ({ phase, done, all }) => console.error(`${phase} ${done}/${all}`) });
+const weights = await train(given, {
+  name,
+  onProgress: ({ phase, done, all }) => console.error(`${phase} ${done}/${all}`),
+});
 const seconds = (performance.now() - began) / 1000;
 const bytes = weights.toBytes();
 writeFileSync(at(`weights/${name}/${name}.satnmf`), bytes);

@@ -5,6 +5,7 @@ import { applyNormalizer, fitNormalizer, forgetSpeakers } from '../../js/data/sc
 import type { Matrix } from '../../js/data/index.js';
 import { decide, predictClasses } from '../../js/learn/svm/index.js';
 import type { Task } from '../../js/contract/index.js';
+import type { Corpus } from '../../js/data/index.js';
 import type { AdaptedModel } from '../../js/learn/model/index.js';
 
 export interface Signs {
@@ -34,7 +35,7 @@ function nearest(rows: Matrix, others: Matrix, same: boolean): Float64Array {
   return found.map(Math.sqrt);
 }
 
-export function signsOf({ source, target }: Task, { parts }: AdaptedModel): Signs {
+export function signsOf({ source, target }: Task & { readonly source: Corpus }, { parts }: AdaptedModel): Signs {
   const { emotions, shares } = parts.target;
   const scaled = applyNormalizer(parts.normalizer, target.features, target.speaker);
   const base = predictClasses(decide(parts.base, scaled.data));

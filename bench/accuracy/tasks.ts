@@ -9,7 +9,7 @@ import { isAbsent } from '../harness.js';
 import type { CorpusName, Part, Question } from './protocol.js';
 
 export interface AskedTask {
-  readonly task: Task;
+  readonly task: Task & { readonly source: Corpus };
   /** Emotion of each row of the target. */
   readonly truth: readonly string[];
   /** In class order. */
@@ -53,7 +53,7 @@ export async function taskOf({ source, target }: Question): Promise<AskedTask> {
   ];
   const pair = pairOf(from, to);
   return {
-    task: { source: pair.source, target: unlabelled(pair.target) },
+    task: { source: pair.sources[0], target: unlabelled(pair.target) },
     truth: pair.target.emotion as string[],
     classes: pair.classes,
   };

@@ -1,7 +1,7 @@
 /**
  * One iteration of a factorisation, on synthetic data: bench/subjects/step.ts.
  */
-import { Factorization, type Factors, rowGroups, type Update } from '../../js/learn/factor/index.js';
+import { Factorization, type Factors, rowGroups, type RowGroups, type Update } from '../../js/learn/factor/index.js';
 import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
 import { load } from '../../js/core/index.js';
 import { type Matrix, matrix } from '../../js/data/index.js';
@@ -40,7 +40,7 @@ function uniform(rows: number, cols: number, seed: number): Matrix {
 /** What the step works on, for the peer to start from. */
 export interface Problem {
   readonly X: Matrix;
-  readonly groups: Int32Array;
+  readonly groups: RowGroups;
   readonly graph: Graph;
   readonly start: Factors;
   readonly n: number;

@@ -65,9 +65,9 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
   if (isAbsent(python)) return nothing(python.absent);
   if (options.update !== 'accelerated-hals')
     return nothing(`the script knows coordinate descent, not update ${options.update}`);
-  await python.give('source', pair.source.features);
+  await python.give('source', pair.sources[0].features);
   await python.give('target', pair.target.features);
-  await python.give('labels', column(classIndices(pair.source.emotion, pair.classes)));
+  await python.give('labels', column(classIndices(pair.sources[0].emotion, pair.classes)));
   await python.give('truth', column(classIndices(pair.target.emotion, pair.classes)));
   const said: Said[] = [];
   const script = async () => {

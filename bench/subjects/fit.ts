@@ -3,7 +3,7 @@
  * 200 multiplicative iterations from the same start; and the whole SATNMF objective against our own plain MU.
  */
 import { type Core, load } from '../../js/core/index.js';
-import { type Descent, Factorization, type Factors, rowGroups } from '../../js/learn/factor/index.js';
+import { type Descent, Factorization, type Factors, rowGroups, type RowGroups } from '../../js/learn/factor/index.js';
 import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
 import { type Corpus, type Matrix, matrix } from '../../js/data/index.js';
 import { pairOf } from '../../js/experiment/index.js';
@@ -26,7 +26,7 @@ const PLAIN = { alpha: 0, beta: 0, lambda: 0, gamma: 0, pos: 1, neg: 1, power: 1
 interface Data {
   readonly source: Matrix;
   readonly target: Matrix;
-  readonly groups: Int32Array;
+  readonly groups: RowGroups;
   readonly classes: number;
 }
 
@@ -175,8 +175,8 @@ async function rows(say: (sentence: string) => void): Promise<Row[]> {
       ];
     tables.push(table);
   }
-  const { source, target, classes } = pairOf(tables[0], tables[1]);
-  const prepared = prepareTask({ source, target }, { normalize: 'min-max', nonNegative: true });
+  const { sources, target, classes } = pairOf(tables[0], tables[1]);
+  const prepared = prepareTask({ source: sources, target }, { normalize: 'min-max', nonNegative: true });
   // The target's own emotions stand in for pseudo labels: only the time counts here.
   const truth = target.emotion.map((emotion) => (emotion === null ? -1 : classes.indexOf(emotion)));
   const data: Data = {

@@ -42,7 +42,7 @@ async function give(python: Python): Promise<void> {
       W.data[i * N + graph.column[e]] = graph.weight[e];
   await python.give('X', X);
   await python.give('W', W);
-  await python.give('group', matrix(N, 1, Float32Array.from(groups)));
+  await python.give('group', matrix(N, 1, Float32Array.from(groups.group)));
   await python.give('U', matrix(d, r, start.U));
   await python.give('H', matrix(c, r, start.H));
   await python.give('C', matrix(N, r, start.C));

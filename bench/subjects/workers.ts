@@ -58,7 +58,8 @@ await subject('workers', async (say) => {
   const [emodb, emovo] = [await sharedTable('emodb'), await sharedTable('emovo')];
   for (const table of [emodb, emovo]) if (isAbsent(table)) return [notMeasured(NAME, table.absent, ASKED)];
   if (isAbsent(emodb) || isAbsent(emovo)) return [];
-  const task = pairOf(emodb, emovo);
+  const { sources, target } = pairOf(emodb, emovo);
+  const task = { source: sources[0], target };
   const url = await script();
   const began = performance.now();
   const workers = await startWorkers({ count: COUNT, url });

@@ -18,6 +18,7 @@ import { plotCommand } from './commands/plot/plot.js';
 import { predictCommand } from './commands/predict.js';
 import { reportCommand } from './commands/report.js';
 import type { Screen } from './screen/screen.js';
+import { trainCommand } from './commands/train.js';
 import { sweepCommand } from './commands/sweep/sweep.js';
 
 const EXAMPLES = `
@@ -39,6 +40,7 @@ const COMMANDS: readonly ((screen: Screen) => Command)[] = [
   evaluateCommand,
   fitCommand,
   predictCommand,
+  trainCommand,
   sweepCommand,
   reportCommand,
   plotCommand,

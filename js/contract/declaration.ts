@@ -19,6 +19,8 @@ export interface Traits<O extends object = object> {
   readonly factorizes?: boolean;
   /** Whether it learns from the target too; with too small a target the base SVM stands in for it. Default true. */
   readonly adapts?: boolean;
+  /** Whether it learns from emotions of the target that are known (`Task.known`); others refuse them. Default false. */
+  readonly usesKnown?: boolean;
   /**
    * Whether it scales features in its own way and has no base SVM: no `preset`, `normalize`, `svm` and `bias` among its
    * options. Default false.

@@ -5,6 +5,7 @@
  * @module
  */
 export type { Declaration, SearchedValues, Traits } from './declaration.js';
+export { sourcesOf } from './method.js';
 export type { Classification, FitOptions, Method, Model, Progress, Task, Unlabelled } from './method.js';
 export type { Keeper, PackedRows, SharedWork } from './shared-work.js';
 export type { TrainedOn, Weights } from './weights.js';

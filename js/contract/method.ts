@@ -12,9 +12,10 @@ import type { Workers } from './workers.js';
 /** A target corpus as a method sees it: its emotions cannot be read, so they cannot leak. */
 export type Unlabelled = Pick<Corpus, 'name' | 'features' | 'columns' | 'file' | 'speaker'>;
 
-/** What a method learns from: a labelled source corpus and a target corpus without labels. */
+/** What a method learns from: labelled source corpora, or weights, and a target corpus without labels. */
 export interface Task {
-  readonly source: Corpus;
+  /** One corpus or several; each is scaled by itself and weighs the same. Not needed beside weights. */
+  readonly source?: Corpus | readonly Corpus[];
   readonly target: Unlabelled;
   /**
    * Emotion of each row of the target that the method may use, null elsewhere; those of `linear`, `self-training` and
@@ -24,6 +25,10 @@ export interface Task {
   /** Weights that were trained before, for `linear` and `self-training`: in place of a source, or beside one. */
   readonly weights?: Weights;
 }
+
+/** The sources of a task as a list, none if it has none. Whatever else stands there is checked by whoever asks. */
+export const sourcesOf = ({ source }: Pick<Task, 'source'>): readonly Corpus[] =>
+  source === undefined || source === null ? [] : [source].flat();
 
 /** One report of a long fit. Within a phase `trial` never falls, within a batch of trials `iteration` never does. */
 export interface Progress {

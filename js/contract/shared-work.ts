@@ -5,7 +5,7 @@
  */
 import type { Core, Pointer } from '../core/index.js';
 import type { Samples } from '../core/samples/index.js';
-import type { Corpus, Matrix } from '../data/index.js';
+import type { Matrix } from '../data/index.js';
 
 /** Rows of both corpora in the arena of a Core. */
 export interface PackedRows {
@@ -31,7 +31,10 @@ export interface SharedWork extends Keeper {
   /** The Core whose arena holds the packed rows. */
   readonly core: Core;
   /** @throws {SatnmfError} `bad-argument`: a fit to another task, or on another Core */
-  check(task: { readonly source: Corpus; readonly target: { readonly features: Matrix } }, core: Core): void;
+  check(
+    task: { readonly source?: object | undefined; readonly target: { readonly features: Matrix } },
+    core: Core,
+  ): void;
   /** What is kept of that kind for that key; undefined if nothing is. */
   kept<T>(kind: string, key: object): T | undefined;
   /** Packed rows and Gram matrix of a normalisation, in the arena below whatever the fits allocate. */

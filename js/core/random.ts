@@ -6,7 +6,10 @@
 import type { Core } from './core.js';
 import type { Pointer } from './exports.js';
 
-/** What a stream is for; the stream number is `16 * trial + purpose`. */
+/**
+ * What a stream is for; the stream number is `16 * trial + purpose`. Folds and revealed rows are never drawn for the
+ * same result.
+ */
 export const PURPOSE = {
   factors: 0,
   svm: 1,
@@ -17,6 +20,7 @@ export const PURPOSE = {
   bootstrap: 6,
   demo: 7,
   search: 8,
+  revealed: 5,
 } as const;
 
 /**

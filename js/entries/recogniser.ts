@@ -7,7 +7,15 @@
 export { Core, load } from '../core/index.js';
 export { type Corpus, corpus, type CorpusParts, type Matrix, matrix } from '../data/index.js';
 export { SatnmfError } from '../errors.js';
-export type { Classification, FitOptions, Method, Model, Task, TrainedOn, Weights } from '../contract/index.js';
+export type {
+  Classification,
+  FitOptions,
+  Method,
+  Model,
+  Task,
+  TrainedOn,
+  Weights,
+} from '../contract/index.js';
 export { loadModel } from '../learn/model/index.js';
 export { linear, type LinearOptions } from '../methods/linear/index.js';
 export { selfTraining, type SelfTrainingOptions } from '../methods/self-training/index.js';
@@ -19,3 +27,14 @@ export {
   type TrainingStep,
   type TrainOptions,
 } from '../recogniser/index.js';
+export {
+  openWeights,
+  type Recognition,
+  recognise,
+  type RecogniseOptions,
+  recogniser,
+  type Recogniser,
+  type RecogniserSettings,
+  type Recording,
+} from '../recognition/index.js';
+export { type Decoder, registerDecoder, type Signal } from '../audio/index.js';

@@ -4,7 +4,7 @@
  * @module
  */
 import { chooseEmotions, type Corpus, selectEmotions, sourceClasses } from '../data/index.js';
-import type { FitOptions, Method, Model, Unlabelled } from '../contract/index.js';
+import type { FitOptions, Method, Model, Unlabelled, Weights } from '../contract/index.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';
 
 /** How good the predictions are; UAR, WAR and recalls are fractions in [0, 1]. */
@@ -40,26 +40,49 @@ export function score(
   };
 }
 
-/** Two labelled corpora with the same emotions. */
+/** What is learnt from, and a labelled target with the same emotions. */
 export interface Pair {
-  readonly source: Corpus;
+  readonly sources: readonly Corpus[];
+  /** Beside the sources, or in their place. */
+  readonly weights?: Weights;
   readonly target: Corpus;
   /** In class order. */
   readonly classes: readonly string[];
+  /** Emotions of the target that methods are shown; these rows are not scored. Default: none. */
+  readonly known?: readonly (string | null)[];
 }
 
+/** What methods learn from. */
+export type Learnt = Pick<Pair, 'sources' | 'weights'>;
+
+/** Names of what is learnt from, joined by ` + `. */
+export const nameOfLearnt = ({ sources, weights }: Learnt): string =>
+  [...(weights === undefined ? [] : [`weights ${weights.name}`]), ...sources.map(({ name }) => name)].join(
+    ' + ',
+  );
+
 /**
- * The rows of both corpora that have one of the emotions they have in common, or of those asked for.
+ * What is learnt from and the rows of the target, for the emotions that they have in common, or for those asked for.
  *
- * @throws {SatnmfError} `no-common-emotion`, `unknown-class` (an emotion asked for that the source does not
- *   have), `one-class`
+ * @throws {SatnmfError} `no-common-emotion`, `unknown-class` (an emotion asked for that nothing teaches), `one-class`
  */
-export function pairOf(source: Corpus, target: Corpus, asked?: readonly string[]): Pair {
-  const classes = chooseEmotions(source, target, asked);
-  const pair = { source: selectEmotions(source, classes), target: selectEmotions(target, classes), classes };
-  sourceClasses(pair.source);
-  return pair;
+export function pairFrom(learnt: Learnt, target: Corpus, asked?: readonly string[]): Pair {
+  const { sources, weights } = learnt;
+  const emotion = weights?.classes ?? sources.flatMap((source) => [...source.emotion]);
+  const taught = { name: nameOfLearnt(learnt), emotion };
+  const classes = chooseEmotions(taught, target, asked);
+  sourceClasses({ name: taught.name, emotion: classes });
+  return {
+    sources: sources.map((source) => selectEmotions(source, classes)),
+    ...(weights && { weights: weights.only(classes) }),
+    target: selectEmotions(target, classes),
+    classes,
+  };
 }
+
+/** As {@link pairFrom}, for one source. */
+export const pairOf = (source: Corpus, target: Corpus, asked?: readonly string[]): Pair =>
+  pairFrom({ sources: [source] }, target, asked);
 
 /** The result of one method. */
 export interface Evaluation extends Score {
@@ -71,6 +94,8 @@ export interface Evaluation extends Score {
   readonly iterations: readonly number[];
   /** One emotion a row of the target. */
   readonly predictions: readonly string[];
+  /** Rows of the target that are scored: all but those whose emotion the method was shown. */
+  readonly scored: number;
 }
 
 /** What a fit is handed of a target: everything but its emotions. */
@@ -90,17 +115,27 @@ export const withoutEmotions = ({ name, features, columns, file, speaker }: Corp
  */
 export async function evaluate(
   method: Method,
-  { source, target, classes }: Pair,
+  { sources, weights, target, classes, known }: Pair,
   options: FitOptions = {},
 ): Promise<{ evaluation: Evaluation; model: Model }> {
-  const model = await method.fit({ source, target: withoutEmotions(target) }, options);
+  const model = await method.fit(
+    {
+      source: sources,
+      target: withoutEmotions(target),
+      ...(weights && { weights }),
+      ...(known && { known }),
+    },
+    options,
+  );
   const predictions = model.predict();
-  const known = method.options as Readonly<Record<string, unknown>>;
-  const preset = typeof known['preset'] === 'string' ? known['preset'] : null;
+  const own = method.options as Readonly<Record<string, unknown>>;
+  const preset = typeof own['preset'] === 'string' ? own['preset'] : null;
   const { iterations } = model;
-  const scored = score(target.emotion, predictions, classes);
+  const truth = target.emotion.map((emotion, i) => (known?.[i] == null ? emotion : null));
+  const scored = truth.filter((emotion) => emotion !== null).length;
+  const found = score(truth, predictions, classes);
   return {
-    evaluation: { method: method.name, preset, options: known, ...scored, iterations, predictions },
+    evaluation: { method: method.name, preset, options: own, ...found, iterations, predictions, scored },
     model,
   };
 }

@@ -6,7 +6,10 @@
 export {
   evaluate,
   type Evaluation,
+  type Learnt,
+  nameOfLearnt,
   type Pair,
+  pairFrom,
   pairOf,
   type Score,
   score,

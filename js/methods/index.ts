@@ -12,5 +12,6 @@ export {
   type MethodName,
   METHODS,
   SEARCHED,
+  takesWeights,
 } from './registry.js';
 export { type FitWork, fitWork } from './work.js';

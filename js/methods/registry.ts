@@ -29,7 +29,7 @@ import { ULSIF } from './ulsif/index.js';
 
 /**
  * In the order in which `all` runs them, the paper's: the method to beat first, then what the paper compares with,
- * what it does not, ours last.
+ * what it does not, SATNMF, and what learns from several corpora last.
  */
 const DECLARED = [
   SVM,
@@ -73,6 +73,10 @@ export const METHODS = byName(({ make }) => make) as {
 export const SEARCHED: Readonly<Record<string, SearchedValues>> = byName(({ searched }) => searched);
 
 const LABELS = byName(({ label }) => label);
+
+/** Whether a method takes trained weights in place of sources, or beside them. */
+export const takesWeights = (name: string): boolean =>
+  DECLARATIONS.some((declared) => declared.name === name && declared.traits?.scalesItself === true);
 
 /** The name of a method as its authors write it; a name that is not known stays as it is. */
 export function methodLabel(name: string): string {

@@ -8,6 +8,7 @@ export { adapt, ADAPTATION, type Adapted, type AdaptationSettings } from './adap
 export { contentOrder } from './content-order.js';
 export { countKnown, fingerprintsOf } from './weights/fingerprint.js';
 export { type Affect, affectOf } from './probabilities.js';
+export type { Moments } from './moments.js';
 export { type Remark, remarkColumns, remarksOn } from './remarks.js';
 export { scaleTarget } from './scaling.js';
 export { train, type TrainingCorpus, type TrainingStep, type TrainOptions, trainOn } from './train.js';

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { FitOptions, Method, Model, Task } from '../contract/index.js';
+import { type FitOptions, type Method, type Model, sourcesOf, type Task } from '../contract/index.js';
 import { type Core, sharedCore } from '../core/index.js';
+import { checkKnown } from '../learn/fit/index.js';
 import { AdaptedModel, classify, linearClassifier } from '../learn/model/index.js';
 import { decide, type LinearSvm } from '../learn/svm/index.js';
 import {
@@ -92,9 +93,10 @@ interface CheckedTask {
   readonly known: readonly (string | null)[];
 }
 
-function checkTask(task: Task): CheckedTask {
+/** @param uses whether the method uses emotions of the target that are known */
+function checkTask(task: Task, uses: boolean): CheckedTask {
   const weights = task?.weights === undefined ? null : trainedWeights(task.weights).parts;
-  const sources = task?.source === undefined ? [] : [task.source].flat().map((source) => corpus(source));
+  const sources = sourcesOf(task ?? {}).map((source) => corpus(source));
   if (weights === null && sources.length === 0)
     throw new SatnmfError(
       'bad-argument',
@@ -130,11 +132,12 @@ function checkTask(task: Task): CheckedTask {
   checkRows(target, 1);
   checkFinite(target);
   const known = task.known ?? target.file.map(() => null);
-  if (known.length !== target.features.rows)
+  checkKnown(known, target);
+  if (!uses && known.some((emotion) => emotion !== null))
     throw new SatnmfError(
-      'shape-mismatch',
-      `"known" must have an entry for each of the ${target.features.rows} rows of ${target.name}, got ${known.length}`,
-      { argument: 'known', expected: String(target.features.rows), actual: String(known.length) },
+      'unsupported',
+      '"known": linear cannot use emotions of the target; self-training and satnmf can',
+      { argument: 'known', expected: 'nothing' },
     );
   return { weights, sources, target, known };
 }
@@ -158,8 +161,8 @@ async function fit<O extends RecogniserOptions>(
 ): Promise<Model> {
   how.signal?.throwIfAborted();
   const core = how.core ?? (await sharedCore());
-  const checked = checkTask(task);
-  how.shared?.check({ source: checked.sources[0], target: task.target }, core);
+  const checked = checkTask(task, recogniser.adaptation(options) !== null);
+  how.shared?.check(task, core);
   const run = async (): Promise<Model> => {
     const report = (phase: string, iteration: number, iterations: number): void =>
       how.onProgress?.({ phase, trial: 0, trials: 1, iteration, iterations });

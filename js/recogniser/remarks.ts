@@ -42,8 +42,8 @@ export function remarkColumns(columns: readonly string[]): RemarkColumns | null 
   return Math.min(energy, deviation, jitter, pitch) < 0 ? null : { energy, deviation, jitter, pitch };
 }
 
-/** Remarks on row `i` of raw features. Without the columns only distance is judged. */
-export function remarksOn(X: Matrix, i: number, at: RemarkColumns | null, pool: Moments): Remark[] {
+/** Remarks on row `i` of raw features. Without the columns only distance is judged, and that not without a pool. */
+export function remarksOn(X: Matrix, i: number, at: RemarkColumns | null, pool: Moments | null): Remark[] {
   const row = X.data.subarray(i * X.cols, (i + 1) * X.cols);
   const remarks: Remark[] = [];
   if (at !== null) {
@@ -52,7 +52,7 @@ export function remarksOn(X: Matrix, i: number, at: RemarkColumns | null, pool: 
     else if (row[at.jitter] === UNVOICED || row[at.deviation] < STEADY * energy || row[at.pitch] < MONOTONE)
       remarks.push('no speech');
   }
-  if (distance(row, pool) > FAR) remarks.push('far from everything learnt');
+  if (pool !== null && distance(row, pool) > FAR) remarks.push('far from everything learnt');
   return remarks;
 }
 

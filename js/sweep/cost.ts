@@ -12,7 +12,7 @@ const SPEED = 5e9;
 
 /** Seconds of one worker for a point, as if every fit went on to its last iteration. */
 export function costOf({ scheme, method, options }: Point, { sourceCv }: Pick<Plan, 'sourceCv'>): number {
-  const { rows, cols } = scheme.pair.source.features;
+  const { rows, cols } = scheme.pair.sources[0].features;
   const work = (N: number): number => fitWork(methodByName(method, options), N).total * N * cols;
   const folds = sourceCv ?? 0;
   return (work(rows + scheme.target.rows) + folds * work(rows)) / SPEED;

@@ -63,7 +63,7 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
       const index = next.value.input.pair;
       const pair = pairs[index];
       await shareWork(core, async (work) => {
-        const folds = sourceCv === null ? null : new SourceFolds(core, pair.source, sourceCv);
+        const folds = sourceCv === null ? null : new SourceFolds(core, pair.sources[0], sourceCv);
         const pairWork = { core, pair, work, folds, traces };
         for (; next.done !== true && next.value.input.pair === index; next = await waiting.next()) {
           const { input, signal, report, done } = next.value;

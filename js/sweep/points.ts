@@ -44,7 +44,7 @@ export interface Combination {
 
 /** A scheme with the fingerprints of its rows. */
 export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
-  const about = async ({ name, features }: Pair['source'], sha256: Promise<string>) => ({
+  const about = async ({ name, features }: Pair['target'], sha256: Promise<string>) => ({
     name,
     sha256: await sha256,
     rows: features.rows,
@@ -52,7 +52,7 @@ export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
   return {
     name,
     pair,
-    source: await about(pair.source, corpusSha256(pair.source)),
+    source: await about(pair.sources[0], corpusSha256(pair.sources[0])),
     target: await about(pair.target, corpusSha256(pair.target)),
   };
 }

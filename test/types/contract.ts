@@ -5,6 +5,7 @@
 import type { Corpus } from '../../js/data/corpus.js';
 import type { Matrix } from '../../js/data/matrix.js';
 import { SatnmfError, type ErrorCode } from '../../js/errors.js';
+import { sourcesOf } from '../../js/contract/index.js';
 import type { FitOptions, Method, Model, Progress, Task, Unlabelled } from '../../js/contract/method.js';
 
 declare const corpus: Corpus;
@@ -47,9 +48,12 @@ export function targetsAreUnlabelled(): readonly (string | null)[] {
   void method.fit({ source: corpus, target: withoutEmotions });
   // @ts-expect-error the source must be labelled
   void method.fit({ source: withoutEmotions, target: corpus });
-  // @ts-expect-error both corpora are needed
+  // @ts-expect-error a target is needed
   void method.fit({ source: corpus });
-  return task.source.emotion;
+  // Several sources, or weights in their place.
+  void method.fit({ source: [corpus, corpus], target: corpus });
+  void method.fit({ target: corpus });
+  return sourcesOf(task).flatMap(({ emotion }) => emotion);
 }
 
 /** Hyper-parameters are frozen; a variation is a new method of the same options. */

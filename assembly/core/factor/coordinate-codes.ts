@@ -9,6 +9,7 @@ import { aligned, counts } from '../../operands';
 import { blockBytes, slopes, unpackRows } from './coordinate';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats } from '../linear/lanes';
+import { rowsOf, targetSize } from './moments';
 import { TINY } from './update';
 
 /** Rows rounded up to whole panels. */
@@ -19,10 +20,16 @@ function padded(N: i32): usize {
 }
 
 /** Bytes of scratch of `coordinateCodes`. */
-export function coordinateCodesBytes(N: i32, n: i32, r: i32, c: i32): usize {
-  assert(counts(n, r, c) && n <= N);
+export function coordinateCodesBytes(N: i32, n: i32, r: i32, c: i32, sources: i32): usize {
+  assert(counts(n, r, c) && n <= N && sources > 0);
   const labels = <usize>n * <usize>c;
-  return blockBytes(r) + panelBytes(N, r) + 24 * padded(N) + 16 * labels + 88 * <usize>(c + 1);
+  return blockBytes(r) + panelBytes(N, r) + 24 * padded(N) + 16 * labels + gapBytes(c, sources);
+}
+
+/** Records of both sides of each source, its gaps and difference of means, sums of all groups, and what each group is. */
+function gapBytes(c: i32, sources: i32): usize {
+  const groups = <usize>sources * <usize>(c + 1);
+  return 64 * groups + 8 * groups + 8 * <usize>sources + 16 * (groups + 2 * <usize>(c + 1));
 }
 
 /** Γ (c x n, f64; 0 for rows without a label) and R = Γ∘(S − Y), from the scores S (n x c). */
@@ -30,7 +37,7 @@ function labelResiduals(
   R: usize,
   weights: usize,
   S: usize,
-  group: usize,
+  label: usize,
   n: i32,
   c: i32,
   own: f64,
@@ -38,7 +45,7 @@ function labelResiduals(
 ): void {
   for (let i = 0; i < c; i++)
     for (let j = 0; j < n; j++, R += 8, weights += 8) {
-      const g = load<i32>(group + ((<usize>j) << 2));
+      const g = load<i32>(label + ((<usize>j) << 2));
       const w = g >= c ? 0 : i == g ? own : other;
       const s = load<f64>(S + ((<usize>(j * c + i)) << 3));
       store<f64>(weights, w);
@@ -46,7 +53,7 @@ function labelResiduals(
     }
 }
 
-/** slope_j += β Σ_i h_ik R_ij for the source rows; h: h_0k, `stride` bytes to the next class. */
+/** slope_j += β Σ_i h_ik R_ij for the rows that may have labels; h: h_0k, `stride` bytes to the next class. */
 function addLabels(slope: usize, R: usize, h: usize, stride: usize, n: i32, c: i32, beta: f64): void {
   for (let j = 0; j < n; j++) {
     let t: f64 = 0;
@@ -98,53 +105,122 @@ function subtractColumn(slope: usize, P: usize, stride: usize, N: i32): void {
 }
 
 /**
- * Writes for each group g four f64: w_g = ±1 / rows of its corpus, v_g = ±1 / rows of its class (0 for a class that
- * one corpus lacks), and room for γ w_g and γ α v_g. The sign is + for the source and − for the target, so that
- * Σ w_g (sum of g) is the difference between the means of the two corpora.
+ * Where the rows of a group stand: source or target, and their class. The differences between a source and the target
+ * are in `gaps`, T values a source; those of all rows in `marginals`, one a source.
+ *
+ * For each source, side (0: its own, 1: the target's) and class i there is a record of four f64: w = ±1 / rows of the
+ * corpus, v = ±1 / rows of the class (0 for a class that one of the two lacks), and room for γ w and γ α v. The sign is
+ * + for the source and − for the target, so that Σ w (sum of x) is the difference between the means.
  */
-function signedShares(records: usize, sizes: usize, c: i32, n: i32, m: i32): void {
+let records: usize = 0;
+let gaps: usize = 0;
+let marginals: usize = 0;
+let sums: usize = 0;
+/** Two i32 a group: its source, or −1 for the target, and its class. */
+let places: usize = 0;
+
+function layOut(at: usize, c: i32, sources: i32): void {
+  const groups = <usize>sources * <usize>(c + 1);
+  records = at;
+  gaps = at + 64 * groups;
+  marginals = gaps + 8 * groups;
+  sums = marginals + 8 * <usize>sources;
+  places = sums + 8 * (groups + 2 * <usize>(c + 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function recordOf(q: i32, side: i32, T: i32, i: i32): usize {
+  return records + ((<usize>((2 * q + side) * T + i)) << 5);
+}
+
+/** Places of all groups, and the shares of all records. */
+function signedShares(sizes: usize, c: i32, sources: i32, targets: i32): void {
   const T = c + 1;
-  for (let g = 0; g < 2 * T; g++, records += 32) {
-    const i = g < T ? g : g - T;
-    const sign: f64 = g < T ? 1 : -1;
-    const here = load<f64>(sizes + ((<usize>g) << 3));
-    const there = load<f64>(sizes + ((<usize>(g < T ? g + T : i)) << 3));
-    store<f64>(records, sign / <f64>(g < T ? n : m));
-    store<f64>(records, i < c && here > 0 && there > 0 ? sign / here : 0, 8);
+  const m = rowsOf(sizes, sources * T, targets * T);
+  let place = places;
+  for (let p = 0; p < sources + targets; p++)
+    for (let i = 0; i < T; i++, place += 8) {
+      store<i32>(place, p < sources ? p : -1);
+      store<i32>(place, i, 4);
+    }
+  for (let q = 0; q < sources; q++) {
+    const n = rowsOf(sizes, q * T, T);
+    for (let i = 0; i < T; i++) {
+      const here = rowsOf(sizes, q * T + i, 1);
+      const there = targetSize(sizes, sources, targets, T, i);
+      const shared = i < c && here > 0 && there > 0;
+      store<f64>(recordOf(q, 0, T, i), 1.0 / n);
+      store<f64>(recordOf(q, 0, T, i), shared ? 1.0 / here : 0, 8);
+      store<f64>(recordOf(q, 1, T, i), -1.0 / m);
+      store<f64>(recordOf(q, 1, T, i), shared ? -1.0 / there : 0, 8);
+    }
   }
 }
 
-/** Returns the difference between the corpora's means of column x; writes those of its classes into gaps (f64[c + 1]). */
+/** Adds the sum of a class of one side to the differences of source q. */
+// @ts-ignore: decorator
+@inline
+function addToGap(q: i32, side: i32, T: i32, i: i32, sum: f64, alpha: f64, gamma: f64): f64 {
+  const at = recordOf(q, side, T, i);
+  const w = load<f64>(at);
+  const v = load<f64>(at, 8);
+  store<f64>(at, gamma * w, 16);
+  store<f64>(at, gamma * alpha * v, 24);
+  const gap = gaps + ((<usize>(q * T + i)) << 3);
+  store<f64>(gap, side == 0 ? v * sum : load<f64>(gap) + v * sum);
+  return w * sum;
+}
+
+/** The differences between each source's means of column x and the target's: of all rows, and of each class. */
 function gapsOf(
-  gaps: usize,
-  records: usize,
   x: usize,
   group: usize,
   N: i32,
   c: i32,
+  sources: i32,
+  targets: i32,
   alpha: f64,
   gamma: f64,
-): f64 {
+): void {
   const T = c + 1;
-  const sums = gaps + ((<usize>T) << 3);
-  memory.fill(sums, 0, (<usize>T) << 4);
+  memory.fill(sums, 0, (<usize>((sources + targets) * T)) << 3);
   for (let j: usize = 0, end = (<usize>N) << 2; j < end; j += 4) {
     const s = sums + ((<usize>load<i32>(group + j)) << 3);
     store<f64>(s, load<f64>(s) + <f64>load<f32>(x + j));
   }
-  let marginal: f64 = 0;
-  for (let g = 0; g < 2 * T; g++) {
-    const at = records + ((<usize>g) << 5);
-    const sum = load<f64>(sums + ((<usize>g) << 3));
-    const w = load<f64>(at);
-    const v = load<f64>(at, 8);
-    store<f64>(at, gamma * w, 16);
-    store<f64>(at, gamma * alpha * v, 24);
-    marginal += w * sum;
-    const gap = gaps + ((<usize>(g < T ? g : g - T)) << 3);
-    store<f64>(gap, g < T ? v * sum : load<f64>(gap) + v * sum);
+  const share = gamma / <f64>sources;
+  for (let q = 0; q < sources; q++) {
+    let marginal: f64 = 0;
+    for (let i = 0; i < T; i++) {
+      const sum = load<f64>(sums + ((<usize>(q * T + i)) << 3));
+      marginal += addToGap(q, 0, T, i, sum, alpha, share);
+    }
+    for (let i = 0; i < T; i++)
+      marginal += addToGap(q, 1, T, i, targetSize(sums, sources, targets, T, i), alpha, share);
+    store<f64>(marginals + ((<usize>q) << 3), marginal);
   }
-  return marginal;
+}
+
+/** What the differences of source q say of a row of that side and class. */
+// @ts-ignore: decorator
+@inline
+function gradientOf(q: i32, side: i32, T: i32, i: i32): f64 {
+  const at = recordOf(q, side, T, i);
+  const marginal = load<f64>(marginals + ((<usize>q) << 3));
+  const gap = load<f64>(gaps + ((<usize>(q * T + i)) << 3));
+  return marginal * load<f64>(at, 16) + gap * load<f64>(at, 24);
+}
+
+/** A row of that side and class moved. */
+// @ts-ignore: decorator
+@inline
+function moveGap(q: i32, side: i32, T: i32, i: i32, moved: f64): void {
+  const at = recordOf(q, side, T, i);
+  const marginal = marginals + ((<usize>q) << 3);
+  const gap = gaps + ((<usize>(q * T + i)) << 3);
+  store<f64>(marginal, load<f64>(marginal) + moved * load<f64>(at));
+  store<f64>(gap, load<f64>(gap) + moved * load<f64>(at, 8));
 }
 
 /**
@@ -158,9 +234,6 @@ function descendColumn(
   delta: usize,
   slope: usize,
   curve: usize,
-  records: usize,
-  gaps: usize,
-  marginal: f64,
   lambda: f32,
   gamma: f64,
 ): void {
@@ -171,6 +244,7 @@ function descendColumn(
   const degree = sweep.degree;
   const N = sweep.N;
   const T = sweep.c + 1;
+  const sources = sweep.sources;
   const stride = (<usize>sweep.r) << 2;
   let change: f64 = 0;
   let residual: f64 = 0;
@@ -196,10 +270,14 @@ function descendColumn(
     size += old * old;
     store<f32>(delta + at, 0);
     if (!(q > TINY)) continue;
-    const record = records + ((<usize>g) << 5);
-    const gap = gaps + ((<usize>(g < T ? g : g - T)) << 3);
+    const place = places + ((<usize>g) << 3);
+    const source = gamma > 0 ? load<i32>(place) : 0;
+    const i = gamma > 0 ? load<i32>(place, 4) : 0;
     let gradient = <f64>s;
-    if (gamma > 0) gradient += marginal * load<f64>(record, 16) + load<f64>(gap) * load<f64>(record, 24);
+    if (gamma > 0) {
+      if (source >= 0) gradient += gradientOf(source, 0, T, i);
+      else for (let q = 0; q < sources; q++) gradient += gradientOf(q, 1, T, i);
+    }
     const step = gradient * (1.0 / <f64>q);
     const value = <f32>f64x2.extract_lane(f64x2.pmax(bound, f64x2.splat(old - step)), 0);
     const moved = <f64>value - old;
@@ -209,8 +287,8 @@ function descendColumn(
     const part = f64x2.extract_lane(f64x2.pmin(f64x2.splat(old), f64x2.splat(step)), 0);
     residual += part * part;
     if (gamma > 0) {
-      marginal += moved * load<f64>(record);
-      store<f64>(gap, load<f64>(gap) + moved * load<f64>(record, 8));
+      if (source >= 0) moveGap(source, 0, T, i, moved);
+      else for (let q = 0; q < sources; q++) moveGap(q, 1, T, i, moved);
     }
   }
   addStats(sweep.stats, change, residual, size);
@@ -234,8 +312,10 @@ export class CoordinateCodes {
   column: usize;
   weight: usize;
   degree: usize;
-  /** i32[N]. */
+  /** i32[N]: as moments.ts has them. */
   group: usize;
+  /** i32[n]: the class of each row, c without one. */
+  label: usize;
   /** f64[G]. */
   sizes: usize;
   /** G x r: diagonal of UᵀU + label + γ M_jj, without λ d_j. */
@@ -243,9 +323,13 @@ export class CoordinateCodes {
   /** f32[r], |u_k|² under the scale-invariant objective, else 1. */
   size: usize;
   N: i32;
+  /** Rows that may have labels: the first n. */
   n: i32;
   r: i32;
   c: i32;
+  /** Sources, and parts of the target. */
+  sources: i32;
+  targets: i32;
   alpha: f64;
   beta: f64;
   gamma: f64;
@@ -256,7 +340,7 @@ export class CoordinateCodes {
   floor: f64;
   /** f64[3]. */
   stats: usize;
-  /** coordinateCodesBytes(N, n, r, c) bytes. */
+  /** coordinateCodesBytes(N, n, r, c, sources) bytes. */
   scratch: usize;
 }
 
@@ -285,13 +369,12 @@ export function coordinateCodes(sweep: CoordinateCodes): void {
   const delta = x + length;
   const R = delta + length;
   const weights = R + ((<usize>n * <usize>c) << 3);
-  const records = weights + ((<usize>n * <usize>c) << 3);
-  const gaps = records + ((<usize>(c + 1)) << 6);
+  layOut(weights + ((<usize>n * <usize>c) << 3), c, sweep.sources);
   splatRows(scratch, sweep.B, r, r, 0, r, FOUR_COPIES);
   packBlock(panels, C, r, N, r);
   memory.fill(delta, 0, length);
-  if (beta > 0) labelResiduals(R, weights, sweep.S, group, n, c, sweep.own, sweep.other);
-  if (gamma > 0) signedShares(records, sweep.sizes, c, n, N - n);
+  if (beta > 0) labelResiduals(R, weights, sweep.S, sweep.label, n, c, sweep.own, sweep.other);
+  if (gamma > 0) signedShares(sweep.sizes, c, sweep.sources, sweep.targets);
   let block = scratch;
   for (let k0 = 0; k0 < r; k0 += 4, block += stride << 4) {
     for (let j: usize = 0; j < length; j += 32) slopes(slope + j, length, panels + j * <usize>r, block, r);
@@ -304,9 +387,9 @@ export function coordinateCodes(sweep: CoordinateCodes): void {
       if (beta > 0) addLabels(s, R, H + (k << 2), stride, n, c, beta);
       takeColumn(x, panels, k << 5, N, r);
       const gammaK = gamma * <f64>share;
-      const marginal = gamma > 0 ? gapsOf(gaps, records, x, group, N, c, alpha, gammaK) : 0;
+      if (gamma > 0) gapsOf(x, group, N, c, sweep.sources, sweep.targets, alpha, gammaK);
       const lambdaK = lambda * share;
-      descendColumn(sweep, x, delta, s, sweep.curve + (k << 2), records, gaps, marginal, lambdaK, gammaK);
+      descendColumn(sweep, x, delta, s, sweep.curve + (k << 2), lambdaK, gammaK);
       putColumn(panels, k << 5, x, N, r);
       if (beta > 0) moveLabels(R, weights, H + (k << 2), stride, delta, n, c);
       for (let later = i + 1; later < cols; later++)

@@ -287,8 +287,8 @@ export class CoordinateLabels {
   C: usize;
   /** Scores H V, n x c, f64; kept up to date. */
   S: usize;
-  /** i32[n]; labels are the groups < c. */
-  group: usize;
+  /** i32[n]: the class of each row, c without one. */
+  label: usize;
   n: i32;
   r: i32;
   c: i32;
@@ -305,7 +305,7 @@ export function coordinateLabels(step: CoordinateLabels): void {
   const H = step.H;
   const C = step.C;
   const S = step.S;
-  const group = step.group;
+  const label = step.label;
   const n = step.n;
   const r = step.r;
   const c = step.c;
@@ -324,7 +324,7 @@ export function coordinateLabels(step: CoordinateLabels): void {
       let v = C + ((<usize>k) << 2);
       let s = S + ((<usize>i) << 3);
       for (let j = 0; j < n; j++, v += stride, s += across) {
-        const g = load<i32>(group + ((<usize>j) << 2));
+        const g = load<i32>(label + ((<usize>j) << 2));
         if (g >= c) continue;
         const w = <f64>(i == g ? own : other) * <f64>load<f32>(v);
         gradient += w * (load<f64>(s) - (i == g ? 1.0 : 0.0));

@@ -110,7 +110,7 @@ export function ratioStep(
 }
 
 /**
- * Adds the label term's share to the vectors of each source class's group: pull_g += β·Γ_own·h_g;
+ * Adds the label term's share to the vectors of the classes' groups of a part whose rows have labels: pull_g += β·Γ_own·h_g;
  * curve_g += β Σ_i Γ_ig h_i². pull, curve: G x r; H: c x r; own, other: the two values of Γ.
  */
 export function labelVectors(
@@ -206,8 +206,10 @@ export class CodesStep {
   WC: usize;
   /** f32[N]. */
   degree: usize;
-  /** i32[N]; rows of a group < c carry its label. */
+  /** i32[N]: as moments.ts has them. */
   group: usize;
+  /** i32[N]: the class of each row, c without one. */
+  label: usize;
   /** G x r each; pull already holds the label term's numerator (`labelVectors`). */
   pull: usize;
   push: usize;
@@ -279,10 +281,11 @@ export function codesStep(step: CodesStep): void {
       lambda,
       d,
     );
-    if (beta > 0 && g < c)
+    const own = load<i32>(step.label + ((<usize>j) << 2));
+    if (beta > 0 && own < c)
       for (let i = 0; i < c; i++) {
         const h = H + <usize>i * stride;
-        accumulate(den, beta * ((i == g ? step.own : step.other) * inner(h, C, r)), h, r);
+        accumulate(den, beta * ((i == own ? step.own : step.other) * inner(h, C, r)), h, r);
       }
     ratioRow(out, C, num, den, inverse, r, stats);
     out += stride;
@@ -294,13 +297,13 @@ export function codesStep(step: CodesStep): void {
 }
 
 /**
- * The H step: H ← H ∘ ((Γ∘Y) Vᵀ) ⊘ max((Γ∘(H V)) Vᵀ, tiny), over the labelled source rows.
- * H: c x r; C: codes; group: i32[n], labels are the groups < c; scratch: 12·c·r bytes.
+ * The H step: H ← H ∘ ((Γ∘Y) Vᵀ) ⊘ max((Γ∘(H V)) Vᵀ, tiny), over the labelled rows.
+ * H: c x r; C: codes; label: i32[n], the class of each row, c without one; scratch: 12·c·r bytes.
  */
 export function labelStep(
   H: usize,
   C: usize,
-  group: usize,
+  label: usize,
   n: i32,
   r: i32,
   c: i32,
@@ -319,7 +322,7 @@ export function labelStep(
   const curve = den + block;
   memory.fill(scratch, 0, 3 * block);
   for (let j = 0; j < n; j++, C += stride) {
-    const g = load<i32>(group + ((<usize>j) << 2));
+    const g = load<i32>(label + ((<usize>j) << 2));
     if (g >= c) continue;
     accumulate(num + <usize>g * stride, own, C, r);
     for (let i = 0; i < c; i++) {
@@ -350,11 +353,11 @@ export function scores(S: usize, C: usize, H: usize, n: i32, r: i32, c: i32): vo
 }
 
 /** Σ Γ_ij (Y_ij − (H V)_ij)² over the labelled source rows, in f64 from the scores S (n x c). */
-export function labelLoss(S: usize, group: usize, n: i32, c: i32, own: f64, other: f64): f64 {
+export function labelLoss(S: usize, label: usize, n: i32, c: i32, own: f64, other: f64): f64 {
   assert(counts(n, c));
   let sum: f64 = 0;
   for (let j = 0; j < n; j++) {
-    const g = load<i32>(group + ((<usize>j) << 2));
+    const g = load<i32>(label + ((<usize>j) << 2));
     if (g < c)
       for (let i = 0; i < c; i++) {
         const t = (i == g ? 1.0 : 0.0) - load<f64>(S + ((<usize>(j * c + i)) << 3));

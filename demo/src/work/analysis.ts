@@ -121,7 +121,7 @@ export function analyse(
     tell({ type: 'phase', phase: 'map', share: 1 });
     const known = knownOf(target.emotion, model.classes);
     const emotion = known.map((label, i) => label ?? said.emotions[i]);
-    const pair = { source, target: { ...target, emotion }, classes: model.classes };
+    const pair = { sources: [source], target: { ...target, emotion }, classes: model.classes };
     tell({ type: 'map', map: await adaptationWithin(shared, method, pair, how) });
   });
 }

@@ -6,13 +6,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Corpus } from '../../data/index.js';
 import { compact, COMPACT_BYTES } from '../../learn/model/index.js';
-import type { Model } from '../../contract/index.js';
+import { type Model, sourcesOf } from '../../contract/index.js';
+import { nameOfLearnt } from '../../experiment/index.js';
 import { writeFiles } from '../../outside/node/index.js';
 import { fitOnTables } from '../fitting/fit-on-tables.js';
 import { methodFrom, need, parseNumber } from '../options/options.js';
 import {
   addFitOptions,
-  addSourceOption,
+  addLearntOptions,
   type FitCommandOptions,
   readTables,
 } from '../fitting/fit-command.js';
@@ -27,7 +28,8 @@ interface Options extends FitCommandOptions {
 const EXAMPLES = `
 The model is compact: in half precision, with the trials that agree best with the vote, as many as --max-bytes
 allows. Emotions in the target, if there are any, are not used.
-Without --source it learns from EmoDB, which comes with the package (see satnmf predict --help).
+Without --source and --pretrained it begins with the weights "open", which come with the package (see satnmf
+predict --help).
 
 Examples:
   satnmf fit --target recordings/ -o recordings.satnmf
@@ -49,7 +51,7 @@ function agreement(one: Model, other: Model, { features }: Corpus): number {
 }
 
 export function fitCommand(screen: Screen): Command {
-  const command = addSourceOption(new Command('fit'))
+  const command = addLearntOptions(new Command('fit'))
     .description('learn from a labelled and an unlabelled table, and write the model')
     .option('--target <table>', 'table, or folder of recordings, to adapt to')
     .option('-o, --output <file>', 'file to write the model to, such as recordings.satnmf')
@@ -64,9 +66,10 @@ export function fitCommand(screen: Screen): Command {
     const { maxBytes = COMPACT_BYTES } = options;
     const file = need('fit', '--output <file>', options.output);
     const method = methodFrom(options);
-    const { source, target, inputs } = await readTables(screen, 'fit', options);
-    const { model: full, task, seconds } = await fitOnTables(screen, method, source, target, options);
-    const sourceRows = task.source.features.rows;
+    const { target, inputs, ...learnt } = await readTables(screen, 'fit', options, [method]);
+    const { model: full, task, seconds } = await fitOnTables(screen, method, learnt, target, options);
+    const source = nameOfLearnt(learnt);
+    const sourceRows = sourcesOf(task).reduce((sum, one) => sum + one.features.rows, 0);
     const model = options.compact ? compact(full, { maxBytes }) : full;
     const bytes = model.toBytes();
     if (options.compact && bytes.length > maxBytes)
@@ -79,13 +82,14 @@ export function fitCommand(screen: Screen): Command {
     const targetRows = target.features.rows;
     const { classes, iterations } = model;
     if (options.json) {
-      const about = { file, bytes: bytes.length, source: source.name, target: target.name };
-      const how = { method: method.name, options: method.options, classes, sourceRows, targetRows };
+      const about = { file, bytes: bytes.length, source, target: target.name };
+      const sources = learnt.sources.map(({ name, features }) => ({ name, rows: features.rows }));
+      const how = { method: method.name, options: method.options, classes, sources, sourceRows, targetRows };
       return screen.print(JSON.stringify({ ...about, ...how, iterations, seconds, agreement: agreed }));
     }
     screen.print(
       `${file}: ${method.name}, ${classes.length} emotions (${classes.join(', ')}), ${bytes.length} bytes; ` +
-        `learnt from ${sourceRows} rows of ${source.name} for ${targetRows} of ${target.name} ` +
+        `learnt from ${learnt.weights === undefined ? `${sourceRows} rows of ` : ''}${source} for ${targetRows} of ${target.name} ` +
         `in ${seconds.toFixed(1)} s`,
     );
     if (agreed !== null)

@@ -35,8 +35,8 @@ export async function runEvaluations(
   pair: Pair,
   { jobs }: { readonly jobs?: number } = {},
 ): Promise<Evaluations> {
-  const { rows: n, cols: features } = pair.source.features;
-  const rows = n + pair.target.features.rows;
+  const { rows: m, cols: features } = pair.target.features;
+  const rows = pair.sources.reduce((sum, source) => sum + source.features.rows, m);
   const settled = await withWorkers({ methods, rows, features, jobs }, async (workers) => {
     const display = showProgress(
       screen,

@@ -16,7 +16,7 @@ import { withProgress } from './fit-on-tables.js';
 
 export async function fitMap(screen: Screen, method: Method, pair: Pair): Promise<Adaptation> {
   const core = await sharedCore();
-  const rows = pair.source.features.rows + pair.target.features.rows;
+  const rows = pair.sources.reduce((sum, { features }) => sum + features.rows, pair.target.features.rows);
   return withProgress(screen, method, rows, undefined, (how) => adaptationOf(core, method, pair, how));
 }
 

@@ -1,5 +1,5 @@
 /**
- * What commands learn from when they are given no source: all of EmoDB.
+ * What methods that take no weights learn from when they are given no source: all of EmoDB.
  *
  * @module
  */

@@ -206,6 +206,7 @@ function tableOf(
   const extras = new Set(recordings.flatMap(({ labels }) => Object.keys(labels ?? {})));
   for (const key of extras) lists[key] ??= [];
   lists['seconds'] = [];
+  if (features.some((one) => (one?.remarks.length ?? 0) > 0)) lists['remarks'] = [];
   if (level === 'lld') lists['start'] = [];
   let at = 0;
   features.forEach((one, i) => {
@@ -216,6 +217,7 @@ function tableOf(
       ...recordings[i].labels,
       file: recordings[i].name,
       seconds: one.seconds.toFixed(3),
+      remarks: one.remarks.length === 0 ? null : one.remarks.join('; '),
     };
     for (let row = 0; row < one.rows; row++)
       for (const [key, list] of Object.entries(lists))

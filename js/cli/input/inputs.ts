@@ -13,7 +13,6 @@ import {
   readTableFile,
 } from '../../outside/node/index.js';
 import type { AudioOptions } from '../options/audio-options.js';
-import { embeddedSource } from './embedded-source.js';
 import { extractInputs, LABELS } from './extraction.js';
 import type { MissingOptions } from '../options/options.js';
 import type { Screen } from '../screen/screen.js';
@@ -70,10 +69,6 @@ export async function readInputs(reader: Reader, inputs: readonly string[]): Pro
 export async function readInput(reader: Reader, input: string): Promise<Corpus> {
   return (await readInputs(reader, [input]))[0].table;
 }
-
-/** The source to learn from; without a path EmoDB, which comes with the package. */
-export const readSource = (reader: Reader, path: string | undefined): Promise<Corpus> =>
-  path === undefined ? embeddedSource(reader.screen) : readInput(reader, path);
 
 /**
  * The files of recordings that nothing may be written onto: themselves, and the labels that lie in their folders, which

@@ -41,6 +41,8 @@ export interface Setting {
   readonly value: string;
 }
 
+/** What methods have on the command line where they have a preset and none was asked for; `evaluate` takes their own. */
+const USUAL = { preset: 'auto' };
 /** Values that `--fast` sets where a method has these options. Options that are given win. */
 const FAST = { trials: 2, rounds: 1, r: 64 };
 
@@ -122,10 +124,10 @@ export function addMethodOptions(command: Command, several: boolean): Command {
   const method = several
     ? choiceOption(
         '-m, --method <names>',
-        `methods, separated by commas: ${known}; or all (default: svm,satnmf)`,
+        `methods, separated by commas: ${known}; or all (default: linear,self-training)`,
         [...METHOD_NAMES, 'all'],
       )
-    : choiceOption('-m, --method <name>', `${known} (default: satnmf)`, METHOD_NAMES);
+    : choiceOption('-m, --method <name>', `${known} (default: self-training)`, METHOD_NAMES);
   const setting = choiceOption(
     '--set <key=value>',
     'set any other option of a method; repeatable; method.key=value sets it for one method only',
@@ -133,11 +135,10 @@ export function addMethodOptions(command: Command, several: boolean): Command {
   );
   const preset = choiceOption(
     '--preset <name>',
-    `defaults of all other options: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
+    `defaults of all other options, for methods that have presets: ${PRESETS.join(', ')} (default: ${several ? 'robust' : 'auto'})`,
     PRESETS,
   );
   if (!several) {
-    preset.default('auto');
     command.option('--fast', 'fewer and smaller trials: much faster, slightly less accurate');
   }
   return command
@@ -146,7 +147,7 @@ export function addMethodOptions(command: Command, several: boolean): Command {
     .addOption(
       choiceOption(
         '--normalize <name>',
-        `how features are scaled to [0, 1]: ${NORMALIZE_CHOICES.join(', ')}`,
+        `how features are scaled to [0, 1], for methods that do not scale them in their own way: ${NORMALIZE_CHOICES.join(', ')}`,
         NORMALIZE_CHOICES,
       ),
     )
@@ -163,9 +164,11 @@ export function addMethodOptions(command: Command, several: boolean): Command {
 export function addInputOptions(command: Command): Command {
   return addMissingOption(
     command.addOption(
-      choiceOption('--emotions <names>', 'only these emotions, separated by commas', EMOTIONS).argParser(
-        (text: string, before?: string[]) => parseList(text.toLowerCase(), before),
-      ),
+      choiceOption(
+        '--emotions <names>',
+        'only these emotions, separated by commas; all: all that are known',
+        [...EMOTIONS, 'all'],
+      ).argParser((text: string, before?: string[]) => parseList(text.toLowerCase(), before)),
     ),
   );
 }
@@ -206,10 +209,15 @@ function typed(key: string, text: string, standard: unknown): unknown {
  * The methods asked for, each with those of the options given that it has.
  *
  * @param usual methods that run unless others are asked for
+ * @param soft values for options that a method has and nobody gave
  * @throws {SatnmfError} `bad-argument` for a method or option that is not known (an option that none of the
  *   methods has), with the closest one as a suggestion, and for a value out of range
  */
-export function methodsFrom(options: MethodOptions, usual: readonly string[] = ['satnmf']): Method[] {
+export function methodsFrom(
+  options: MethodOptions,
+  usual: readonly string[],
+  soft: Readonly<Record<string, unknown>> = {},
+): Method[] {
   const { method: asked = usual, preset, normalize, trials, seed, fast, set = [] } = options;
   const names = new Set(asked.flatMap((name) => (name === 'all' ? [...METHOD_NAMES] : [name])));
   const given: Setting[] = [];
@@ -220,7 +228,7 @@ export function methodsFrom(options: MethodOptions, usual: readonly string[] = [
   const used = new Set<Setting>();
   const methods = standards.map(({ name, options: known }) => {
     const change: Record<string, unknown> = {};
-    for (const [key, value] of fast === true ? Object.entries(FAST) : [])
+    for (const [key, value] of Object.entries({ ...soft, ...(fast === true ? FAST : {}) }))
       if (Object.hasOwn(known, key)) change[key] = value;
     for (const setting of given) {
       const { method, key, value } = setting;
@@ -253,8 +261,8 @@ function refuseSetting({ method, key }: Setting, standards: readonly Method[]): 
 }
 
 /** The one method that `fit` and `predict` run. */
-export function methodFrom(options: MethodOptions): Method {
-  const methods = methodsFrom(options);
+export function methodFrom(options: MethodOptions, usual: readonly string[] = ['self-training']): Method {
+  const methods = methodsFrom(options, usual, USUAL);
   if (methods.length === 1) return methods[0];
   const names = methods.map(({ name }) => name).join(', ');
   throw new SatnmfError('bad-argument', `"--method" must name one method, got ${names}.`, {

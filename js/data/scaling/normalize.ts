@@ -13,7 +13,7 @@
  * {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant for a speaker, but for
  * `speaker-z-min-max`, where its z is 0: the speaker's mean. A feature that is constant over the corpus becomes 0.
  *
- * `auto` is `speaker-z-clip` where the speakers of both corpora are known and have rows enough for moments of
+ * `auto` is `speaker-z-clip` where the speakers of all corpora are known and have rows enough for moments of
  * their own ({@link chooseNormalization}), `z-clip` elsewhere.
  *
  * Results are rounded once to float32, from float64 arithmetic. The rows that a normaliser was fitted to
@@ -259,25 +259,83 @@ export function normalizeSmallTarget(source: Normalizer, target: NamedRows): Sma
   };
 }
 
-/** Two corpora ready for a method. */
+/** Corpora ready for a method. */
 export interface NormalizedTask {
+  /** Rows of all sources, one after the other. */
   readonly source: Matrix;
   readonly target: Matrix;
-  /** For new recordings of the target: its own ranges, or the source's if it is small. */
+  /** For new recordings of the target: its own ranges, or the sources' if it is small. */
   readonly normalizer: Normalizer;
   readonly warnings: readonly string[];
 }
 
+/** Rows of several matrices, one after the other. */
+function stacked(each: readonly Matrix[]): Matrix {
+  if (each.length === 1) return each[0];
+  const rows = each.reduce((sum, one) => sum + one.rows, 0);
+  const data = new Float32Array(rows * each[0].cols);
+  let at = 0;
+  for (const one of each) {
+    data.set(one.data, at);
+    at += one.data.length;
+  }
+  return { rows, cols: each[0].cols, data };
+}
+
+/**
+ * Sources and target, each by itself; a small target by the ranges of all source rows ({@link normalizeSmallTarget}).
+ *
+ * @throws {SatnmfError} `not-finite` naming corpus, row and column; `too-few-rows` for an empty corpus
+ */
+export function normalizeTask(
+  sources: readonly (NamedRows & Pick<Corpus, 'speaker'>)[],
+  target: NamedRows & Pick<Corpus, 'speaker'>,
+  choice: NormalizeChoice,
+): NormalizedTask {
+  for (const source of sources) checkFinite(source);
+  checkFinite(target);
+  checkRows(target, 1);
+  const normalization = choice === 'auto' ? chooseNormalization(sources, target) : choice;
+  const warnings: string[] = [];
+  const options = { onWarning: (sentence: string) => void warnings.push(sentence) };
+  const own = sources.map((source) => fitNormalizer(source, normalization, options));
+  const source = stacked(
+    sources.map(({ features, speaker }, q) => applyNormalizer(own[q], features, speaker)),
+  );
+  if (normalization !== 'none' && target.features.rows < SMALL_TARGET_ROWS) {
+    const ranges = own.length === 1 ? own[0] : rangesOfAll(sources, normalization);
+    const small = normalizeSmallTarget(ranges, target);
+    warnings.push(small.warning);
+    return { source, target: small.features, normalizer: small.normalizer, warnings };
+  }
+  const normalizer = fitNormalizer(target, normalization, options);
+  return {
+    source,
+    target: applyNormalizer(normalizer, target.features, target.speaker),
+    normalizer,
+    warnings,
+  };
+}
+
+/** A normalisation of all rows of several corpora together. */
+function rangesOfAll(sources: readonly Utterances[], normalization: Normalization): Normalizer {
+  const features = stacked(sources.map(({ features }) => features as Matrix));
+  return fitNormalizer(
+    { name: 'sources', features, speaker: new Array<null>(features.rows).fill(null) },
+    normalization,
+  );
+}
+
 /**
  * What `auto` stands for. Scaling by speaker takes the voice out, but the emotion with it where a speaker has few
- * rows; and a corpus scaled by speaker does not match one that is not. So it needs all speakers of both corpora
+ * rows; and a corpus scaled by speaker does not match one that is not. So it needs all speakers of all corpora
  * to be known, half of them with {@link AMPLE_SPEAKER_ROWS} rows and none with fewer than {@link LEAST_SPEAKER_ROWS}.
  */
 export function chooseNormalization(
-  source: Pick<Corpus, 'speaker'>,
+  sources: readonly Pick<Corpus, 'speaker'>[],
   target: Pick<Corpus, 'speaker'>,
 ): Normalization {
-  return hasAmpleSpeakers(source.speaker) && hasAmpleSpeakers(target.speaker) ? 'speaker-z-clip' : 'z-clip';
+  return [...sources, target].every(({ speaker }) => hasAmpleSpeakers(speaker)) ? 'speaker-z-clip' : 'z-clip';
 }
 
 function hasAmpleSpeakers(speaker: readonly (string | null)[]): boolean {
@@ -288,36 +346,4 @@ function hasAmpleSpeakers(speaker: readonly (string | null)[]): boolean {
     .sort((a, b) => a - b);
   if (sizes.length === 0) return false;
   return sizes[0] >= LEAST_SPEAKER_ROWS && sizes[sizes.length >> 1] >= AMPLE_SPEAKER_ROWS;
-}
-
-/**
- * Source and target, each by itself; a small target by the source's ranges ({@link normalizeSmallTarget}).
- *
- * @throws {SatnmfError} `not-finite` naming corpus, row and column; `too-few-rows` for an empty corpus
- */
-export function normalizeTask(
-  source: NamedRows & Pick<Corpus, 'speaker'>,
-  target: NamedRows & Pick<Corpus, 'speaker'>,
-  choice: NormalizeChoice,
-): NormalizedTask {
-  checkFinite(source);
-  checkFinite(target);
-  checkRows(target, 1);
-  const normalization = choice === 'auto' ? chooseNormalization(source, target) : choice;
-  const warnings: string[] = [];
-  const options = { onWarning: (sentence: string) => void warnings.push(sentence) };
-  const own = fitNormalizer(source, normalization, options);
-  const features = applyNormalizer(own, source.features, source.speaker);
-  if (own.kind !== 'none' && target.features.rows < SMALL_TARGET_ROWS) {
-    const small = normalizeSmallTarget(own, target);
-    warnings.push(small.warning);
-    return { source: features, target: small.features, normalizer: small.normalizer, warnings };
-  }
-  const normalizer = fitNormalizer(target, normalization, options);
-  return {
-    source: features,
-    target: applyNormalizer(normalizer, target.features, target.speaker),
-    normalizer,
-    warnings,
-  };
 }

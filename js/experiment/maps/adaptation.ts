@@ -9,7 +9,7 @@ import { SatnmfError } from '../../errors.js';
 import type { FitOptions, Method, SharedWork } from '../../contract/index.js';
 import { adapted } from '../../learn/nmf/index.js';
 import { shareWork } from '../../learn/fit/index.js';
-import { type Pair, withoutEmotions } from '../evaluation.js';
+import { nameOfLearnt, type Pair, withoutEmotions } from '../evaluation.js';
 import { type Plane, planeOf } from './plane.js';
 
 /** Both corpora on one plane before, and on another after. */
@@ -18,7 +18,7 @@ export interface Adaptation {
   /** Names of the corpora. */
   readonly source: string;
   readonly target: string;
-  /** Rows of the source; those of the target follow. */
+  /** Rows of all sources; those of the target follow. */
   readonly sourceRows: number;
   /** Emotion of each row of both; null where it is not known. */
   readonly emotions: readonly (string | null)[];
@@ -56,11 +56,11 @@ export function adaptationOf(
 export async function adaptationWithin(
   shared: SharedWork,
   method: Method,
-  { source, target, classes }: Pair,
+  { sources, target, classes }: Pair,
   how: Pick<FitOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Adaptation> {
   const { core } = shared;
-  const found = await adapted(shared, method, { source, target: withoutEmotions(target) }, how);
+  const found = await adapted(shared, method, { source: sources, target: withoutEmotions(target) }, how);
   if (found === null)
     throw new SatnmfError(
       'bad-argument',
@@ -70,10 +70,10 @@ export async function adaptationWithin(
   const { scaled, codes } = found;
   return {
     method: method.name,
-    source: source.name,
+    source: nameOfLearnt({ sources }),
     target: target.name,
-    sourceRows: source.features.rows,
-    emotions: [...source.emotion, ...target.emotion],
+    sourceRows: sources.reduce((sum, { features }) => sum + features.rows, 0),
+    emotions: [...sources.flatMap(({ emotion }) => emotion), ...target.emotion],
     classes,
     before: planeOf(core, stacked(scaled.source, scaled.target)),
     after: planeOf(core, codes),

@@ -78,21 +78,21 @@ export function stepH(space: FactorSpace, t: number): Repeated {
 
 function ratioH(space: FactorSpace, t: number): number {
   const { C, H } = space.slot(t);
-  const { group, stats, scratch } = space.at;
-  const { samples, descent, c } = space;
-  space.e.labelStep(H, C, group, samples.n, descent.r, c, ...space.labelWeights(), stats, scratch);
+  const { label, stats, scratch } = space.at;
+  const { groups, descent, c } = space;
+  space.e.labelStep(H, C, label, groups.labelled, descent.r, c, ...space.labelWeights(), stats, scratch);
   return measured(space).residual;
 }
 
 function coordinateH(space: FactorSpace, t: number): Step {
-  const { n } = space.samples;
+  const n = space.groups.labelled;
   const { r } = space.descent;
   const { C, H } = space.slot(t);
-  const { group, stats, scores } = space.at;
+  const { label, stats, scores } = space.at;
   space.e.scores(scores, C, H, n, r, space.c);
   const { c, floor } = space;
   const [own, other] = space.labelWeights();
-  runCoordinateLabels(space.e, { H, C, S: scores, group, n, r, c, own, other, floor, stats });
+  runCoordinateLabels(space.e, { H, C, S: scores, label, n, r, c, own, other, floor, stats });
   return measured(space);
 }
 
@@ -106,16 +106,48 @@ export function stepV(space: FactorSpace, t: number): Repeated {
 
 function coordinateV(space: FactorSpace, t: number): Step {
   const { e, at, c } = space;
-  const { n, N } = space.samples;
+  const { N } = space.samples;
+  const { labelled: n, sources, targets } = space.groups;
   const { r, alpha, beta, lambda, gamma } = space.descent;
   const { C, H, XU } = space.slot(t);
   const [own, other] = space.labelWeights();
   groupVectors(space, t);
   if (beta > 0) e.scores(at.scores, C, H, n, r, c);
-  const { start, column, weight, degree, group, sizes, curve, size, stats, scratch } = at;
+  const { start, column, weight, degree, group, label, sizes, curve, size, stats, scratch } = at;
   runCoordinateCodes(e, {
-    ...{ C, P: XU, B: at.square, S: at.scores, H, start, column, weight, degree, group, sizes, curve, size },
-    ...{ N, n, r, c, alpha, beta, gamma, lambda, own, other, floor: space.floor, stats, scratch },
+    ...{
+      C,
+      P: XU,
+      B: at.square,
+      S: at.scores,
+      H,
+      start,
+      column,
+      weight,
+      degree,
+      group,
+      label,
+      sizes,
+      curve,
+      size,
+    },
+    ...{
+      N,
+      n,
+      r,
+      c,
+      sources,
+      targets,
+      alpha,
+      beta,
+      gamma,
+      lambda,
+      own,
+      other,
+      floor: space.floor,
+      stats,
+      scratch,
+    },
   });
   return measured(space);
 }
@@ -130,10 +162,10 @@ function ratioV(space: FactorSpace, t: number, keep: boolean): number {
   groupVectors(space, t);
   if (lambda > 0) e.affinityProduct(at.WC, C, at.start, at.column, at.weight, N, r);
   e.packRows(at.panels, C, r, N, r);
-  const { den, WC, degree, group, pull, push, curve, size, stats, scratch } = at;
+  const { den, WC, degree, group, label, pull, push, curve, size, stats, scratch } = at;
   gemm(e, { out: den, panels: at.panels, small: at.square, M: N, R: r, K: r, scratch });
   runCodesStep(e, {
-    ...{ out: at.next, C, P: XU, den, WC, degree, group, pull, push, curve, size, H },
+    ...{ out: at.next, C, P: XU, den, WC, degree, group, label, pull, push, curve, size, H },
     ...{ N, r, c, lambda, beta, own, other, stats, scratch },
   });
   if (keep) space.copy(C, at.next, N * r);
@@ -162,14 +194,15 @@ export function residualV(space: FactorSpace, t: number): number {
 /** What every row of a group receives: MMD's pull and push, the labels' numerator, curvatures. */
 function groupVectors(space: FactorSpace, t: number): void {
   const { core, e, at, c } = space;
-  const { n, m, N } = space.samples;
+  const { N } = space.samples;
+  const { sources, targets } = space.groups;
   const { r, alpha, beta, gamma, scale } = space.descent;
   const { C, H } = space.slot(t);
-  const G = 2 * c + 2;
+  const G = (sources + targets) * (c + 1);
   if (gamma > 0) {
     e.groupSums(at.sums, at.sizes, C, at.group, N, r, G);
     const { pull, push, diagonal, sums, sizes } = at;
-    runTransfer(e, { pull, push, diagonal, sums, sizes, r, c, n, m, alpha, gamma });
+    runTransfer(e, { pull, push, diagonal, sums, sizes, r, c, sources, targets, alpha, gamma });
   } else {
     core.f32(at.pull, G * r).fill(0);
     core.f32(at.push, G * r).fill(0);
@@ -190,5 +223,11 @@ function groupVectors(space: FactorSpace, t: number): void {
       push[i] *= size[k];
       curve[i] = square[k * r + k] + diagonal[g] * size[k];
     }
-  if (beta > 0) e.labelVectors(at.pull, at.curve, H, c, r, beta, ...space.labelWeights());
+  if (!(beta > 0)) return;
+  for (let part = 0; part < sources + targets; part++) {
+    // Labels of the target are pseudo labels, but for those that are known.
+    if (part === sources) continue;
+    const at4 = part * (c + 1) * r * 4;
+    e.labelVectors(at.pull + at4, at.curve + at4, H, c, r, beta, ...space.labelWeights());
+  }
 }

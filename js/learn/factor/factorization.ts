@@ -9,6 +9,7 @@
  *
  * @module
  */
+import type { RowGroups } from './corpus-class-groups.js';
 import type { Descent, Factors, Objective, Report } from './descent.js';
 import { normalize, silence } from './atoms.js';
 import { residualsUH, residualV, stepH, stepU, stepV } from './blocks.js';
@@ -34,7 +35,7 @@ export class Factorization {
    */
   constructor(
     samples: Samples,
-    groups: Int32Array,
+    groups: RowGroups,
     c: number,
     graph: Graph | null,
     descent: Descent,

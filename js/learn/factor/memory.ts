@@ -22,6 +22,9 @@ export interface FactorSizes {
   readonly update: Update;
   /** Trials side by side. */
   readonly parts: number;
+  /** Sources, and parts of the target (`RowGroups`). */
+  readonly sources: number;
+  readonly targets: number;
 }
 
 /** Blocks of one trial repeat `parts` times; the others are shared. Orientation: assembly/core. */
@@ -52,6 +55,7 @@ export interface FactorMemory {
   /** H V of the source rows, f64. */
   readonly scores: Pointer;
   readonly group: Pointer;
+  readonly label: Pointer;
   readonly start: Pointer;
   readonly column: Pointer;
   readonly weight: Pointer;
@@ -77,9 +81,9 @@ export interface FactorMemory {
 
 /** Bytes of every block, in the order in which they are taken. */
 function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: number } {
-  const { N, d, r, c, k, update, parts } = s;
+  const { N, d, r, c, k, update, parts, sources, targets } = s;
   const kept = update === 'accelerated-hals' ? parts : 0;
-  const G = 2 * c + 2;
+  const G = (sources + targets) * (c + 1);
   const gramRows = Math.min(GRAM_ROWS, Math.max(N, d));
   return {
     U: parts * d * r * 4,
@@ -97,6 +101,7 @@ function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: n
     WC: k > 0 ? N * r * 4 : 0,
     scores: N * c * 8,
     group: N * 4,
+    label: N * 4,
     start: (N + 1) * 4,
     column: 2 * N * k * 4,
     weight: 2 * N * k * 4,
@@ -118,9 +123,9 @@ function blocks(s: FactorSizes, kernels: number): { [K in keyof FactorMemory]: n
 }
 
 /** Scratch of the kernels that say themselves what they need. */
-function kernelBytes({ exports }: Core, { N, d, r, c }: FactorSizes): number {
+function kernelBytes({ exports }: Core, { N, d, r, c, sources }: FactorSizes): number {
   const { ratioBytes, coordinateRowsBytes, coordinateCodesBytes } = exports;
-  return Math.max(ratioBytes(d, r), coordinateRowsBytes(r), coordinateCodesBytes(N, N, r, c));
+  return Math.max(ratioBytes(d, r), coordinateRowsBytes(r), coordinateCodesBytes(N, N, r, c, sources));
 }
 
 /** Bytes that `takeFactors` takes. */

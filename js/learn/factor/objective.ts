@@ -12,13 +12,14 @@ export function regularity(
   t: number,
 ): { roughness: Float64Array; discrepancy: Float64Array } {
   const { core, e, at, c } = space;
-  const { n, m, N } = space.samples;
+  const { N } = space.samples;
+  const { sources, targets } = space.groups;
   const { r, alpha, lambda, gamma } = space.descent;
   const { C } = space.slot(t);
   if (lambda > 0) e.roughness(at.roughness, C, at.start, at.column, at.weight, N, r);
   if (gamma > 0) {
-    e.groupSums(at.sums, at.sizes, C, at.group, N, r, 2 * c + 2);
-    e.discrepancy(at.discrepancy, at.sums, at.sizes, r, c, n, m, alpha);
+    e.groupSums(at.sums, at.sizes, C, at.group, N, r, (sources + targets) * (c + 1));
+    e.discrepancy(at.discrepancy, at.sums, at.sizes, r, c, sources, targets, alpha);
   }
   return {
     roughness: lambda > 0 ? core.f64(at.roughness, r).slice() : new Float64Array(r),
@@ -29,7 +30,8 @@ export function regularity(
 /** The objective from X U, UᵀU (`square`) and CᵀC of the present factors, summed in f64. */
 export function objective(space: FactorSpace, t: number): Objective {
   const { core, e, at, c } = space;
-  const { n, N, square: data } = space.samples;
+  const { N, square: data } = space.samples;
+  const n = space.groups.labelled;
   const { r, beta, lambda, gamma, scale } = space.descent;
   const { C, H, XU, CC } = space.slot(t);
   const fit = data - 2 * e.dot(XU, C, N * r) + e.dot(at.square, CC, r * r);
@@ -46,8 +48,8 @@ export function objective(space: FactorSpace, t: number): Objective {
   let labelPaper = 0;
   if (beta > 0) {
     e.scores(at.scores, C, H, n, r, c);
-    label = beta * e.labelLoss(at.scores, at.group, n, c, ...space.labelWeights());
-    labelPaper = beta * e.labelLoss(at.scores, at.group, n, c, ...space.labelWeights(2));
+    label = beta * e.labelLoss(at.scores, at.label, n, c, ...space.labelWeights());
+    labelPaper = beta * e.labelLoss(at.scores, at.label, n, c, ...space.labelWeights(2));
   }
   graph *= lambda;
   mmd *= gamma;

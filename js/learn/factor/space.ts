@@ -5,6 +5,7 @@
  * @module
  */
 import type { Core, Exports, Pointer } from '../../core/index.js';
+import type { RowGroups } from './corpus-class-groups.js';
 import type { Descent } from './descent.js';
 import { type FactorMemory, takeFactors } from './memory.js';
 import type { Graph, Samples } from '../../core/samples/index.js';
@@ -35,11 +36,12 @@ export class FactorSpace {
   readonly samples: Samples;
   readonly descent: Descent;
   readonly c: number;
+  readonly groups: RowGroups;
   readonly at: FactorMemory;
 
   constructor(
     samples: Samples,
-    groups: Int32Array,
+    groups: RowGroups,
     c: number,
     graph: Graph | null,
     descent: Descent,
@@ -53,8 +55,12 @@ export class FactorSpace {
     this.samples = samples;
     this.descent = descent;
     this.c = c;
-    this.at = takeFactors(core, { N, d, r, c, k: edges?.neighbours ?? 0, update, parts });
-    core.i32(this.at.group, N).set(groups);
+    this.groups = groups;
+    const { sources, targets } = groups;
+    const k = edges?.neighbours ?? 0;
+    this.at = takeFactors(core, { N, d, r, c, k, update, parts, sources, targets });
+    core.i32(this.at.group, N).set(groups.group);
+    core.i32(this.at.label, N).set(groups.label);
     if (edges) {
       core.i32(this.at.start, N + 1).set(edges.start);
       core.i32(this.at.column, edges.column.length).set(edges.column);

@@ -26,7 +26,7 @@ export {
   PRESETS,
   readOptions,
 } from './options.js';
-export { preparedOnce, type PreparedTask, prepareTask } from './preparation.js';
+export { checkKnown, preparedOnce, type PreparedTask, prepareTask } from './preparation.js';
 export {
   type FitContext,
   type FitSizes,

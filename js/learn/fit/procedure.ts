@@ -45,6 +45,7 @@ import type {
   Task,
   Workers,
 } from '../../contract/index.js';
+import { SatnmfError } from '../../errors.js';
 import type { CommonOptions } from './options.js';
 import { preparedOnce, type PreparedTask } from './preparation.js';
 import { KEEPS_NOTHING } from './shared-work.js';
@@ -59,6 +60,10 @@ export interface FitSizes {
   readonly d: number;
   /** Classes. */
   readonly classes: number;
+  /** Sources. Default 1. */
+  readonly sources?: number;
+  /** Whether emotions of some rows of the target are known. Default false. */
+  readonly known?: boolean;
 }
 
 /** Bytes of wasm memory beside the samples: while the Gram matrix lies there too, and after it is given back. */
@@ -139,6 +144,8 @@ export interface Procedure<O extends CommonOptions, E = undefined, S extends Spr
   baseC(options: Readonly<O>): number;
   /** Refuse negative features. Default false. */
   readonly nonNegative?: boolean;
+  /** Whether it learns from emotions of the target that are known. Default false: it refuses them. */
+  readonly usesKnown?: boolean;
   /** Trials that are reported. Default 1. */
   trials?(options: Readonly<O>): number;
   /** Default `majority`. */
@@ -207,6 +214,12 @@ async function fit<O extends CommonOptions, E, S extends SpreadFit>(
   const core = how.core ?? (await sharedCore());
   const { normalize } = options;
   const nonNegative = procedure.nonNegative ?? false;
+  if (procedure.usesKnown !== true && task?.known?.some((emotion) => emotion !== null) === true)
+    throw new SatnmfError(
+      'unsupported',
+      `"known": ${procedure.name} cannot use emotions of the target; self-training and satnmf can`,
+      { argument: 'known', expected: 'nothing' },
+    );
   how.shared?.check(task, core);
   const shared: Keeper = how.shared ?? KEEPS_NOTHING;
   const prepared = preparedOnce(shared, task, { normalize, nonNegative });
@@ -228,7 +241,14 @@ async function fit<O extends CommonOptions, E, S extends SpreadFit>(
   const run = async (held?: PackedRows): Promise<Model> => {
     signal?.throwIfAborted();
     const { source, target, classes } = prepared;
-    const sizes = { N: source.rows + target.rows, n: source.rows, d: source.cols, classes: classes.length };
+    const sizes: FitSizes = {
+      N: source.rows + target.rows,
+      n: source.rows,
+      d: source.cols,
+      classes: classes.length,
+      sources: prepared.sizes.length,
+      known: prepared.known !== null,
+    };
     const adapts = procedure.learn !== undefined && !prepared.small;
     const spreads = adapts && procedure.spread?.pays(options) === true ? procedure.spread : undefined;
     const lent = spreads === undefined ? undefined : workers;
@@ -246,7 +266,8 @@ async function fit<O extends CommonOptions, E, S extends SpreadFit>(
       const products = held?.gram ?? (wanted ? await (spread?.gram(samples) ?? gram(samples)) : undefined);
       const settings: SvmSettings = { svm, bias, seed, C: procedure.baseC(options) };
       const { base, said } = shared.once('base', { normalize, ...settings }, (key) => {
-        const base = trainBaseSvm(samples, products, prepared.labels, classes.length, key);
+        const { labels, rowWeights } = prepared;
+        const base = trainBaseSvm(samples, products, labels, classes.length, key, rowWeights ?? undefined);
         return { base, said: decide(base, target.data) };
       });
       report('base svm', 1, 1);

@@ -60,7 +60,9 @@ export class KeptWork implements SharedWork {
   check(task: CheckedTask, core: Core): void {
     this.#task ??= task;
     const { source, target } = this.#task;
-    if (core === this.core && source === task.source && target.features === task.target.features) return;
+    const [own, other] = [source, task.source].map((one) => [one].flat());
+    const same = own.length === other.length && own.every((one, q) => one === other[q]);
+    if (core === this.core && same && target.features === task.target.features) return;
     throw new SatnmfError('bad-argument', '"shared" belongs to another task or Core', { argument: 'shared' });
   }
 

@@ -44,20 +44,21 @@ export function trainOnCodes(
     prepared,
     options,
   }: Pick<FitContext<Omit<CodesSvmOptions, 'codes'>>, 'core' | 'options'> & {
-    readonly prepared: Pick<PreparedTask, 'classes' | 'labels'>;
+    readonly prepared: Pick<PreparedTask, 'classes' | 'labels' | 'rowWeights'>;
   },
   codes: Float32Array,
   scale: number,
   trial = 0,
 ) {
   const { svm, C, bias, seed } = options;
-  const { labels, classes } = prepared;
+  const { labels, classes, rowWeights } = prepared;
   return trainLinearSvm(
     {
       rows: Float64Array.from(codes, (value) => value * scale),
       features: codes.length / labels.length,
       labels,
       classes: classes.length,
+      ...(rowWeights && { weights: rowWeights }),
     },
     { scheme: svm, C, bias },
     random(core, seed, 16 * trial + PURPOSE.svm),

@@ -112,8 +112,10 @@ export function importanceWeighting<O extends ImportanceOptions>(
       const estimated = await context.shared.once('weights', deciding, async (key) =>
         estimate(new Distances(used, n, m, core.exports), { ...context, options: key.options }),
       );
-      const { labels, classes } = prepared;
-      const weights = estimated.weights === null ? null : unitMean(estimated.weights, labels);
+      const { labels, classes, rowWeights } = prepared;
+      // Several sources weigh the same, and within each its rows by their importance.
+      const own = estimated.weights?.map((weight, i) => weight * (rowWeights?.[i] ?? 1)) ?? null;
+      const weights = own === null ? null : unitMean(own, labels);
       const { svm, C, bias, seed } = options;
       const settings = { svm, C, bias, seed };
       const base =

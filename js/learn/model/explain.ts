@@ -15,7 +15,7 @@ import {
   SMALL_TARGET_ROWS,
 } from '../../data/scaling/index.js';
 import { decide, predictClasses } from '../svm/index.js';
-import type { Model, Task } from '../../contract/index.js';
+import { type Model, sourcesOf, type Task } from '../../contract/index.js';
 import { adaptedModel } from './model.js';
 
 /** Answers below this are better listened to (ours). */
@@ -31,13 +31,15 @@ const count = (number: number, thing: string): string => `${number} ${thing}${nu
  * @param task what the model was fitted to
  * @throws {SatnmfError} `bad-argument` for a model that this copy of the package did not make
  */
-export function explain({ source, target }: Task, model: Model): string[] {
+export function explain(task: Task, model: Model): string[] {
+  const { target } = task;
+  const sources = sourcesOf(task);
   const { parts } = adaptedModel(model);
   if (parts.explanation.length > 0) return [...parts.explanation];
   const rows = target.features.rows;
   const told = [
-    `Learnt from ${count(source.features.rows, 'recording')} of ${source.name} in ${parts.classes.length} emotions: ${parts.classes.join(', ')}.`,
-    scaling(source, target, parts.options['normalize'] as NormalizeChoice),
+    `Learnt from ${sources.map(({ name, features }) => `${count(features.rows, 'recording')} of ${name}`).join(', ')} in ${parts.classes.length} emotions: ${parts.classes.join(', ')}.`,
+    scaling(sources, target, parts.options['normalize'] as NormalizeChoice),
   ];
   const { trials, method } = parts;
   if (trials.length === 0)
@@ -64,17 +66,17 @@ export function explain({ source, target }: Task, model: Model): string[] {
   ];
 }
 
-function scaling(source: Corpus, target: Task['target'], choice: NormalizeChoice): string {
+function scaling(sources: readonly Corpus[], target: Task['target'], choice: NormalizeChoice): string {
   if (choice === 'none') return 'Features are not scaled, as asked for.';
   if (target.features.rows < SMALL_TARGET_ROWS)
-    return `Features are scaled by the source's ranges: ${count(target.features.rows, 'recording')} are too few to have ranges of their own (at least ${SMALL_TARGET_ROWS}).`;
+    return `Features are scaled by the ranges of what was learnt from: ${count(target.features.rows, 'recording')} are too few to have ranges of their own (at least ${SMALL_TARGET_ROWS}).`;
   if (choice !== 'auto') return `Features are scaled by "${choice}".`;
-  if (chooseNormalization(source, target) === 'speaker-z-clip')
+  if (chooseNormalization(sources, target) === 'speaker-z-clip')
     return (
-      'Features are scaled speaker by speaker (three deviations about the mean to [0, 1]): both corpora name their ' +
+      'Features are scaled speaker by speaker (three deviations about the mean to [0, 1]): all corpora name their ' +
       'speakers, with recordings enough of each to tell the voice from the emotion.'
     );
-  const [why] = [source, target].flatMap(shortage);
+  const [why] = [...sources, target].flatMap(shortage);
   return `Features are scaled corpus by corpus (three deviations about the mean to [0, 1]), not by speaker: ${why}.`;
 }
 

@@ -36,14 +36,17 @@ export function probabilitiesOf(
  */
 const SPREAD = 1;
 
-/** The sharpness of decision values of any unit, from those of some rows. */
+/**
+ * The sharpness of decision values of any unit, from those of some rows. The order of the rows does not matter: squares
+ * are summed from the smallest on.
+ */
 export function sharpnessOf(decisions: Float64Array, K: number): number {
-  let squares = 0;
-  for (let at = 0; at < decisions.length; at += K) {
+  const squares = new Float64Array(decisions.length / K);
+  for (let row = 0, at = 0; at < decisions.length; row++, at += K) {
     let mean = 0;
     for (let k = 0; k < K; k++) mean += decisions[at + k] / K;
-    for (let k = 0; k < K; k++) squares += (decisions[at + k] - mean) * (decisions[at + k] - mean);
+    for (let k = 0; k < K; k++) squares[row] += (decisions[at + k] - mean) * (decisions[at + k] - mean);
   }
-  const spread = Math.sqrt(squares / decisions.length);
+  const spread = Math.sqrt(squares.sort().reduce((sum, square) => sum + square, 0) / decisions.length);
   return spread > 0 ? Math.min(1e30, SPREAD / spread) : 1;
 }

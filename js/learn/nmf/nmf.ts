@@ -60,6 +60,7 @@ export function nmfMethod(
     options: (given) => nmfOptions(name, given, zero),
     baseC: ({ baseC }) => baseC,
     nonNegative: true,
+    usesKnown: true,
     trials: ({ trials, rounds }) => trials * rounds,
     vote: ({ vote }) => vote,
     fusion: ({ fusion, vote }) => (vote === 'margin' ? fusion : 0),
@@ -85,6 +86,7 @@ export function nmfWork({ r, trials, rounds, maxIterations }: NmfOptions): Recor
 export const NMF_TRAITS: Traits<NmfOptions> = {
   draws: true,
   factorizes: true,
+  usesKnown: true,
   inductive: false,
   small: { r: 4, trials: 3, maxIterations: 4 },
 };
@@ -195,7 +197,7 @@ async function learn(context: FitContext<NmfOptions, SpreadTrials>, graph: Graph
   let pseudo: ArrayLike<number> = predictClasses(said);
   let outcomes: TrialOutcome[] = [];
   for (let round = 0; round < rounds; round++) {
-    const groups = rowGroups(prepared.labels, pseudo, c);
+    const groups = rowGroups(prepared.labels, pseudo, c, prepared);
     const input = { options, groups, graph, first: 0, count };
     const tell = ({ trial, iteration, objective }: TrialsReport): void =>
       report('factorize', iteration, maxIterations, { trial: round * count + trial, objective });

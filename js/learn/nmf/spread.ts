@@ -65,8 +65,9 @@ export async function spreadFit(
 }
 
 /** The rows as they are posted: of a matrix that is part of a larger buffer, all of the buffer would be copied. */
-function postedRows({ classes, labels, source, target }: TrialRows): TrialRows {
+function postedRows({ source, target, ...rest }: TrialRows): TrialRows {
   const whole = (rows: Matrix): Matrix =>
     rows.data.byteLength === rows.data.buffer.byteLength ? rows : { ...rows, data: rows.data.slice() };
-  return { classes, labels, source: whole(source), target: whole(target) };
+  const { classes, labels, rowWeights, known } = rest;
+  return { classes, labels, rowWeights, known, source: whole(source), target: whole(target) };
 }

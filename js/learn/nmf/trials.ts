@@ -5,7 +5,7 @@
  * @module
  */
 import type { Core } from '../../core/index.js';
-import { factorBytes, Factorization, Stopping } from '../factor/index.js';
+import { factorBytes, Factorization, type RowGroups, Stopping } from '../factor/index.js';
 import type { Graph, Samples } from '../../core/samples/index.js';
 import { type FitSizes, type PreparedTask, trainOnCodes, unitMeanNorm } from '../fit/index.js';
 import type { Decisions } from '../svm/index.js';
@@ -14,7 +14,10 @@ import type { NmfOptions } from './options.js';
 import type { JobListener } from '../../contract/index.js';
 
 /** What trials see of the task. */
-export type TrialRows = Pick<PreparedTask, 'classes' | 'labels' | 'source' | 'target'>;
+export type TrialRows = Pick<
+  PreparedTask,
+  'classes' | 'labels' | 'source' | 'target' | 'rowWeights' | 'known'
+>;
 
 /** What decides about factors. */
 export type FactorOptions = Readonly<Omit<NmfOptions, 'C' | 'codes' | 'vote'>>;
@@ -22,8 +25,8 @@ export type FactorOptions = Readonly<Omit<NmfOptions, 'C' | 'codes' | 'vote'>>;
 /** What is factorised, and how. */
 export interface TrialsInput<O extends FactorOptions = Readonly<NmfOptions>> {
   readonly options: O;
-  /** One a row, from `rowGroups`. */
-  readonly groups: Int32Array;
+  /** From `rowGroups`. */
+  readonly groups: RowGroups;
   readonly graph: Graph | null;
   /** First trial and how many. */
   readonly first: number;
@@ -54,10 +57,10 @@ interface Hooks {
 
 /** Bytes of the factors of `parts` trials side by side. */
 export function trialBytes(core: Core, options: FactorOptions, sizes: FitSizes, parts: number): number {
-  const { N, d, classes: c } = sizes;
+  const { N, d, classes: c, sources = 1, known = false } = sizes;
   const { r, neighbours, lambda, update } = options;
   const k = lambda > 0 ? Math.min(neighbours, N - 1) : 0;
-  return factorBytes(core, { N, d, r, c, k, update, parts });
+  return factorBytes(core, { N, d, r, c, k, update, parts, sources, targets: known ? 2 : 1 });
 }
 
 /** As many of `trials` side by side as the Core's cap allows; 1 if not even that is sure. */
@@ -94,7 +97,9 @@ export async function factorizeTrials(
 ): Promise<FactoredTrial[]> {
   const { core, N, d } = samples;
   const { options, groups, graph } = input;
-  const bytes = (parts: number): number => trialBytes(core, options, { N, d, classes: c }, parts);
+  const { sources, targets } = groups;
+  const sizes = { N, d, classes: c, sources, known: targets === 2 };
+  const bytes = (parts: number): number => trialBytes(core, options, sizes, parts);
   // In a fit what is packed is held already, so this is as wide as was reserved.
   const parts = batchWidth(core, input.count, bytes);
   core.reserve(bytes(parts), 'This fit');
@@ -112,7 +117,7 @@ export async function factorizeTrials(
   return factored;
 }
 
-/** Trains the SVM of trial `t` on the source's codes and decides on the target's. */
+/** Trains the SVM of trial `t` on the source's codes, and on the target's that are known, and decides on the target's. */
 export function classifyTrial(
   { core, n }: Samples,
   rows: TrialRows,
@@ -122,7 +127,17 @@ export function classifyTrial(
 ): TrialOutcome {
   const { r } = options;
   const scale = options.codes === 'unit-mean-norm' ? unitMeanNorm([factors.C], r) : 1;
-  const svm = trainOnCodes({ core, options, prepared: rows }, factors.C.subarray(0, n * r), scale, t);
+  const { known, labels, rowWeights } = rows;
+  const prepared =
+    known === null
+      ? rows
+      : {
+          ...rows,
+          labels: Int32Array.from([...labels, ...known]),
+          rowWeights: rowWeights && Float64Array.from([...rowWeights, ...known.map(() => 1)]),
+        };
+  const taught = known === null ? factors.C.subarray(0, n * r) : factors.C;
+  const svm = trainOnCodes({ core, options, prepared }, taught, scale, t);
   const coder = { kind: 'dictionary', r, U: factors.U } as const;
   return {
     trial: { coder, scale, agreement: 1, svm },

@@ -83,7 +83,7 @@ function learnBytes(core: Core, { N, n = N, d, classes }: FitSizes): number {
 async function learn(context: FitContext<CoralOptions>): Promise<Learnt> {
   const { core, options, prepared, samples, report, breathe, work } = context;
   const { svm: scheme, C, bias, seed, lambda } = options;
-  const { labels, classes, source, target } = prepared;
+  const { labels, classes, source, target, rowWeights } = prepared;
   const features = featureRows([source, target]);
   report('alignment', 0, 1);
   const mark = core.exports.mark();
@@ -91,7 +91,12 @@ async function learn(context: FitContext<CoralOptions>): Promise<Learnt> {
   report('alignment', 1, 1);
   await breathe();
   const svm = trainLinearSvm(
-    { gram: wideValues(core, gram).slice(), labels, classes: classes.length },
+    {
+      gram: wideValues(core, gram).slice(),
+      labels,
+      classes: classes.length,
+      ...(rowWeights && { weights: rowWeights }),
+    },
     { scheme, C, bias },
     random(core, seed, PURPOSE.svm),
   );

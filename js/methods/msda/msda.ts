@@ -114,7 +114,7 @@ interface Stack {
 async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
   const { core, options, prepared, samples, report, breathe, shared } = context;
   const { svm: scheme, C, bias, seed, layers: L } = options;
-  const { labels, classes } = prepared;
+  const { labels, classes, rowWeights } = prepared;
   // The others matter only when the stack is there.
   const deciding = allBut(options, 'C', 'svm', 'bias', 'seed');
   const { rows, gram, coder, codes } = await shared.once(
@@ -124,7 +124,7 @@ async function learn(context: FitContext<MsdaOptions>): Promise<Learnt> {
     1,
   );
   const svm = trainLinearSvm(
-    { gram: gram.slice(), labels, classes: classes.length },
+    { gram: gram.slice(), labels, classes: classes.length, ...(rowWeights && { weights: rowWeights }) },
     { scheme, C, bias },
     random(core, seed, PURPOSE.svm),
   );

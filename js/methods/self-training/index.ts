@@ -56,5 +56,5 @@ export const SELF_TRAINING: Declaration<'self-training', SelfTrainingOptions> = 
   // Ours: it is not in the paper.
   searched: { correction: [1, 3, 10, 30, 100] },
   digest: {},
-  traits: { scalesItself: true },
+  traits: { scalesItself: true, usesKnown: true },
 };

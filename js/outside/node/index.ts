@@ -26,4 +26,5 @@ export { loadModelFile, saveModelFile } from './models.js';
 export { recogniseFolder, whyUnreadable } from './recordings.js';
 export { readRunStore, readRunStores, RunStore } from './run-store.js';
 export { MOST_THREADS, startThreads, withThreads } from './threads.js';
+export { loadWeightsFile, researchWeights } from './weights.js';
 export { loadWide } from './wide.js';

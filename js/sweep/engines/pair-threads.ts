@@ -43,7 +43,7 @@ export class PairThreads {
         thread.round = null;
         const [a, b] = [await fetchCorpus(this.#data, source), await fetchCorpus(this.#data, target)];
         thread.pool ??= startSweepThreads(1);
-        const pairs = [{ source: a, target: b, classes }];
+        const pairs = [{ sources: [a], target: b, classes }];
         thread.round = await (await thread.pool).open(POINTS, { pairs, sourceCv, traces });
         thread.pair = pair;
       }

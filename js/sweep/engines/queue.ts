@@ -40,7 +40,7 @@ export async function queueEngine(
 ): Promise<Engine> {
   const { Queue } = await loadBullmq();
   for (const { pair, source, target } of schemes) {
-    await keepCorpus(data, source.sha256, pair.source);
+    await keepCorpus(data, source.sha256, pair.sources[0]);
     await keepCorpus(data, target.sha256, pair.target);
   }
   const queue = new Queue<QueuedPoint, Answer>(name, { connection: connectionTo(redis) });

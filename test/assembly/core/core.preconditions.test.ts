@@ -48,6 +48,7 @@ const CALLS: readonly (readonly [broken: string, call: (e: Exports, at: number[]
         WC: x,
         degree: x,
         group: x,
+        label: x,
         pull: x,
         push: x,
         curve: x,
@@ -66,9 +67,9 @@ const CALLS: readonly (readonly [broken: string, call: (e: Exports, at: number[]
     },
   ],
   [
-    'a corpus without rows',
+    'a task without a target',
     (e, [pull, push, diagonal, sums]) => {
-      const rest = { sizes: sums + 512, r: 1, c: 1, n: 1, m: 0, alpha: 1, gamma: 1 };
+      const rest = { sizes: sums + 512, r: 1, c: 1, sources: 1, targets: 0, alpha: 1, gamma: 1 };
       runTransfer(e, { pull, push, diagonal, sums, ...rest });
     },
   ],

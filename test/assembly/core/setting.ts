@@ -75,7 +75,12 @@ export function settingOf(seed: number, [lambda, beta, gamma]: readonly number[]
 
 /** The group of every row. */
 export function groupsOf({ ys, yt, c }: Setting): Int32Array<ArrayBuffer> {
-  return rowGroups(ys, yt, c) as Int32Array<ArrayBuffer>;
+  return rowGroups(ys, yt, c).group as Int32Array<ArrayBuffer>;
+}
+
+/** The label of every row: those of the source. */
+export function labelsOf({ ys, yt, c }: Setting): Int32Array<ArrayBuffer> {
+  return rowGroups(ys, yt, c).label as Int32Array<ArrayBuffer>;
 }
 
 /**
@@ -92,7 +97,7 @@ export function groupVectors(
   size: Floats,
 ): { pull: Floats; push: Floats; curve: Floats; sizes: Float64Array<ArrayBuffer> } {
   const { e } = memory;
-  const { r, c, n, m, N, p } = s;
+  const { r, c, N, p } = s;
   const G = 2 * c + 2;
   const [sums, sizes] = [memory.output(Float64Array, G * r), memory.output(Float64Array, G)];
   e.groupSums(sums.at, sizes.at, memory.input(s.C).at, memory.input(groupsOf(s)).at, N, r, G);
@@ -100,7 +105,7 @@ export function groupVectors(
   const diagonal = memory.output(Float32Array, G);
   const { alpha } = s;
   const at = { pull: pull.at, push: push.at, diagonal: diagonal.at, sums: sums.at, sizes: sizes.at };
-  runTransfer(e, { ...at, r, c, n, m, alpha, gamma: p.gamma });
+  runTransfer(e, { ...at, r, c, sources: 1, targets: 1, alpha, gamma: p.gamma });
   const own = diagonal.values;
   const shared = (values: Floats): Floats => values.map((value, at) => value * size[at % r]);
   const numerators = memory.inout(shared(pull.values));

@@ -23,6 +23,8 @@ export interface Subject {
   readonly factorizes: boolean;
   /** Whether it learns from the target too; with too small a target the base SVM stands in for it. */
   readonly adapts: boolean;
+  /** Whether it learns from emotions of the target that are known. */
+  readonly usesKnown: boolean;
   /** Whether it scales features in its own way: then a change of `normalize`, `svm` and the like changes nothing. */
   readonly scalesItself: boolean;
   /** Whether it says of the rows of its target what it would say of them as new recordings. */

@@ -47,7 +47,7 @@ const BREACHES: readonly [string, string, string, Fit][] = [
     'leaves its inputs as they were',
     'inputs',
     (task, how, fit) => {
-      task.source.features.data[0] += 1;
+      (task.source as Corpus).features.data[0] += 1;
       return fit(task, how);
     },
   ],
@@ -109,7 +109,7 @@ const BREACHES: readonly [string, string, string, Fit][] = [
     'none, ovr-l2',
     async (task, how, fit) => {
       const other = await fit(
-        { ...task, source: satnmf.selectCorpusRows(task.source, [0, 1, 2, 3, 4]) },
+        { ...task, source: satnmf.selectCorpusRows(task.source as Corpus, [0, 1, 2, 3, 4]) },
         how,
       );
       return altered(await fit(task, how), { toBytes: () => other.toBytes() });

@@ -9,6 +9,7 @@ import { MEMORY_CHECKS } from './checks/memory.js';
 import { OPTION_CHECKS } from './checks/options.js';
 import { PREDICTION_CHECKS } from './checks/predictions.js';
 import { RUNNING_CHECKS } from './checks/running.js';
+import { SEVERAL_SOURCES_CHECKS } from './checks/several-sources.js';
 import { SHAPE_CHECKS } from './checks/shapes.js';
 import { SMALL_TARGET_CHECKS } from './checks/small-targets.js';
 import { STORAGE_CHECKS } from './checks/storage.js';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...DETERMINISM_CHECKS,
   ...PREDICTION_CHECKS,
   ...SHAPE_CHECKS,
+  ...SEVERAL_SOURCES_CHECKS,
   ...SMALL_TARGET_CHECKS,
   ...STORAGE_CHECKS,
   ...RUNNING_CHECKS,

@@ -12,8 +12,8 @@ const without = (change: object): object =>
 export function subjectsOf({ DECLARATIONS }: Package): Subject[] {
   return DECLARATIONS.flatMap(({ name, make, traits = {} }) => {
     const { small = {}, draws = false, factorizes = false, adapts = true, inductive = true } = traits;
-    const { scalesItself = false } = traits;
-    const about = { draws, factorizes, adapts, inductive, scalesItself };
+    const { scalesItself = false, usesKnown = false } = traits;
+    const about = { draws, factorizes, adapts, inductive, scalesItself, usesKnown };
     if (scalesItself)
       return [{ name, make: (change: object = {}) => make({ ...small, ...without(change) }), ...about }];
     return ['paper', 'robust'].map((preset) => ({

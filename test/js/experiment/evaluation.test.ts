@@ -28,12 +28,12 @@ describe('score', () => {
 
 describe('pairOf', () => {
   it('keeps the rows with common emotions', () => {
-    const { source, target, classes } = pairOf(
+    const { sources, target, classes } = pairOf(
       table('s', ['a', 'b', 'c', null]),
       table('t', ['c', 'x', 'b', 'b']),
     );
     expect(classes).toEqual(['b', 'c']);
-    expect([[...source.features.data], [...target.features.data]]).toEqual([
+    expect([[...sources[0].features.data], [...target.features.data]]).toEqual([
       [1, 2],
       [0, 2, 3],
     ]);

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { corpus, type Corpus } from '../../../js/data/corpus.js';
 import { matrix } from '../../../js/data/matrix.js';
 import { SatnmfError } from '../../../js/errors.js';
-import { countKnown, fingerprintsOf, packPrints, unpackPrints } from '../../../js/recogniser/weights/fingerprint.js';
+import {
+  countKnown,
+  fingerprintsOf,
+  packPrints,
+  unpackPrints,
+} from '../../../js/recogniser/weights/fingerprint.js';
 import { trainOn } from '../../../js/recogniser/train.js';
 import { decisionsOf } from '../../../js/recogniser/training.js';
 import { scaleTarget } from '../../../js/recogniser/scaling.js';

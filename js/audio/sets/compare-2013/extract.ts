@@ -8,6 +8,7 @@ import { SatnmfError } from '../../../errors.js';
 import { decode, type DecodeOptions } from '../../decoders.js';
 import { Extractor, type ExtractorOptions, type Rows } from './extractor.js';
 import { compareModule } from '../../load.js';
+import { remarksOnSignal, type SignalRemark } from '../../signal-remarks.js';
 import type { Signal } from '../../signal.js';
 
 /** What {@link extract} does. */
@@ -23,6 +24,8 @@ export interface Extraction {
   readonly start: Float64Array;
   /** Length of the signal. */
   readonly seconds: number;
+  /** What the samples tell of the recording: `clipped`, `too short`. */
+  readonly remarks: readonly SignalRemark[];
   /** Sentences that the user should read: a file that is cut off, samples beyond full scale. */
   readonly warnings: readonly string[];
 }
@@ -62,7 +65,14 @@ export async function extract(input: Signal | Uint8Array, options: ExtractOption
       ...warnings,
       `${file ?? 'The signal'}: samples reach ${extractor.largest.toFixed(1)}, full scale is 1: are they in other units?`,
     ];
-  return { names: extractor.names, features, start, seconds: samples.length / sampleRate, warnings };
+  return {
+    names: extractor.names,
+    features,
+    start,
+    seconds: samples.length / sampleRate,
+    remarks: remarksOnSignal(signal),
+    warnings,
+  };
 }
 
 function checkedSignal(signal: Signal): Signal {

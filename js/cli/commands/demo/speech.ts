@@ -29,7 +29,7 @@ export async function speechExample(seed: number): Promise<Example> {
     title: 'Real speech: acted emotions in German, recognised across the sexes.',
     text: `${EMODB_CREDIT}
 
-Source: ${describe(pair.source, 'men')}, labelled. The methods learn from it.
+Source: ${describe(pair.sources[0], 'men')}, labelled. The methods learn from it.
 Target: ${describe(pair.target, 'women')}. Its labels are used for nothing but the scores below.
 
 Features are ${emodb.features.cols} of the ComParE-2013 set, extracted by satnmf itself; chance is ${(100 / pair.classes.length).toFixed(0)} %. "svm" learns from

@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { pairOf } from '../../../experiment/index.js';
+import { pairFrom } from '../../../experiment/index.js';
 import { addFigureOptions, type FigureOptions, putFigure } from '../../figures/figure-output.js';
 import { loadFigures } from '../../figures/load-figures.js';
 import {
@@ -29,9 +29,9 @@ export function plotMapCommand(screen: Screen): Command {
     .option('--target <table>', 'table, or folder of recordings, with emotions to colour it by');
   addFitOptions(addFigureOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: FitCommandOptions & FigureOptions) => {
-    const method = methodFrom(options);
-    const { source, target, inputs } = await readTables(screen, 'plot map', options);
-    const map = await fitMap(screen, method, pairOf(source, target, options.emotions));
+    const method = methodFrom(options, ['satnmf']);
+    const { target, inputs, ...learnt } = await readTables(screen, 'plot map', options, [method]);
+    const map = await fitMap(screen, method, pairFrom(learnt, target, options.emotions));
     const { drawMap } = await loadFigures();
     await putFigure(screen, 'map', drawMap(map, options.title), options, inputs);
   });

@@ -21,6 +21,8 @@ export interface FileFeatures {
   readonly data: Float32Array;
   /** Length of the signal. */
   readonly seconds: number;
+  /** What the samples tell of the recording. */
+  readonly remarks: readonly string[];
   /** Sentences for the user, each beginning after the file's name. */
   readonly warnings: readonly string[];
 }
@@ -44,11 +46,13 @@ export function cachePlace(cache: string, bytes: Uint8Array, level: Level): stri
 export async function readCached(place: string, width: number): Promise<FileFeatures | null> {
   try {
     const { meta, tensors } = readContainer(await readFile(place), 'corpus', place);
-    const { extractor, seconds, warnings } = meta as Record<string, unknown>;
+    const { extractor, seconds, remarks, warnings } = meta as Record<string, unknown>;
     const [{ shape, data }] = tensors;
     if (extractor !== COMPARE_SHA256 || typeof seconds !== 'number' || !Array.isArray(warnings)) return null;
+    // Kept by a version that made no remarks.
+    if (!Array.isArray(remarks)) return null;
     if (!(data instanceof Float32Array) || shape.length !== 2 || shape[1] !== width) return null;
-    return { rows: shape[0], data, seconds, warnings: warnings.map(String) };
+    return { rows: shape[0], data, seconds, remarks: remarks.map(String), warnings: warnings.map(String) };
   } catch {
     // Whatever is wrong with it: the file is extracted again.
     return null;
@@ -59,11 +63,11 @@ export async function readCached(place: string, width: number): Promise<FileFeat
 export async function writeCached(
   place: string,
   width: number,
-  { rows, data, seconds, warnings }: FileFeatures,
+  { rows, data, seconds, remarks, warnings }: FileFeatures,
 ): Promise<void> {
   const bytes = writeContainer({
     kind: 'corpus',
-    meta: { extractor: COMPARE_SHA256, seconds, warnings },
+    meta: { extractor: COMPARE_SHA256, seconds, remarks, warnings },
     tensors: [{ name: 'features', shape: [rows, width], data }],
   });
   await mkdir(dirname(place), { recursive: true });

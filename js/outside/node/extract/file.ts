@@ -45,10 +45,10 @@ export async function extractFile(
     if (kept !== null) return { features: kept, place: null, cached: true };
   }
   await prepareDecoder(bytes, path);
-  const { features, seconds, warnings } = await extract(bytes, { file: path, level, module });
+  const { features, seconds, remarks, warnings } = await extract(bytes, { file: path, level, module });
   const said = warnings.map((text) => (text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text));
   return {
-    features: { rows: features.rows, data: features.data, seconds, warnings: said },
+    features: { rows: features.rows, data: features.data, seconds, remarks, warnings: said },
     place,
     cached: false,
   };

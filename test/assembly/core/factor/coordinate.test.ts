@@ -8,7 +8,7 @@ import { objective, objectiveInvariant, regulariserRows } from '../../../referen
 import { BUILDS, coreOf } from '../cores.js';
 import { type Memory, atTheEnd, expectBits, expectNear, guarded } from '../memory.js';
 import { TINY, wideSum } from '../orders.js';
-import { type Setting, SWITCHES, groupVectors, groupsOf, settingOf } from '../setting.js';
+import { type Setting, SWITCHES, groupVectors, groupsOf, labelsOf, settingOf } from '../setting.js';
 import { combinations, floats, integers, sparsely, upTo } from '../values.js';
 
 type Floats = Float32Array<ArrayBuffer>;
@@ -180,7 +180,7 @@ function coordinateLabels(memory: Memory, q: Labels): [Floats, Doubles, Doubles]
   const stats = memory.output(Float64Array, 3);
   const [C, group] = [memory.input(q.C).at, memory.input(q.group).at];
   const { own, other, floor } = q;
-  const at = { H: H.at, C, S: S.at, group, stats: stats.at };
+  const at = { H: H.at, C, S: S.at, label: group, stats: stats.at };
   runCoordinateLabels(e, { ...at, n, r, c, own, other, floor });
   return [H.values, stats.values, S.values];
 }
@@ -227,15 +227,15 @@ function coordinateCodes(
     p.lambda > 0 ? memory.input(x as Floats).at : poison,
   );
   const [start, column, weight, degree] = graph;
-  const group = memory.input(groupsOf(s)).at;
+  const [group, label] = [groupsOf(s), labelsOf(s)].map((rows) => memory.input(rows).at);
   const sizes = p.gamma > 0 ? memory.input(vectors.sizes).at : poison;
   const [curve, share] = [vectors.curve, size].map((x) => memory.input(x).at);
   const { alpha, own, other } = s;
   const { beta, gamma, lambda } = p;
-  const scratch = memory.scratch(e.coordinateCodesBytes(N, n, r, c));
+  const scratch = memory.scratch(e.coordinateCodesBytes(N, n, r, c, 1));
   runCoordinateCodes(e, {
-    ...{ C: C.at, P, B, S, H, start, column, weight, degree, group, sizes, curve, size: share },
-    ...{ N, n, r, c, alpha, beta, gamma, lambda, own, other, floor, stats: stats.at, scratch },
+    ...{ C: C.at, P, B, S, H, start, column, weight, degree, group, label, sizes, curve, size: share },
+    ...{ N, n, r, c, sources: 1, targets: 1, alpha, beta, gamma, lambda, own, other, floor, stats: stats.at, scratch },
   });
   return { C: C.values, stats: stats.values };
 }
@@ -408,7 +408,7 @@ describe.each(BUILDS)('coordinate (%s build)', (build) => {
         runCoordinateRows(e, { x: out, num: out, B: at, inverse: at, ...rest });
         expectBits(stats.values, zeros);
         const sizes = { n: rows, r, c: 0, own: 1, other: 1, floor: EPS0, stats: stats.at };
-        runCoordinateLabels(e, { H: at, C: at, S: at, group: at, ...sizes });
+        runCoordinateLabels(e, { H: at, C: at, S: at, label: at, ...sizes });
         expectBits(stats.values, zeros);
       }
     });

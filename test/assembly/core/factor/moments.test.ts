@@ -34,7 +34,7 @@ function moments(
   const { e } = memory;
   const [n, m] = [ys.length, yt.length];
   const G = 2 * c + 2;
-  const groups = rowGroups(ys, yt, c) as Int32Array<ArrayBuffer>;
+  const groups = rowGroups(ys, yt, c).group as Int32Array<ArrayBuffer>;
   const sums = memory.output(Float64Array, G * r);
   const sizes = memory.output(Float64Array, G);
   e.groupSums(sums.at, sizes.at, memory.input(C).at, memory.input(groups).at, n + m, r, G);
@@ -43,9 +43,9 @@ function moments(
   const own = memory.output(Float32Array, G);
   const before = [sums.values, sizes.values];
   const at = { pull: pull.at, push: push.at, diagonal: own.at, sums: sums.at, sizes: sizes.at };
-  runTransfer(e, { ...at, r, c, n, m, alpha, gamma });
+  runTransfer(e, { ...at, r, c, sources: 1, targets: 1, alpha, gamma });
   const rows = memory.output(Float64Array, r);
-  e.discrepancy(rows.at, sums.at, sizes.at, r, c, n, m, alpha);
+  e.discrepancy(rows.at, sums.at, sizes.at, r, c, 1, 1, alpha);
   expectBits(sums.values, before[0]);
   expectBits(sizes.values, before[1]);
   const spread = (values: Floats): Dense => {
@@ -87,6 +87,62 @@ describe.each(BUILDS)('moments (%s build)', (build) => {
     expect(distance(got.minus.data, item.VMm.data)).toBeLessThanOrEqual(1e-5);
     expect(distance(got.diagonal, item.diagM)).toBeLessThanOrEqual(1e-5);
     expect(distance([got.rows.reduce((a, b) => a + b)], [item.trace])).toBeLessThanOrEqual(1e-5);
+  });
+
+  test('several sources: the mean over them of what each does alone, and known rows of the target count as its own', () => {
+    const [c, r] = [3, 5];
+    const sizes = [7, 4, 9];
+    const [n, m] = [20, 11];
+    const { ys, yt, alpha } = labelling(5, n, m, c);
+    const known = Int32Array.from(yt, (_, j) => (j % 3 === 0 ? j % c : -1));
+    const said = Array.from(yt, (k, j) => (known[j] < 0 ? k : known[j]));
+    const C = floats(9, (n + m) * r, 0, 1);
+    const gamma = 0.7;
+    const groups = rowGroups(ys, yt, c, { sizes, known });
+    const G = (sizes.length + 2) * (c + 1);
+    const many = guarded(core, (memory) => {
+      const [sums, counts] = [memory.output(Float64Array, G * r), memory.output(Float64Array, G)];
+      const group = memory.input(groups.group as Int32Array<ArrayBuffer>).at;
+      e.groupSums(sums.at, counts.at, memory.input(C).at, group, n + m, r, G);
+      const [pull, push] = [memory.output(Float32Array, G * r), memory.output(Float32Array, G * r)];
+      const own = memory.output(Float32Array, G);
+      const at = { pull: pull.at, push: push.at, diagonal: own.at, sums: sums.at, sizes: counts.at };
+      runTransfer(e, { ...at, r, c, sources: 3, targets: 2, alpha, gamma });
+      const rows = memory.output(Float64Array, r);
+      e.discrepancy(rows.at, sums.at, counts.at, r, c, 3, 2, alpha);
+      const of = (values: Floats) =>
+        Float64Array.from(
+          { length: (n + m) * r },
+          (_, i) => values[groups.group[Math.floor(i / r)] * r + (i % r)],
+        );
+      const diagonal = Float64Array.from(groups.group, (g) => own.values[g]);
+      return { plus: of(push.values), minus: of(pull.values), diagonal, rows: rows.values };
+    });
+    const expected = {
+      plus: new Float64Array((n + m) * r),
+      minus: new Float64Array((n + m) * r),
+      diagonal: new Float64Array(n + m),
+      rows: new Float64Array(r),
+    };
+    let first = 0;
+    for (const size of sizes) {
+      const rows = [...upTo(size - 1).map((i) => first + i), ...upTo(m - 1).map((j) => n + j)];
+      const part = Float32Array.from(rows.flatMap((j) => [...C.subarray(j * r, (j + 1) * r)]));
+      const mmd = { ys: ys.slice(first, first + size), yt: said, c, alpha };
+      const alone = guarded(core, (memory) => moments(memory, part, r, mmd, gamma / sizes.length));
+      const [plus, minus] = [transpose(alone.plus).data, transpose(alone.minus).data];
+      rows.forEach((j, i) => {
+        expected.diagonal[j] += alone.diagonal[i];
+        for (let k = 0; k < r; k++) {
+          expected.plus[j * r + k] += plus[i * r + k];
+          expected.minus[j * r + k] += minus[i * r + k];
+        }
+      });
+      alone.rows.forEach((value, k) => (expected.rows[k] += value / sizes.length));
+      first += size;
+    }
+    for (const name of ['plus', 'minus', 'diagonal', 'rows'] as const)
+      expect(distance(many[name], expected[name]), name).toBeLessThanOrEqual(1e-6);
   });
 
   test('groupSums adds the rows of a group in turn, for every shape, groups without rows included', () => {

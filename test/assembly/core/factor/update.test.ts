@@ -187,7 +187,7 @@ function codesStep(memory: Memory, q: Codes): [Floats, Float64Array<ArrayBuffer>
   const [WC, degree, size] = [q.WC, q.degree, q.size].map((values) => read(values, lambda > 0));
   const H = read(q.H, beta > 0);
   runCodesStep(e, {
-    ...{ out: out.at, C, P, den: den.at, WC, degree, group, pull, push, curve, size, H },
+    ...{ out: out.at, C, P, den: den.at, WC, degree, group, pull, push, curve, size, H, label: group },
     ...{ N, r, c, lambda, beta, own, other, stats: stats.at, scratch },
   });
   return [out.values, stats.values];

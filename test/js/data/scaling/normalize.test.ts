@@ -107,7 +107,7 @@ describe('chooseNormalization', () => {
     speaker: rows.flatMap((count, s) => new Array<string>(count).fill(`s${s}`)),
   });
   it('goes by speaker where both corpora have speakers with rows enough', () => {
-    expect(chooseNormalization(speakers(20, 30), speakers(10, 25, 20))).toBe('speaker-z-clip');
+    expect(chooseNormalization([speakers(20, 30)], speakers(10, 25, 20))).toBe('speaker-z-clip');
   });
   it('goes by corpus where one has a speaker with few rows, unknown ones or none', () => {
     const good = speakers(20, 30);
@@ -117,8 +117,8 @@ describe('chooseNormalization', () => {
       { speaker: [...good.speaker, null] },
       speakers(),
     ]) {
-      expect(chooseNormalization(good, other)).toBe('z-clip');
-      expect(chooseNormalization(other, good)).toBe('z-clip');
+      expect(chooseNormalization([good], other)).toBe('z-clip');
+      expect(chooseNormalization([other], good)).toBe('z-clip');
     }
   });
 });
@@ -350,7 +350,7 @@ describe('normalizeTask', () => {
   it('takes source and target each by itself', () => {
     const target = someCorpus(SMALL_TARGET_ROWS, 5, ['a', 'b'], 9);
     for (const normalization of NORMALIZATIONS) {
-      const task = normalizeTask(source, target, normalization);
+      const task = normalizeTask([source], target, normalization);
       const [own, other] = [fitNormalizer(source, normalization), fitNormalizer(target, normalization)];
       expect(task.source).toEqual(applyNormalizer(own, source.features, source.speaker));
       expect(task.target).toEqual(applyNormalizer(other, target.features, target.speaker));
@@ -362,7 +362,7 @@ describe('normalizeTask', () => {
   it.each([1, 2, 5, 19])('a target of %i rows takes the ranges of the source, with a warning', (count) => {
     const target = someCorpus(count, 5, ['a', 'b'], 9);
     for (const normalization of NORMALIZATIONS) {
-      const task = normalizeTask(source, target, normalization);
+      const task = normalizeTask([source], target, normalization);
       if (normalization === 'none') {
         expect(task.target).toEqual(target.features);
         expect(task.warnings).toEqual([]);
@@ -385,7 +385,7 @@ describe('normalizeTask', () => {
   it('names corpus, row and column of a value that is not finite', () => {
     const target = someCorpus(3, 5, [null], 4);
     target.features.data[2 * 5 + 1] = Infinity;
-    expect(() => normalizeTask(source, target, 'min-max')).toThrow(
+    expect(() => normalizeTask([source], target, 'min-max')).toThrow(
       'some: row 2 ("2.wav"), column 1 ("f1") is Infinity; features must be finite numbers',
     );
   });

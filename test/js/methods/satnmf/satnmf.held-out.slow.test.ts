@@ -60,9 +60,9 @@ describe(`recordings that the fit has not seen${note}`, () => {
     ['urdu', 'emodb'],
   ])('from %s to %s are known within 3 points of UAR as well as if it had seen them', async (from, to) => {
     const core = await load();
-    const { source, target, classes } = pairOf(await table(from), await table(to));
+    const { sources, target, classes } = pairOf(await table(from), await table(to));
     const method = satnmf({ trials: 3, maxIterations: 20 });
-    const whole = await method.fit({ source, target }, { core });
+    const whole = await method.fit({ source: sources, target }, { core });
     const seen = whole.predict();
     const unseen: string[] = [];
     const rows = Array.from(seen, (_, i) => i);
@@ -78,7 +78,7 @@ describe(`recordings that the fit has not seen${note}`, () => {
         target,
         rows.filter((i) => i % 2 !== half),
       );
-      const model = await method.fit({ source, target: fitted }, { core });
+      const model = await method.fit({ source: sources, target: fitted }, { core });
       model.predict(selectCorpusRows(target, held).features).forEach((said, at) => (unseen[held[at]] = said));
       const [without, within] = [uarOf(unseen, held), uarOf(seen, held)];
       const what = `${from} → ${to}, ${held.length} ${half ? 'odd' : 'even'} rows`;

@@ -11,7 +11,7 @@ describe('satnmf demo', () => {
     expect(text).toContain('Target: 302 utterances of 5 women.');
     expect(text).toContain('with 3 trials instead of\nthe usual 5');
     expect(pair.classes).toHaveLength(7);
-    expect(new Set(pair.source.speaker)).toEqual(new Set(['03', '10', '11', '12', '15']));
+    expect(new Set(pair.sources[0].speaker)).toEqual(new Set(['03', '10', '11', '12', '15']));
     expect(new Set(pair.target.speaker)).toEqual(new Set(['08', '09', '13', '14', '16']));
     expect(methods.map(({ name }) => name)).toEqual(['svm', 'satnmf']);
     expect(methods[1].options).toMatchObject({ preset: 'auto', trials: 3, seed: 7 });
