@@ -28,7 +28,7 @@ export const LAYERS = [
   ['js/experiment/digest', 'js/experiment/maps', 'js/experiment/report'],
   ['js/experiment/results'],
   ['js/experiment'],
-  ['js/recognition'],
+  ['js/recogniser/recognition'],
   ['js/methods'],
   ['js/recogniser'],
   ['js/learn/components', 'js/learn/importance', 'js/learn/nmf'],

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { at } from './root.mjs';
 
-const OUT = 'js/recognition/builtin/open-base64.ts';
+const OUT = 'js/recogniser/recognition/builtin/open-base64.ts';
 
 /** Writes it, if it changed. */
 export function embedWeights() {

@@ -35,7 +35,10 @@ function nearest(rows: Matrix, others: Matrix, same: boolean): Float64Array {
   return found.map(Math.sqrt);
 }
 
-export function signsOf({ source, target }: Task & { readonly source: Corpus }, { parts }: AdaptedModel): Signs {
+export function signsOf(
+  { source, target }: Task & { readonly source: Corpus },
+  { parts }: AdaptedModel,
+): Signs {
   const { emotions, shares } = parts.target;
   const scaled = applyNormalizer(parts.normalizer, target.features, target.speaker);
   const base = predictClasses(decide(parts.base, scaled.data));

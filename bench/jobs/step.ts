@@ -1,7 +1,13 @@
 /**
  * One iteration of a factorisation, on synthetic data: bench/subjects/step.ts.
  */
-import { Factorization, type Factors, rowGroups, type RowGroups, type Update } from '../../js/learn/factor/index.js';
+import {
+  Factorization,
+  type Factors,
+  rowGroups,
+  type RowGroups,
+  type Update,
+} from '../../js/learn/factor/index.js';
 import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
 import { load } from '../../js/core/index.js';
 import { type Matrix, matrix } from '../../js/data/index.js';

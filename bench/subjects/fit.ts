@@ -3,7 +3,13 @@
  * 200 multiplicative iterations from the same start; and the whole SATNMF objective against our own plain MU.
  */
 import { type Core, load } from '../../js/core/index.js';
-import { type Descent, Factorization, type Factors, rowGroups, type RowGroups } from '../../js/learn/factor/index.js';
+import {
+  type Descent,
+  Factorization,
+  type Factors,
+  rowGroups,
+  type RowGroups,
+} from '../../js/learn/factor/index.js';
 import { buildGraph, gram, type Graph, pack } from '../../js/core/samples/index.js';
 import { type Corpus, type Matrix, matrix } from '../../js/data/index.js';
 import { pairOf } from '../../js/experiment/index.js';

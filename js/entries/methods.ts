@@ -20,6 +20,9 @@ export { jda, type JdaOptions } from '../methods/jda/index.js';
 export { kliep, type KliepOptions } from '../methods/kliep/index.js';
 export { kmm, type KmmOptions } from '../methods/kmm/index.js';
 export type { BaseOptions, CommonOptions } from '../learn/fit/index.js';
+export { linear, type LinearOptions } from '../methods/linear/index.js';
+export { selfTraining, type SelfTrainingOptions } from '../methods/self-training/index.js';
+export type { RecogniserOptions } from '../recogniser/index.js';
 export { msda, type MsdaOptions } from '../methods/msda/index.js';
 export type { Declaration, SearchedValues, Traits } from '../contract/index.js';
 export {

@@ -19,6 +19,7 @@ export type {
 export { loadModel } from '../learn/model/index.js';
 export { linear, type LinearOptions } from '../methods/linear/index.js';
 export { selfTraining, type SelfTrainingOptions } from '../methods/self-training/index.js';
+export type { RecogniserOptions } from '../recogniser/index.js';
 export {
   loadWeights,
   train,
@@ -36,5 +37,5 @@ export {
   type Recogniser,
   type RecogniserSettings,
   type Recording,
-} from '../recognition/index.js';
+} from '../recogniser/recognition/index.js';
 export { type Decoder, registerDecoder, type Signal } from '../audio/index.js';

@@ -131,7 +131,7 @@ export async function evaluate(
   const own = method.options as Readonly<Record<string, unknown>>;
   const preset = typeof own['preset'] === 'string' ? own['preset'] : null;
   const { iterations } = model;
-  const truth = target.emotion.map((emotion, i) => (known?.[i] == null ? emotion : null));
+  const truth = target.emotion.map((emotion, i) => ((known?.[i] ?? null) === null ? emotion : null));
   const scored = truth.filter((emotion) => emotion !== null).length;
   const found = score(truth, predictions, classes);
   return {

@@ -45,6 +45,8 @@ export interface DecidedRows {
   readonly first: Float64Array;
   /** In which rows are summed. */
   readonly order: Int32Array;
+  /** Products of these rows in this order, where they are there already. Default: they are computed. */
+  readonly products?: RowProducts;
 }
 
 /** Rows of labelled corpora that are learnt from beside the target. */
@@ -146,7 +148,9 @@ class RidgeAround {
       }),
     );
     this.#F = Float64Array.from(parts.flatMap(({ first, order }) => [...permuted(first, order, K)]));
-    this.#G = rowProducts(core, this.#rows, this.#order, given.scale);
+    this.#G =
+      (parts.length === 1 ? parts[0].products : undefined) ??
+      rowProducts(core, this.#rows, this.#order, given.scale);
     this.#a = new Float64Array(this.#F.length);
   }
 

@@ -17,8 +17,11 @@ export type { WeightsParts } from './weights/parts.js';
 export { readWeights, weightsBytes } from './weights/file.js';
 export { loadWeights, trainedRows, TrainedWeights } from './weights/trained-weights.js';
 export {
+  classifierOf,
   RECOGNISER_CHECKS,
   RECOGNISER_DEFAULTS,
   recogniserMethod,
   type RecogniserOptions,
 } from './method.js';
+export { suggestRows } from './suggestion.js';
+export { ridgeBytes, rowProducts } from './gram.js';

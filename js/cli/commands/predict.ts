@@ -9,7 +9,7 @@ import { checkColumns, concatenate, type Corpus, counted, matrix } from '../../d
 import { formatCsvLine } from '../../io/index.js';
 import { explain } from '../../learn/model/index.js';
 import { checkOutput, loadModelFile, textFile, writeFiles } from '../../outside/node/index.js';
-import { type Recognition, recognitionsOf } from '../../recognition/index.js';
+import { type Recognition, recognitionsOf } from '../../recogniser/recognition/index.js';
 import {
   addFitOptions,
   addLearntOptions,
@@ -106,7 +106,7 @@ export function predictCommand(screen: Screen): Command {
   });
 }
 
-const number = (value: number | null | undefined): string => (value == null ? '' : value.toFixed(4));
+const number = (value: number | null | undefined): string => (value === null || value === undefined ? '' : value.toFixed(4));
 
 /** A line a recording; cells of an answer that there is not are empty. */
 function csvOf(

@@ -15,7 +15,7 @@ import {
 } from '../../contract/index.js';
 import { chooseEmotions, type Corpus, counted, selectEmotions, sourceClasses } from '../../data/index.js';
 import { type Learnt, nameOfLearnt, withoutEmotions } from '../../experiment/index.js';
-import { emotionsOf } from '../../recognition/index.js';
+import { emotionsOf } from '../../recogniser/recognition/index.js';
 import { showProgress } from '../screen/progress.js';
 import { fitWork } from '../../methods/index.js';
 import type { Screen } from '../screen/screen.js';

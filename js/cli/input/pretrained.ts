@@ -5,7 +5,7 @@
  */
 import type { Weights } from '../../contract/index.js';
 import { loadWeightsFile, researchWeights } from '../../outside/node/index.js';
-import { openWeights } from '../../recognition/index.js';
+import { openWeights } from '../../recogniser/recognition/index.js';
 import type { Screen } from '../screen/screen.js';
 
 /**

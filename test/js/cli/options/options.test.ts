@@ -90,7 +90,7 @@ describe('no arguments', () => {
 
 describe('methodsFrom', () => {
   it('runs each method once, in the order asked for, whatever stands beside "all"', () => {
-    const names = (...method: string[]): string[] => methodsFrom({ method, set: [] }).map(({ name }) => name);
+    const names = (...method: string[]): string[] => methodsFrom({ method, set: [] }, []).map(({ name }) => name);
     expect(names('all')).toEqual(METHOD_NAMES);
     expect(names('satnmf', 'all')).toEqual(['satnmf', ...METHOD_NAMES.filter((name) => name !== 'satnmf')]);
     expect(names('svm', 'svm')).toEqual(['svm']);

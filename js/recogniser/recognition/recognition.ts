@@ -3,9 +3,12 @@
  *
  * @module
  */
-import type { Classification, Weights } from '../contract/index.js';
-import type { Matrix } from '../data/index.js';
-import { affectOf, type Moments, remarkColumns, remarksOn, TrainedWeights } from '../recogniser/index.js';
+import type { Classification, Weights } from '../../contract/index.js';
+import type { Matrix } from '../../data/index.js';
+import type { Moments } from '../moments.js';
+import { affectOf } from '../probabilities.js';
+import { remarkColumns, remarksOn } from '../remarks.js';
+import { TrainedWeights } from '../weights/trained-weights.js';
 
 /** What is said of one recording. */
 export interface Recognition {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { DecodeOptions, Signal } from '../audio/index.js';
-import { extract } from '../audio/sets/compare-2013/index.js';
-import type { FitOptions, Model, Weights } from '../contract/index.js';
-import { checkKeys, type Corpus, corpus, matrix } from '../data/index.js';
-import { SatnmfError } from '../errors.js';
-import { selfTraining } from '../methods/self-training/index.js';
+import type { DecodeOptions, Signal } from '../../audio/index.js';
+import { extract } from '../../audio/sets/compare-2013/index.js';
+import type { FitOptions, Model, Weights } from '../../contract/index.js';
+import { checkKeys, type Corpus, corpus, matrix } from '../../data/index.js';
+import { SatnmfError } from '../../errors.js';
+import { selfTraining } from '../../methods/self-training/index.js';
 import { emotionsOf, openWeights } from './pretrained.js';
 import { type Recognition, recognitionsOf } from './recognition.js';
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Weights } from '../contract/index.js';
-import { loadWeights } from '../recogniser/index.js';
+import type { Weights } from '../../contract/index.js';
+import { loadWeights } from '../weights/trained-weights.js';
 
 /** Answered unless others are asked for: what most corpora have, and what most people mean. */
 export const EVERYDAY_EMOTIONS: readonly string[] = Object.freeze([
