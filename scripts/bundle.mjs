@@ -75,6 +75,27 @@ const entries = {
     b.onResolve({ filter: /^\.\/builtin\/embedded\.js$/ }, ({ importer }) => ({
       path: join(dirname(importer), 'builtin/none.ts'),
     }));
+    // What reads models is loaded later, and shares the chunks of whoever loads it.
+    b.onResolve({ filter: /\/reader\.js$/ }, ({ kind, path, importer }) =>
+      kind === 'dynamic-import'
+        ? {
+            path: join(dirname(importer), path.replace(/\.js$/, '.ts')),
+            namespace: 'later',
+            sideEffects: true,
+          }
+        : undefined,
+    );
+    b.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
+      contents: [
+        `export * from ${JSON.stringify(path)};`,
+        'import "group:common";',
+        'import "group:computing";',
+      ].join('\n'),
+      resolveDir: at('.'),
+    }));
+    b.onResolve({ filter: /./, namespace: 'later' }, ({ path }) =>
+      path.startsWith('group:') ? undefined : { path, sideEffects: true },
+    );
     // The commands open EmoDB by its entry, which finds emodb.bin beside itself.
     b.onResolve({ filter: /\/io\/emodb\/index\.js$/ }, () => ({ path: 'emodb', namespace: 'entry' }));
     // Chunks and the edge entries lie one folder deep, where ../<name>.wasm is right for both.

@@ -6,7 +6,7 @@ import { packageJson, requireBuilt, root } from './built.js';
 
 const DEFAULT_ENTRY_LIMIT = 65_000;
 /** Files of dist/ that the default entry loads: each costs a start its share. */
-const DEFAULT_ENTRY_FILES = 8;
+const DEFAULT_ENTRY_FILES = 9;
 
 /**
  * The files an entry of dist/ loads at its start, those that it may load `later`, and what it and they import from
@@ -114,20 +114,35 @@ describe('sizes', () => {
   it(`the default entry, wasm included, is at most ${DEFAULT_ENTRY_LIMIT / 1000} kB gzipped`, async () => {
     const { files } = await reach('dist/index.js');
     const apart = files.reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
-    // As a bundler leaves it: how many files dist/ is split into, for the sake of the other entries, does not count.
-    const { outputFiles } = await build({
+    // As a bundler leaves it, without what is loaded when it is asked for (what reads models): how many files dist/ is
+    // split into, for the sake of the other entries, does not count.
+    const { outputFiles, metafile } = await build({
       absWorkingDir: root,
       entryPoints: ['dist/index.js'],
       bundle: true,
       minify: true,
+      splitting: true,
       write: false,
+      metafile: true,
+      outdir: 'out',
       format: 'esm',
       platform: 'neutral',
       logLevel: 'silent',
       tsconfigRaw: {},
     });
-    const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length;
-    console.log(`default entry: ${bytes} bytes gzipped; ${apart} as the ${files.length} files of dist/`);
+    const atStart = new Set(['out/index.js']);
+    for (const file of atStart)
+      for (const { path, kind } of metafile.outputs[file].imports)
+        if (kind === 'import-statement') atStart.add(path);
+    const sizes = outputFiles.map(({ path, contents }) => ({
+      start: [...atStart].some((file) => path.endsWith(file)),
+      bytes: gzipSync(contents, { level: 9 }).length,
+    }));
+    const bytes = sizes.reduce((sum, one) => sum + (one.start ? one.bytes : 0), 0);
+    const whole = sizes.reduce((sum, one) => sum + one.bytes, 0);
+    console.log(
+      `default entry: ${bytes} bytes gzipped, ${whole} with what reads models; ${apart} as the ${files.length} files of dist/`,
+    );
     expect(bytes).toBeLessThanOrEqual(DEFAULT_ENTRY_LIMIT);
     expect(files.length).toBeLessThanOrEqual(DEFAULT_ENTRY_FILES);
   });

@@ -159,8 +159,6 @@ function signedShares(sizes: usize, c: i32, sources: i32, targets: i32): void {
 }
 
 /** Adds the sum of a class of one side to the differences of source q. */
-// @ts-ignore: decorator
-@inline
 function addToGap(q: i32, side: i32, T: i32, i: i32, sum: f64, alpha: f64, gamma: f64): f64 {
   const at = recordOf(q, side, T, i);
   const w = load<f64>(at);
@@ -203,8 +201,6 @@ function gapsOf(
 }
 
 /** What the differences of source q say of a row of that side and class. */
-// @ts-ignore: decorator
-@inline
 function gradientOf(q: i32, side: i32, T: i32, i: i32): f64 {
   const at = recordOf(q, side, T, i);
   const marginal = load<f64>(marginals + ((<usize>q) << 3));
@@ -213,8 +209,6 @@ function gradientOf(q: i32, side: i32, T: i32, i: i32): f64 {
 }
 
 /** A row of that side and class moved. */
-// @ts-ignore: decorator
-@inline
 function moveGap(q: i32, side: i32, T: i32, i: i32, moved: f64): void {
   const at = recordOf(q, side, T, i);
   const marginal = marginals + ((<usize>q) << 3);

@@ -33,16 +33,12 @@ export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: 
 }
 
 /** Sum of column k over `count` groups from `from` on. */
-// @ts-ignore: decorator
-@inline
 function sumOf(sums: usize, from: i32, count: i32, r: i32, k: i32): f64 {
   let s: f64 = 0;
   for (let g = from; g < from + count; g++) s += load<f64>(sums + ((<usize>(g * r + k)) << 3));
   return s;
 }
 
-// @ts-ignore: decorator
-@inline
 function sizeOf(sizes: usize, g: i32): f64 {
   return load<f64>(sizes + ((<usize>g) << 3));
 }
@@ -55,8 +51,6 @@ export function rowsOf(sizes: usize, from: i32, count: i32): f64 {
 }
 
 /** Rows of the target's class i. */
-// @ts-ignore: decorator
-@inline
 export function targetSize(sizes: usize, sources: i32, targets: i32, T: i32, i: i32): f64 {
   let size = sizeOf(sizes, sources * T + i);
   if (targets > 1) size += sizeOf(sizes, (sources + 1) * T + i);
@@ -64,8 +58,6 @@ export function targetSize(sizes: usize, sources: i32, targets: i32, T: i32, i: 
 }
 
 /** Sum of column k over the rows of the target's class i. */
-// @ts-ignore: decorator
-@inline
 function targetSum(sums: usize, sources: i32, targets: i32, T: i32, r: i32, i: i32, k: i32): f64 {
   let sum = sumOf(sums, sources * T + i, 1, r, k);
   if (targets > 1) sum += sumOf(sums, (sources + 1) * T + i, 1, r, k);

@@ -5,7 +5,7 @@
  */
 export { agreementOf, ballotOf, fusionFactor, trustIn, type Vote } from './ballot.js';
 export { code, type Coder, codeWidth } from './coders/coder.js';
-export { type DenoiserCoder, rememberLayers } from './coders/denoiser.js';
+export { type DenoiserCoder, denoiserCoder } from './coders/denoiser.js';
 export { denoise, denoiseBytes, type DenoisingLayer } from './coders/denoising.js';
 export {
   activate,
@@ -17,6 +17,7 @@ export {
   productBytes,
   putRows,
 } from './coders/layers.js';
+export { networkCoder } from './coders/network.js';
 export { projection, type ProjectionCoder } from './coders/projection.js';
 export { compact, COMPACT_BYTES } from './compact.js';
 export { explain } from './explain.js';

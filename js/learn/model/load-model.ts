@@ -7,7 +7,6 @@ import { type Core, sharedCore } from '../../core/index.js';
 import { readContainer } from '../../io/index.js';
 import type { Model } from '../../contract/index.js';
 import { AdaptedModel } from './model.js';
-import { modelParts } from './reader.js';
 
 /** Where a model lives and what its file is called in messages. */
 export interface LoadModelOptions {
@@ -26,5 +25,7 @@ export interface LoadModelOptions {
 export async function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): Promise<Model> {
   const file = options.file ?? 'model';
   const container = readContainer(bytes, 'model', file);
+  // Whoever only fits does not load what reads models.
+  const { modelParts } = await import('./reader.js');
   return new AdaptedModel(options.core ?? (await sharedCore()), modelParts(container, file));
 }

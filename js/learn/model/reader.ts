@@ -9,6 +9,7 @@ import { type Normalizer, normalizerFromTensors } from '../../data/scaling/index
 import { SatnmfError } from '../../errors.js';
 import type { Container } from '../../io/index.js';
 import { codeWidth, readCoder } from './coders/coder.js';
+import { tellEveryKind } from './coders/every-kind.js';
 import type { Vote } from './ballot.js';
 import type { LinearSvm } from '../svm/index.js';
 import { namesHash } from './bytes.js';
@@ -19,6 +20,7 @@ import { sharpnessOf } from './probabilities.js';
 
 /** What a file says, checked. */
 export function modelParts({ meta, tensors }: Container, file: string): ModelParts {
+  tellEveryKind();
   return new Reader(meta, tensors, file).parts();
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { networkBytes } from './network.js';
-import { code, decideCodes, outputsBytes } from '../../learn/model/index.js';
+import { code, decideCodes, networkCoder, outputsBytes } from '../../learn/model/index.js';
 import { STREAM_BYTES } from '../../core/index.js';
 import { checkNumber, checkOneOf } from '../../data/index.js';
 import {
@@ -102,7 +102,7 @@ const make = comparedMethod<DbnOptions>('dbn', DEFAULTS, CHECKS, {
   async learn(context) {
     const { core, options, prepared } = context;
     const { layers, svm } = await trainNetwork(context, hidden(options));
-    const coder = { kind: 'network', layers } as const;
+    const coder = networkCoder(layers);
     const said = decideCodes(svm, code(core, coder, prepared.target).data, 1);
     const trial = { coder, scale: 1, agreement: 1, svm };
     return { trials: [trial], decisions: [said], iterations: [options.tuningEpochs] };

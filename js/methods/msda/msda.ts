@@ -14,7 +14,7 @@ import {
   denoiseBytes,
   type DenoiserCoder,
   type DenoisingLayer,
-  rememberLayers,
+  denoiserCoder,
 } from '../../learn/model/index.js';
 import {
   allBut,
@@ -175,8 +175,7 @@ async function stackOf(
   const gram = wideValues(core, K).slice();
   core.exports.release(mark);
   await breathe();
-  const coder: DenoiserCoder = { kind: 'denoiser', inputs, p, ridge, layers: L, includeInput };
-  rememberLayers(coder, layers);
+  const coder = denoiserCoder({ inputs, p, ridge, layers: L, includeInput }, layers);
   // As new recordings, so that they are told the same again.
   return { rows, gram, coder, codes: code(core, coder, target) };
 }

@@ -44,4 +44,4 @@ export async function smallPair(): Promise<{ source: Corpus; target: Corpus }> {
 }
 
 /** Options that make SATNMF quick on it. */
-export const QUICK = ['--trials', '2', '--set', 'r=4', '--set', 'maxIterations=12'];
+export const QUICK = ['--method', 'satnmf', '--trials', '2', '--set', 'r=4', '--set', 'maxIterations=12'];

@@ -1,6 +1,6 @@
 /**
  * Coder: how a trial turns a row of scaled features into the codes that its SVM sees. A closed list of kinds; a new
- * one is a file beside this one, a member of {@link Coder} and a line in `KINDS`.
+ * one is a file beside this one, a member of {@link Coder} and a line in every-kind.ts.
  *
  * @module
  */
@@ -8,22 +8,18 @@ import type { Core } from '../../../core/index.js';
 import type { Matrix, Tensor } from '../../../data/index.js';
 import type { Json } from '../../../io/index.js';
 import type { Fields, ModelFields } from '../fields.js';
-import { DENOISER, type DenoiserCoder } from './denoiser.js';
+import type { DenoiserCoder } from './denoiser.js';
 import { DICTIONARY, type DictionaryCoder } from './dictionary.js';
-import type { CoderKind } from './kind.js';
-import { NETWORK, type NetworkCoder } from './network.js';
-import { PROJECTION, type ProjectionCoder } from './projection.js';
+import { type CoderKind, kindNamed, tellKind } from './kind.js';
+import type { NetworkCoder } from './network.js';
+import type { ProjectionCoder } from './projection.js';
 
 export type Coder = DictionaryCoder | ProjectionCoder | NetworkCoder | DenoiserCoder;
 
-const KINDS: { readonly [K in Coder['kind']]: CoderKind<Extract<Coder, { kind: K }>> } = {
-  dictionary: DICTIONARY,
-  projection: PROJECTION,
-  network: NETWORK,
-  denoiser: DENOISER,
-};
+// Every factorisation makes dictionaries.
+tellKind('dictionary', DICTIONARY);
 
-const kindOf = ({ kind }: Coder): CoderKind<Coder> => KINDS[kind];
+const kindOf = ({ kind }: Coder): CoderKind<Coder> => kindNamed(kind) as CoderKind<Coder>;
 
 /** Codes that a row gets. */
 export function codeWidth(coder: Coder): number {
@@ -48,8 +44,8 @@ export function coderTensors(coder: Coder, name: string): Tensor[] {
 /** The coder of a trial of a file, checked; `d`: features. */
 export function readCoder(fields: ModelFields, meta: Fields, name: string, d: number): Coder {
   const kind = meta['coder'] === undefined ? 'dictionary' : fields.text(meta, 'coder');
-  if (!Object.hasOwn(KINDS, kind)) fields.broken(`"coder" of ${name} is unknown`);
-  return (KINDS[kind as Coder['kind']] as CoderKind<Coder>).read(fields, meta, name, d);
+  const found = kindNamed(kind) ?? fields.broken(`"coder" of ${name} is unknown`);
+  return (found as CoderKind<Coder>).read(fields, meta, name, d);
 }
 
 /** In half precision, where that is harmless. */

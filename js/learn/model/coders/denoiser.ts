@@ -13,7 +13,7 @@ import type { Matrix } from '../../../data/index.js';
 import { denoise, type DenoisingLayer, mapThrough } from './denoising.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
-import type { CoderKind } from './kind.js';
+import { type CoderKind, tellKind } from './kind.js';
 
 export interface DenoiserCoder {
   readonly kind: 'denoiser';
@@ -33,9 +33,15 @@ const CHUNK = 256;
 
 const fitted = new WeakMap<DenoiserCoder, readonly DenoisingLayer[]>();
 
-/** Takes note of layers that were fitted already. */
-export function rememberLayers(coder: DenoiserCoder, layers: readonly DenoisingLayer[]): void {
+/** A coder whose layers were fitted already. */
+export function denoiserCoder(
+  parts: Omit<DenoiserCoder, 'kind'>,
+  layers: readonly DenoisingLayer[],
+): DenoiserCoder {
+  tellKind('denoiser', DENOISER);
+  const coder = { kind: 'denoiser', ...parts } as const;
   fitted.set(coder, layers);
+  return coder;
 }
 
 /** The layers of a coder: those of its fit, or fitted anew. */

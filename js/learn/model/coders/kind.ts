@@ -1,5 +1,6 @@
 /**
- * What a kind of coder has to say for itself: one file a kind, listed in coder.ts.
+ * What a kind of coder has to say for itself: one file a kind, listed in coder.ts. Whoever makes a coder tells its kind
+ * here, and so does what reads files: a program that never needs a kind does not load it.
  *
  * @module
  */
@@ -23,3 +24,13 @@ export interface CoderKind<C> {
   /** As near to it as half precision comes where that is harmless; idempotent. */
   halved(coder: C): C;
 }
+
+const kinds = new Map<string, CoderKind<unknown>>();
+
+/** From now on coders of that kind can be used. */
+export function tellKind<C>(name: string, kind: CoderKind<C>): void {
+  kinds.set(name, kind);
+}
+
+/** The functions of a kind; undefined for one that nobody told. */
+export const kindNamed = (name: string): CoderKind<unknown> | undefined => kinds.get(name);

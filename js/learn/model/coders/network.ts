@@ -7,12 +7,18 @@
 import { type Layer, outputsOf } from './layers.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
-import type { CoderKind } from './kind.js';
+import { type CoderKind, tellKind } from './kind.js';
 
 export interface NetworkCoder {
   readonly kind: 'network';
   /** From the features up; each takes what the one before gives. */
   readonly layers: readonly Layer[];
+}
+
+/** A coder by its layers. */
+export function networkCoder(layers: readonly Layer[]): NetworkCoder {
+  tellKind('network', NETWORK);
+  return { kind: 'network', layers };
 }
 
 const units = ({ b }: Layer): number => b.length;

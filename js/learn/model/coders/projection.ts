@@ -7,7 +7,7 @@ import { mapRows } from '../../../core/samples/index.js';
 import type { Matrix } from '../../../data/index.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';
-import type { CoderKind } from './kind.js';
+import { type CoderKind, tellKind } from './kind.js';
 
 export interface ProjectionCoder {
   readonly kind: 'projection';
@@ -48,6 +48,7 @@ export function projection(
   r: number,
   { mean = null, unitNorm = false }: ProjectionOptions = {},
 ): ProjectionCoder {
+  tellKind('projection', PROJECTION);
   const largest = new Float64Array(r);
   for (let at = 0; at < P.length; at++) largest[at % r] = Math.max(largest[at % r], Math.abs(P[at]));
   const scales = largest.map(powerAbove);
