@@ -106,7 +106,8 @@ export function predictCommand(screen: Screen): Command {
   });
 }
 
-const number = (value: number | null | undefined): string => (value === null || value === undefined ? '' : value.toFixed(4));
+const number = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : value.toFixed(4);
 
 /** A line a recording; cells of an answer that there is not are empty. */
 function csvOf(

@@ -44,4 +44,6 @@ export async function smallPair(): Promise<{ source: Corpus; target: Corpus }> {
 }
 
 /** Options that make SATNMF quick on it. */
-export const QUICK = ['--method', 'satnmf', '--trials', '2', '--set', 'r=4', '--set', 'maxIterations=12'];
+export const FEW = ['--trials', '2', '--set', 'r=4', '--set', 'maxIterations=12'];
+/** The same for satnmf. */
+export const QUICK = ['--method', 'satnmf', ...FEW];

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Corpus } from '../../../../js/data/corpus.js';
 import { METHOD_NAMES } from '../../../../js/methods/registry.js';
 import { captured } from '../captured.js';
-import { Folder, QUICK, smallPair } from '../tables.js';
+import { FEW, Folder, QUICK, smallPair } from '../tables.js';
+
+const BOTH = ['--method', 'svm,satnmf', ...FEW];
 
 interface Result {
   method: string;
@@ -55,12 +57,13 @@ const setEmotions = (table: Corpus, emotion: (row: number) => string | null): Co
 
 describe('satnmf evaluate --json', () => {
   it('prints one object, the one of the contract, and nothing else on stdout', async () => {
-    const { code, out, err } = await captured([...args, '--json', ...QUICK]);
+    const { code, out, err } = await captured([...args, '--json', ...BOTH]);
     expect(code).toBe(0);
     expect(out.endsWith('}\n')).toBe(true);
     const { results, ...about } = JSON.parse(out) as Report;
     expect(about).toEqual({
       source: 'a',
+      sources: [{ name: 'a', rows: 48 }],
       target: 'b',
       classes: ['anger', 'happiness', 'neutral', 'sadness'],
       sourceRows: 48,
@@ -68,9 +71,8 @@ describe('satnmf evaluate --json', () => {
     });
     expect(results.map(({ method }) => method)).toEqual(['svm', 'satnmf']);
     for (const result of results) {
-      const keys = 'method preset options uar war recalls confusion seconds iterations predictions'.split(
-        ' ',
-      );
+      const keys =
+        'method preset options uar war recalls confusion seconds iterations predictions scored'.split(' ');
       expect(Object.keys(result).sort()).toEqual(keys.sort());
     }
     // Progress is there all the same, on stderr.
@@ -156,7 +158,7 @@ describe('satnmf evaluate --json', () => {
       'garbage.csv',
       setEmotions(target, (row) => target.emotion[(row * 7 + 3) % target.emotion.length]),
     );
-    const more = ['--method', 'svm,satnmf,tnmf', '--emotions', 'anger,happiness,neutral,sadness', ...QUICK];
+    const more = ['--method', 'svm,satnmf,tnmf', '--emotions', 'anger,happiness,neutral,sadness', ...FEW];
     const clean = await report(...more);
     const garbage = await report('--target', mixed, ...more);
     expect(garbage.targetRows).toBe(clean.targetRows);
@@ -186,7 +188,7 @@ describe('satnmf evaluate --json', () => {
 
 describe('satnmf evaluate', () => {
   it('prints percent, recalls and a confusion matrix a method, as Markdown', async () => {
-    const { code, out } = await captured([...args, ...QUICK]);
+    const { code, out } = await captured([...args, ...BOTH]);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^a \(48 rows\) → b \(44 rows\), 24 features, 4 emotions: anger, happiness, neutral, sadness\n/,
@@ -234,11 +236,59 @@ describe('satnmf evaluate', () => {
 
   it('goes on when a method fails at run time, and ends with 1', async () => {
     // The products of its codes alone would take 17 GB.
-    const { code, out, err } = await captured([...args, '-q', '--json', '--set', 'satnmf.r=65536']);
+    const { code, out, err } = await captured([
+      ...args,
+      '-q',
+      '--json',
+      '-m',
+      'svm,satnmf',
+      '--set',
+      'satnmf.r=65536',
+    ]);
     expect(code).toBe(1);
     expect((JSON.parse(out) as Report).results.map(({ method }) => method)).toEqual(['svm']);
     expect(err).toMatch(/error: satnmf: This fit needs .* MB of wasm memory, the cap is .* \(too-large\)/);
     const alone = await captured([...args, '-q', '--json', '--method', 'satnmf', '--set', 'r=65536']);
     expect([alone.code, alone.out]).toEqual([1, '']);
+  });
+});
+
+describe('evaluate with several sources, weights and revealed rows', () => {
+  it('names all sources, and shows linear beside self-training unless others are asked for', async () => {
+    const {
+      source: name,
+      sources,
+      sourceRows,
+      results,
+    } = (await report(...['--source', folder.at('b.csv')])) as Report & { sources: unknown };
+    expect([name, sources, sourceRows]).toEqual([
+      'a + b',
+      [
+        { name: 'a', rows: 48 },
+        { name: 'b', rows: 44 },
+      ],
+      92,
+    ]);
+    expect(results.map(({ method }) => method)).toEqual(['linear', 'self-training']);
+  });
+
+  it('shows the methods some rows and scores the others', async () => {
+    const { results } = await report('--reveal', '10', '--method', 'self-training');
+    expect(results[0]).toMatchObject({ scored: 34 });
+    expect(results[0].confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(34);
+    const refused = await captured([...args, '-q', '--reveal', '44']);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('none is left to score')]);
+    const other = await captured([...args, '-q', '--reveal', '3', '--method', 'coral']);
+    expect(other.err).toContain('coral cannot use emotions of the target');
+  });
+
+  it('refuses weights for methods that take none, and labels that leave nothing to score', async () => {
+    const pretrained = await captured([...args, '-q', '--pretrained', 'open', '--method', 'svm']);
+    expect([pretrained.code, pretrained.err]).toEqual([
+      2,
+      expect.stringContaining('svm cannot use trained weights, linear and self-training can'),
+    ]);
+    const labels = await captured([...args, '-q', '--use-labels']);
+    expect(labels.err).toContain('--reveal 30');
   });
 });

@@ -388,7 +388,17 @@ describe('recordings where tables are expected', () => {
   it.each([1, 2])('predict classifies %i recordings, with a warning that they are few', async (count) => {
     const wavs = recordings(`few${count}`, ['x.wav', 'y.wav'].slice(0, count));
     for (const inputs of [[wavs], readdirSync(wavs).map((name) => `${wavs}/${name}`)]) {
-      const args = ['predict', ...inputs, '--source', source, '-q', '--json'];
+      const args = [
+        'predict',
+        ...inputs,
+        '--source',
+        source,
+        '-q',
+        '--json',
+        '--method',
+        'satnmf',
+        '--force',
+      ];
       const { code, out, err } = await captured(args);
       expect([code, err]).toEqual([0, expect.stringContaining('fewer than 20')]);
       const { predictions } = JSON.parse(out) as { predictions: { file: string; emotion: string }[] };
@@ -429,9 +439,18 @@ describe('recordings where tables are expected', () => {
   it('predict leaves out what cannot be read, with exit code 1', async () => {
     const wavs = recordings('partly', ['a.wav', 'b.wav']);
     writeFileSync(`${wavs}/bad.wav`, 'no audio');
-    const { code, out, err } = await captured(['predict', wavs, '--source', source, '--method', 'svm', '-q']);
+    const { code, out, err } = await captured([
+      'predict',
+      wavs,
+      '--source',
+      source,
+      '--method',
+      'svm',
+      '-q',
+      '--force',
+    ]);
     expect(code).toBe(1);
     expect(err).toMatch(/error: \S+bad\.wav: /);
-    expect(out).toMatch(/^file,emotion,confidence\na\.wav,anger,.*\nb\.wav,sadness,.*\n$/);
+    expect(out).toMatch(/^file,emotion,confidence,.*\na\.wav,anger,.*\nb\.wav,sadness,.*\n$/);
   });
 });

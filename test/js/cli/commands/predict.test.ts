@@ -2,7 +2,9 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Corpus, selectCorpusRows } from '../../../../js/data/corpus.js';
 import { captured } from '../captured.js';
-import { Folder, QUICK, smallPair } from '../tables.js';
+import { FEW, Folder, QUICK, smallPair } from '../tables.js';
+
+const HEAD = 'file,emotion,confidence,second,arousal,valence,p_anger,p_happiness,p_neutral,p_sadness,remarks';
 
 const folder = new Folder();
 let source: Corpus;
@@ -64,6 +66,8 @@ describe('satnmf fit', () => {
         b,
         '-o',
         folder.at('size.satnmf'),
+        '--method',
+        'satnmf',
         ...more,
         '--set',
         'r=8',
@@ -132,10 +136,12 @@ describe('satnmf predict', () => {
   it('prints file, emotion and confidence of every row as CSV', async () => {
     const out = await succeed('predict', b, '--source', a, ...QUICK);
     const lines = out.trimEnd().split('\n');
-    expect(lines[0]).toBe('file,emotion,confidence');
+    expect(lines[0]).toBe(HEAD);
     expect(lines).toHaveLength(45);
     lines.slice(1).forEach((line, i) => {
-      expect(line).toMatch(/^natural-\d{3}\.wav,(anger|happiness|neutral|sadness),[01]\.\d{4}$/);
+      expect(line).toMatch(
+        /^natural-\d{3}\.wav,(anger|happiness|neutral|sadness),[01]\.\d{4},(anger|happiness|neutral|sadness)(,[01]\.\d{4}){6},$/,
+      );
       expect(line.split(',')[0]).toBe(target.file[i]);
     });
   });
@@ -147,11 +153,25 @@ describe('satnmf predict', () => {
     ) as {
       method: string;
       classes: string[];
-      predictions: { file: string; emotion: string; confidence: number }[];
+      predictions: Record<string, unknown>[];
     };
     expect([method, classes]).toEqual(['satnmf', ['anger', 'happiness', 'neutral', 'sadness']]);
-    const lines = predictions.map((p) => `${p.file},${p.emotion},${p.confidence.toFixed(4)}`);
-    expect(`file,emotion,confidence\n${lines.join('\n')}\n`).toBe(csv);
+    const four = (value: unknown): string => (value as number).toFixed(4);
+    const lines = predictions.map((p) =>
+      [
+        ...[
+          p['file'],
+          p['emotion'],
+          four(p['confidence']),
+          p['second'],
+          four(p['arousal']),
+          four(p['valence']),
+        ],
+        ...classes.map((name) => four((p['probabilities'] as Record<string, number>)[name])),
+        (p['remarks'] as string[]).join('; '),
+      ].join(','),
+    );
+    expect(`${HEAD}\n${lines.join('\n')}\n`).toBe(csv);
   });
 
   it('explains itself when asked, beside the answers', async () => {
@@ -184,7 +204,21 @@ describe('satnmf predict', () => {
   it('takes less of everything with --fast, unless told how much', async () => {
     const options = async (...more: string[]): Promise<unknown> => {
       const file = folder.at('fast.satnmf');
-      const args = ['fit', '--source', a, '--target', b, '-o', file, '--json', '-q', '--fast', ...more];
+      const method = more.includes('--method') ? [] : ['--method', 'satnmf'];
+      const args = [
+        'fit',
+        '--source',
+        a,
+        '--target',
+        b,
+        '-o',
+        file,
+        '--json',
+        '-q',
+        '--fast',
+        ...method,
+        ...more,
+      ];
       // It warns that so few rows have no rank of 64.
       const { code, out } = await captured(args);
       expect(code).toBe(0);
@@ -198,7 +232,7 @@ describe('satnmf predict', () => {
   it('agrees with what evaluate says of the same tables', async () => {
     const { results } = JSON.parse(
       await succeed(
-        ...['evaluate', '--source', a, '--target', b, '--json', '--method', 'satnmf'],
+        ...['evaluate', '--source', a, '--target', b, '--json'],
         ...['--preset', 'auto', ...QUICK],
       ),
     ) as { results: { predictions: string[] }[] };
@@ -218,7 +252,7 @@ describe('satnmf predict', () => {
     const mixed = folder.writeTable('mixed.csv', { ...target, emotion });
     const none = folder.writeTable('none.csv', { ...target, emotion: emotion.map(() => null) });
     for (const method of ['svm', 'satnmf', 'tnmf']) {
-      const more = ['--source', a, '--json', '--method', method, ...(method === 'svm' ? [] : QUICK)];
+      const more = ['--source', a, '--json', '--method', method, ...(method === 'svm' ? [] : FEW)];
       const clean = await succeed('predict', b, ...more);
       expect(await succeed('predict', mixed, ...more)).toBe(clean);
       expect(await succeed('predict', none, ...more)).toBe(clean);
@@ -245,7 +279,7 @@ describe('satnmf predict', () => {
     const apart: string[] = [];
     for (const part of parts)
       apart.push((await succeed('predict', part, '--model', model)).replace(/^.*\n/, ''));
-    expect(`file,emotion,confidence\n${apart.join('')}`).toBe(together);
+    expect(`${HEAD}\n${apart.join('')}`).toBe(together);
     expect(together.trimEnd().split('\n')).toHaveLength(45);
   });
 
@@ -294,7 +328,7 @@ describe('satnmf predict', () => {
 
   it('warns of a target that is too small to be normalised by itself', async () => {
     const few = folder.writeTable('few.csv', selectCorpusRows(target, [0, 1, 2]));
-    const { code, out, err } = await captured(['predict', few, '--source', a, '-q']);
+    const { code, out, err } = await captured(['predict', few, '--source', a, '-q', '--method', 'satnmf']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(4);
     expect(trusting(err)).toMatch(/^warning: few has 3 rows, fewer than 20/);

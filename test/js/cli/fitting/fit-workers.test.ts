@@ -58,13 +58,13 @@ describe('--jobs', () => {
   });
 
   it('spreads those of satnmf predict and fit', async () => {
-    const predict = ['predict', folder.at('b.csv'), ...tables, ...FIT, '--json'];
+    const predict = ['predict', folder.at('b.csv'), ...tables, '-m', 'satnmf', ...FIT, '--json'];
     const said = [await captured([...predict, '--jobs', '1']), await captured([...predict, '--jobs', '3'])];
     expect(said.map(({ code }) => code)).toEqual([0, 0]);
     expect(timeless(said[1].out)).toBe(timeless(said[0].out));
     expect(said[1].err).toMatch(/trials done/);
     const fit = (jobs: string): string[] => [
-      ...['fit', ...tables, '--target', folder.at('b.csv'), ...FIT],
+      ...['fit', ...tables, '--target', folder.at('b.csv'), '-m', 'satnmf', ...FIT],
       ...['-o', folder.at(`${jobs}.satnmf`), '--jobs', jobs, '--json'],
     ];
     const fitted = [await captured(fit('1')), await captured(fit('2'))];

@@ -15,8 +15,37 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('commands without a source', () => {
+  it('begin with the weights "open", which answer five emotions or those that are asked for', async () => {
+    const said = async (...more: string[]) =>
+      JSON.parse((await captured(['predict', folder.at('few.npy'), '--json', '-q', ...more])).out) as {
+        method: string;
+        classes: string[];
+      };
+    expect(await said()).toMatchObject({
+      method: 'self-training',
+      classes: ['anger', 'fear', 'happiness', 'neutral', 'sadness'],
+    });
+    expect((await said('--emotions', 'boredom,anger')).classes).toEqual(['anger', 'boredom']);
+    expect((await said('--emotions', 'all')).classes).toHaveLength(7);
+    const { err } = await captured([
+      'evaluate',
+      '--target',
+      folder.at('few.npy'),
+      '-q',
+      '--method',
+      'linear',
+    ]);
+    expect(err).toContain('the weights "open" were trained on 9 of the 9 rows of few');
+  });
+
   it('learns from all of EmoDB, says so, and knows what it learnt', async () => {
-    const { code, out, err } = await captured(['predict', folder.at('few.npy'), '--json']);
+    const { code, out, err } = await captured([
+      'predict',
+      folder.at('few.npy'),
+      '--json',
+      '--method',
+      'satnmf',
+    ]);
     expect(code).toBe(0);
     expect(err).toMatch(/Learning from .*Burkhardt.*2005/);
     const said = JSON.parse(out) as { classes: string[]; predictions: { file: string; emotion: string }[] };

@@ -73,7 +73,12 @@ describe('wrong arguments', () => {
     [['--method', 'svm', '--trials', '3'], 'svm has no option "trials"'],
     [['--set', '__proto__=1'], 'no option "__proto__"'],
   ])('evaluate %j ends with 2 before it fits anything', async (more, sentence) => {
-    const { code, out, err } = await captured(['evaluate', ...tables, ...more]);
+    const { code, out, err } = await captured([
+      'evaluate',
+      ...tables,
+      ...(more.includes('--method') ? [] : ['--method', 'svm,satnmf']),
+      ...more,
+    ]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
     expect(err).not.toContain('%');
@@ -90,7 +95,8 @@ describe('no arguments', () => {
 
 describe('methodsFrom', () => {
   it('runs each method once, in the order asked for, whatever stands beside "all"', () => {
-    const names = (...method: string[]): string[] => methodsFrom({ method, set: [] }, []).map(({ name }) => name);
+    const names = (...method: string[]): string[] =>
+      methodsFrom({ method, set: [] }, []).map(({ name }) => name);
     expect(names('all')).toEqual(METHOD_NAMES);
     expect(names('satnmf', 'all')).toEqual(['satnmf', ...METHOD_NAMES.filter((name) => name !== 'satnmf')]);
     expect(names('svm', 'svm')).toEqual(['svm']);

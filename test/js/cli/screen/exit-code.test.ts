@@ -15,6 +15,9 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const LONG = [
+  '--method',
+  'satnmf',
+
   '--set',
   'r=4',
   '--set',
