@@ -27,9 +27,10 @@ interface Options extends FitCommandOptions {
 }
 
 const EXAMPLES = `
-Without --source it begins with the weights "open", which come with the package. Only emotions that both sides have
-are used, or those that --emotions names. A fit does not see the target's emotions; they are used for the scores when
-it is over. With --reveal 30 the methods are shown the emotions of 30 random rows, and only the others are scored.
+Without --source it begins with the weights "open", which come with the package. Only emotions that both sides
+have are used, or those that --emotions names. A fit does not see the target's emotions; they are used for the
+scores when it is over. With --reveal 30 the methods are shown the emotions of 30 random rows, and only the
+others are scored.
 
 Examples:
   satnmf evaluate --target recordings/                        with a labels.csv (file,speaker,emotion) in it

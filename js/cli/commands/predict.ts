@@ -28,13 +28,14 @@ interface Options extends FitCommandOptions {
 }
 
 const EXAMPLES = `
-It begins with weights that were trained on labelled recordings, and with 20 inputs or more it adapts them to these:
-so classify a whole corpus at once. The weights "open" come with the package (EmoDB and CREMA-D); they answer anger,
-fear, happiness, neutral and sadness, unless --emotions names others. With --source you name labelled recordings of
-your own, in their place or beside them (with --pretrained). Emotions of the inputs are not looked at, unless
---use-labels says so. Recordings without speech get no emotion.
+It begins with weights that were trained on labelled recordings, and with 20 inputs or more it adapts them to
+these: so classify a whole corpus at once. The weights "open" come with the package (EmoDB and CREMA-D). They
+answer anger, fear, happiness, neutral and sadness, unless --emotions names others. With --source you name
+labelled recordings of your own, in their place or beside them (with --pretrained). Emotions of the inputs are
+not looked at, unless --use-labels says so. Recordings without speech get no emotion.
 
-Knowing who speaks helps most: put the recordings of each speaker into a folder, or name speakers in labels.csv.
+It helps most to know who speaks: put the recordings of each speaker into a folder, or name speakers in
+labels.csv.
 
 Examples:
   satnmf predict recordings/

@@ -255,17 +255,18 @@ describe('satnmf evaluate', () => {
 
 describe('evaluate with several sources, weights and revealed rows', () => {
   it('names all sources, and shows linear beside self-training unless others are asked for', async () => {
+    const second = folder.writeTable('second.csv', target);
     const {
       source: name,
       sources,
       sourceRows,
       results,
-    } = (await report(...['--source', folder.at('b.csv')])) as Report & { sources: unknown };
+    } = (await report('--source', second)) as Report & { sources: unknown };
     expect([name, sources, sourceRows]).toEqual([
-      'a + b',
+      'a + second',
       [
         { name: 'a', rows: 48 },
-        { name: 'b', rows: 44 },
+        { name: 'second', rows: 44 },
       ],
       92,
     ]);
