@@ -45,13 +45,23 @@ export interface Told {
   readonly scaled: Scaled;
   /** Whether it adapted, and whether it would have with more rows. */
   readonly adapts: boolean;
+  /** Which part of the correction was taken. */
+  readonly part: number;
   readonly adapting: boolean;
   /** Answers of the weights as they were. */
   readonly before: readonly string[];
 }
 
+/** Said where a correction was not taken whole. */
+const caution = (part: number): string =>
+  part === 1
+    ? ''
+    : part === 0
+      ? ' It would have changed so many that it was not taken.'
+      : ` It would have changed more, too many to be trusted: ${Math.round(100 * part)} % of it was taken.`;
+
 export function explanationOf(told: Told, { emotions, confidence }: Classification): string[] {
-  const { weights, given, sources, target, scaled, adapts, adapting, before } = told;
+  const { weights, given, sources, target, scaled, adapts, part, adapting, before } = told;
   const m = target.features.rows;
   const names = weights.corpora.map(({ name, rows }) => `${name} (${counted(rows, 'recording')})`).join(', ');
   const learnt = [
@@ -74,7 +84,7 @@ export function explanationOf(told: Told, { emotions, confidence }: Classificati
         : `Features are scaled over all recordings, not by speaker: ${why}.`;
   const changed = emotions.filter((emotion, i) => emotion !== before[i]).length;
   const adaptation = adapts
-    ? `Adaptation to these recordings changed ${counted(changed, 'answer')} of ${m}.`
+    ? `Adaptation to these recordings changed ${counted(changed, 'answer')} of ${m}.${caution(part)}`
     : adapting
       ? `Nothing was adapted: ${counted(m, 'recording')} are too few (${LEAST_ROWS} at least).`
       : 'Nothing was adapted.';

@@ -197,13 +197,16 @@ function* recognise<O extends RecogniserOptions>(
   const first = decide(own, scaled.rows.data);
   const labelled = given === null || sources.length === 0 ? null : joined(given, own, sources, warnings);
   let learnt: Pick<LinearWeights, 'weights' | 'bias'> = linear;
+  let part = 0;
   if (adapts) {
     report('adaptation', 0, 1);
     const rows = weightedRows([scaled.rows], linear.featureWeights);
     const classesKnown = known.map((emotion) => (emotion === null ? -1 : classes.indexOf(emotion)));
     const decided = { rows, first: first.margins, order };
     const taught = Int32Array.from(classesKnown);
-    learnt = (yield* adapt(core, linear, decided, taught, settings, labelled ?? undefined)).weights;
+    const adapted = yield* adapt(core, linear, decided, taught, settings, labelled ?? undefined);
+    learnt = adapted.weights;
+    part = adapted.part;
     report('adaptation', 1, 1);
   } else if (labelled !== null) learnt = yield* learnAround(core, linear, labelled, correction);
   const base = learnt === linear ? own : classifierOf({ ...linear, ...learnt });
@@ -222,7 +225,7 @@ function* recognise<O extends RecogniserOptions>(
     trials: [],
     vote: 'margin' as const,
     fusion: 0,
-    sharpness: adapts ? sharpness.adapted : sharpness.trained,
+    sharpness: sharpness.trained + part * (sharpness.adapted - sharpness.trained),
     transductive: false,
     target: { emotions, shares, margins },
   };
@@ -235,6 +238,7 @@ function* recognise<O extends RecogniserOptions>(
     target,
     scaled,
     adapts,
+    part,
     adapting: settings !== null,
     before,
   };

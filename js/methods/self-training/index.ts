@@ -4,7 +4,7 @@
  * @module
  */
 import type { Declaration, Method } from '../../contract/index.js';
-import { checkNumber, checkWhole } from '../../data/index.js';
+import { checkBoolean, checkNumber, checkWhole } from '../../data/index.js';
 import {
   ADAPTATION,
   RECOGNISER_CHECKS,
@@ -19,19 +19,27 @@ export interface SelfTrainingOptions extends RecogniserOptions {
   rounds: number;
   /** Share of the answers' own frequencies in the prior of the classes, in [0, 1]; the rest is uniform. Default 0.75. */
   observed: number;
+  /** Whether a correction that changes many answers is taken in part only. Default true. */
+  cautious: boolean;
 }
 
-const { rounds, observed } = ADAPTATION;
+const { rounds, observed, cautious } = ADAPTATION;
 
 const make = recogniserMethod<SelfTrainingOptions>({
   name: 'self-training',
-  defaults: { ...RECOGNISER_DEFAULTS, rounds, observed },
+  defaults: { ...RECOGNISER_DEFAULTS, rounds, observed, cautious },
   checks: {
     ...RECOGNISER_CHECKS,
     rounds: (name, value) => checkWhole(name, value, 1, 1000),
     observed: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
+    cautious: checkBoolean,
   },
-  adaptation: ({ rounds, correction, observed }) => ({ rounds, correction, observed }),
+  adaptation: ({ rounds, correction, observed, cautious }) => ({
+    rounds,
+    correction,
+    observed,
+    cautious,
+  }),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Matrix, matrix } from '../../../js/data/matrix.js';
-import { adapt, balanced, standardised } from '../../../js/recogniser/adaptation.js';
+import { ADAPTATION, adapt, balanced, standardised } from '../../../js/recogniser/adaptation.js';
 import { contentOrder } from '../../../js/recogniser/content-order.js';
 import { poolOf, scaleSource, scaleTarget } from '../../../js/recogniser/scaling.js';
 import {
@@ -13,6 +13,9 @@ import {
 import { BUILDS, coreOf } from '../../assembly/core/cores.js';
 import { readGolden } from '../../reference/golden.js';
 import type { MaskedNumbers, RecogniserNumbers } from '../../reference/recogniser/stored.js';
+
+/** As the reference takes it. */
+const WHOLE = { ...ADAPTATION, cautious: false };
 
 const numbers = {
   ...readGolden<RecogniserNumbers>('recogniser'),
@@ -129,13 +132,17 @@ describe.each(BUILDS)('training and adaptation, against the stored numbers (%s b
       Int32Array.from(rows.data.keys()).subarray(0, rows.rows),
       contentOrder(rows, beside),
     ]) {
-      const found = core.scoped(() => all(adapt(core, storedWeights, { rows: A, first, order }, known)));
+      const found = core.scoped(() =>
+        all(adapt(core, storedWeights, { rows: A, first, order }, known, WHOLE)),
+      );
       expectClose(found.decisions, decisions.adapted);
       expectSameAnswers(found.decisions, decisions.adapted);
       // The weights that it learnt say of the same rows what it said of them.
       const again = decisionsOf(core, { ...storedWeights, ...found.weights }, rows);
       expectClose(again, decisions.adapted);
-      const labelled = core.scoped(() => all(adapt(core, storedWeights, { rows: A, first, order }, some)));
+      const labelled = core.scoped(() =>
+        all(adapt(core, storedWeights, { rows: A, first, order }, some, WHOLE)),
+      );
       expectClose(labelled.decisions, decisions.adaptedWithLabels);
       expectSameAnswers(labelled.decisions, decisions.adaptedWithLabels);
     }
