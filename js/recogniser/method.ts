@@ -24,7 +24,13 @@ import {
 } from '../data/index.js';
 import { forgetSpeakers } from '../data/scaling/index.js';
 import { SatnmfError } from '../errors.js';
-import { adapt, type AdaptationSettings, type LabelledBeside, learnAround } from './adaptation.js';
+import {
+  adapt,
+  ADAPTATION,
+  type AdaptationSettings,
+  type LabelledBeside,
+  learnAround,
+} from './adaptation.js';
 import { contentOrder } from './content-order.js';
 import { adviceOn, explanationOf, LEAST_ROWS } from './explanation.js';
 import { LEAST_RIDGE, ridgeBytes } from './gram.js';
@@ -42,7 +48,7 @@ export interface RecogniserOptions {
    * trained before. Default 3.
    */
   ridge: number;
-  /** λ ≥ 0 of the correction of weights, by adaptation and by sources beside them; at least 1e-6. Default 10. */
+  /** λ ≥ 0 of the correction of weights, by adaptation and by sources beside them; at least 1e-6. Default 1. */
   correction: number;
 }
 
@@ -51,7 +57,7 @@ type Checks<O> = { readonly [K in keyof O]: (name: string, value: unknown) => O[
 
 const checkRidge = (name: string, value: unknown): number => checkNumber(name, value, { min: 0, max: 1e12 });
 
-export const RECOGNISER_DEFAULTS: RecogniserOptions = { ridge: 3, correction: 10 };
+export const RECOGNISER_DEFAULTS: RecogniserOptions = { ridge: 3, correction: ADAPTATION.correction };
 export const RECOGNISER_CHECKS: Checks<RecogniserOptions> = { ridge: checkRidge, correction: checkRidge };
 
 /** What tells one method from the other. */

@@ -166,16 +166,7 @@ const FORGERIES: readonly [string, string, Forgery][] = [
     'margin',
     (h, p) => numbers(h, 'base.intercepts', p).setFloat64(0, -1e300, true),
   ],
-  [
-    'has a confidence above 1',
-    'margin',
-    (h, p) => numbers(h, 'target.confidence', p).setFloat64(0, 1.5, true),
-  ],
-  [
-    'has a negative confidence',
-    'margin',
-    (h, p) => numbers(h, 'target.confidence', p).setFloat64(0, -0.5, true),
-  ],
+  ['has a negative sharpness', 'margin', (h) => void (h['sharpness'] = -1)],
   [
     'has shares that do not sum to 1',
     'margin',

@@ -25,8 +25,9 @@ interface Options extends InputOptions, AudioOptions {
 }
 
 const EXAMPLES = `
-Each corpus weighs the same, however many recordings it has, and so does each of its emotions. Corpora may lack
-emotions that others have. The more corpora, the better the weights hold on recordings that nobody labelled.
+Each corpus weighs the same, however many recordings it has, and so does each of its emotions. Corpora may
+lack emotions that others have. The more corpora, the better the weights hold on recordings that nobody
+labelled.
 
 Examples:
   satnmf train --source EmoDB/ --source CREMA-D/ -o mine.satnmf

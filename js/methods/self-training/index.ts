@@ -15,28 +15,32 @@ import {
 
 /** Options of {@link selfTraining}. */
 export interface SelfTrainingOptions extends RecogniserOptions {
-  /** Rounds of pseudo labels, at least 1. Default 3. */
+  /** Rounds of pseudo labels, at least 1. Default 5. */
   rounds: number;
+  /** How firmly answers are taken for pseudo labels, above 0. Default 3. */
+  firmness: number;
   /** Share of the answers' own frequencies in the prior of the classes, in [0, 1]; the rest is uniform. Default 0.75. */
   observed: number;
   /** Whether a correction that changes many answers is taken in part only. Default true. */
   cautious: boolean;
 }
 
-const { rounds, observed, cautious } = ADAPTATION;
+const { rounds, firmness, observed, cautious } = ADAPTATION;
 
 const make = recogniserMethod<SelfTrainingOptions>({
   name: 'self-training',
-  defaults: { ...RECOGNISER_DEFAULTS, rounds, observed, cautious },
+  defaults: { ...RECOGNISER_DEFAULTS, rounds, firmness, observed, cautious },
   checks: {
     ...RECOGNISER_CHECKS,
     rounds: (name, value) => checkWhole(name, value, 1, 1000),
+    firmness: (name, value) => checkNumber(name, value, { min: 1e-3, max: 1e3 }),
     observed: (name, value) => checkNumber(name, value, { min: 0, max: 1 }),
     cautious: checkBoolean,
   },
-  adaptation: ({ rounds, correction, observed, cautious }) => ({
+  adaptation: ({ rounds, correction, firmness, observed, cautious }) => ({
     rounds,
     correction,
+    firmness,
     observed,
     cautious,
   }),

@@ -85,6 +85,7 @@ describe('evaluate', () => {
       ],
       iterations: [4],
       predictions: ['b', 'b', 'b'],
+      scored: 3,
     });
   });
 

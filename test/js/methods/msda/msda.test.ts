@@ -6,6 +6,7 @@ import { corpus, loadModel, matrix, SatnmfError } from '../../../../js/entries/i
 import { load, msda } from '../../../../js/entries/methods.js';
 import { code } from '../../../../js/learn/model/coders/coder.js';
 import type { DenoiserCoder } from '../../../../js/learn/model/coders/denoiser.js';
+import { tellEveryKind } from '../../../../js/learn/model/coders/every-kind.js';
 import { denoise, mapThrough } from '../../../../js/learn/model/coders/denoising.js';
 import { BUILDS, coreOf } from '../../../assembly/core/cores.js';
 import { rowMajor } from '../../../assembly/core/svm/stored.js';
@@ -35,6 +36,7 @@ function fitted(core: Core, inputs: FeatureRows, p: number, ridge: number) {
 /** A coder on the features of a golden file: columns are utterances there, rows here. */
 function coderOf(X: StoredMatrix, p: number, ridge: number, layers: number): DenoiserCoder {
   const inputs = { d: X.rows, N: X.cols, data: rowMajor(X) };
+  tellEveryKind();
   return { kind: 'denoiser', inputs, p, ridge, layers, includeInput: true };
 }
 
