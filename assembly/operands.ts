@@ -1,9 +1,7 @@
-/**
- * operands — what kernels assert of their operands when they begin.
- *
- * Assertions trap in the debug build, which the tests also run. The release build has none of them, so a condition may
- * only compute with what the kernel was given: the compiler could not leave a load out.
- */
+// operands — what kernels assert of their operands when they begin.
+//
+// Assertions trap in the debug build, which the tests also run. The release build has none of them, so a condition may
+// only compute with what the kernel was given: the compiler could not leave a load out.
 
 /** No size is negative. */
 // @ts-ignore: decorator

@@ -1,6 +1,4 @@
-/**
- * Exports of satnmf.wasm, grouped by room. Pointers are bytes, sizes are numbers of values.
- */
+// Exports of satnmf.wasm, grouped by room. Pointers are bytes, sizes are numbers of values.
 export { reserve, alloc, mark, release } from './arena';
 export { record, RECORD_BYTES } from './record';
 export {

@@ -1,8 +1,4 @@
-/**
- * Compiling a wasm module from wherever it is, with failures put into words.
- *
- * @module
- */
+// Compiling a wasm module from wherever it is, with failures put into words.
 import { SatnmfError } from '../errors.js';
 import type { BuiltIn } from './builtin/built-in.js';
 

@@ -1,8 +1,4 @@
-/**
- * The one way to a Core.
- *
- * @module
- */
+// The one way to a Core.
 import { SatnmfError } from '../errors.js';
 import { compileModule, explainedLoadError, type ModuleSource } from './compile.js';
 import { builtIn } from './builtin/embedded.js';

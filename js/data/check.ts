@@ -1,11 +1,7 @@
-/**
- * The sentences: what every method asks of its rows and options before any arithmetic.
- *
- * Each function passes good input through (and returns it where that is handy) and throws a
- * `SatnmfError` that names the argument, what was expected and what came.
- *
- * @module
- */
+// The sentences: what every method asks of its rows and options before any arithmetic.
+//
+// Each function passes good input through (and returns it where that is handy) and throws a
+// `SatnmfError` that names the argument, what was expected and what came.
 import { type ErrorCode, SatnmfError } from '../errors.js';
 import type { Matrix } from './matrix.js';
 import { counted, quote } from './quote.js';
@@ -38,8 +34,7 @@ function refuseValue(code: ErrorCode, rows: NamedRows, at: number, what: string,
 }
 
 /**
- * @throws {SatnmfError} `not-finite`, naming the first row and column (counted from 0) whose value is
- *   NaN or infinite
+ * @throws {SatnmfError} `not-finite`, naming the first row and column (counted from 0) whose value is NaN or infinite
  */
 export function checkFinite(rows: NamedRows): void {
   const { data } = rows.features;

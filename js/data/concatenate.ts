@@ -1,8 +1,4 @@
-/**
- * Several tables of one corpus as one.
- *
- * @module
- */
+// Several tables of one corpus as one.
 import { checkColumns } from './check.js';
 import type { Corpus } from './corpus.js';
 

@@ -1,8 +1,4 @@
-/**
- * Corpus: features of a set of utterances with what is known about each of them.
- *
- * @module
- */
+// Corpus: features of a set of utterances with what is known about each of them.
 import { SatnmfError } from '../errors.js';
 import { checkFilled } from './check.js';
 import { type Matrix, selectRows } from './matrix.js';

@@ -1,8 +1,4 @@
-/**
- * Emotions as classes: the vocabulary, their one order, and the rows that belong to them.
- *
- * @module
- */
+// Emotions as classes: the vocabulary, their one order, and the rows that belong to them.
 import { SatnmfError } from '../errors.js';
 import { type Corpus, selectCorpusRows } from './corpus.js';
 import { quote } from './quote.js';

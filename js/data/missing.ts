@@ -1,8 +1,4 @@
-/**
- * Missing values, for tables whose reader was told to accept them.
- *
- * @module
- */
+// Missing values, for tables whose reader was told to accept them.
 import { SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
 import { quote } from './quote.js';

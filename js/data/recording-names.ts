@@ -1,8 +1,4 @@
-/**
- * What files of recordings are called.
- *
- * @module
- */
+// What files of recordings are called.
 
 /** Formats that are read, by themselves or by a decoder; of AIFF files the reader says what to do. */
 export const AUDIO_EXTENSIONS: readonly string[] = [

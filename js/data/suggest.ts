@@ -1,8 +1,4 @@
-/**
- * "Did you mean …?"
- *
- * @module
- */
+// "Did you mean …?"
 import { type ErrorCode, type ErrorDetail, SatnmfError } from '../errors.js';
 
 /** Longer words are never compared: nobody mistypes them, and the comparison is quadratic. */

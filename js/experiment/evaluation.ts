@@ -1,8 +1,4 @@
-/**
- * Evaluation: a method is fitted to a source and a target, and its answers are compared with the truth.
- *
- * @module
- */
+// Evaluation: a method is fitted to a source and a target, and its answers are compared with the truth.
 import { chooseEmotions, type Corpus, selectEmotions, sourceClasses } from '../data/index.js';
 import type { FitOptions, Method, Model, Unlabelled } from '../contract/index.js';
 import { confusion, recalls, uar, war } from '../metrics/index.js';

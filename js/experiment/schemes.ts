@@ -1,8 +1,4 @@
-/**
- * The schemes of the paper: which corpus is learnt from, and which one is recognised.
- *
- * @module
- */
+// The schemes of the paper: which corpus is learnt from, and which one is recognised.
 import { checkOneOf } from '../data/index.js';
 
 /** A source corpus, a target corpus, and the emotions that both have. */

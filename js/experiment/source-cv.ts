@@ -1,8 +1,4 @@
-/**
- * Cross-validation on the source: how well a method does where labels are known, without a look at the target.
- *
- * @module
- */
+// Cross-validation on the source: how well a method does where labels are known, without a look at the target.
 import { Core, PURPOSE, random } from '../core/index.js';
 import { classesOf, type Corpus, selectCorpusRows } from '../data/index.js';
 import { groupSpeakers } from '../data/scaling/index.js';

@@ -1,8 +1,4 @@
-/**
- * UAR: unweighted average recall.
- *
- * @module
- */
+// UAR: unweighted average recall.
 import { type Confusion, confusion, nothingKnown, support } from './confusion.js';
 
 /**

@@ -1,8 +1,4 @@
-/**
- * WAR: weighted average recall, which is the accuracy.
- *
- * @module
- */
+// WAR: weighted average recall, which is the accuracy.
 import { type Confusion, confusion, nothingKnown } from './confusion.js';
 
 /**

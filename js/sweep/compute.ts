@@ -1,8 +1,4 @@
-/**
- * The loop of a sweep: computes what is due and not stored, until nothing is left or somebody stops it.
- *
- * @module
- */
+// The loop of a sweep: computes what is due and not stored, until nothing is left or somebody stops it.
 import type { Core } from '../core/index.js';
 import type { Run } from '../experiment/results/index.js';
 import type { RunStore } from '../outside/node/index.js';

@@ -1,8 +1,4 @@
-/**
- * What points cost, before they are computed: good enough for a remaining time.
- *
- * @module
- */
+// What points cost, before they are computed: good enough for a remaining time.
 import type { Point } from './points.js';
 import type { Plan } from './plan.js';
 import { fitWork, methodByName } from '../methods/index.js';

@@ -1,8 +1,4 @@
-/**
- * An engine of a sweep: what computes its points, wherever that is.
- *
- * @module
- */
+// An engine of a sweep: what computes its points, wherever that is.
 import type { Run } from '../experiment/results/index.js';
 import type { Point } from './points.js';
 

@@ -1,8 +1,4 @@
-/**
- * Points as jobs of workers (js/contract/workers.ts), a group of them a job.
- *
- * @module
- */
+// Points as jobs of workers (js/contract/workers.ts), a group of them a job.
 import { type Core, pause } from '../core/index.js';
 import { classIndices } from '../data/index.js';
 import { SatnmfError } from '../errors.js';

@@ -1,8 +1,4 @@
-/**
- * Plans: which points an experiment has, written down as JSON (docs/experiments.md).
- *
- * @module
- */
+// Plans: which points an experiment has, written down as JSON (docs/experiments.md).
 import * as v from 'valibot';
 import { checkKeys, checkOneOf, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';

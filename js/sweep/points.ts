@@ -1,8 +1,4 @@
-/**
- * Points of a plan: what there is to compute, each a pure function of data, method and options.
- *
- * @module
- */
+// Points of a plan: what there is to compute, each a pure function of data, method and options.
 import { type Core, PURPOSE, random } from '../core/index.js';
 import type { Corpus } from '../data/index.js';
 import { methodByName, type MethodName } from '../methods/index.js';

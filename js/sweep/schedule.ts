@@ -1,8 +1,4 @@
-/**
- * What of a plan is due, given what is done: all points at once, or under successive halving race after race.
- *
- * @module
- */
+// What of a plan is due, given what is done: all points at once, or under successive halving race after race.
 import type { Core } from '../core/index.js';
 import type { Plan, Strategy } from './plan.js';
 import { type Combination, combinationsOf, type Point, pointsOf, type SchemeData } from './points.js';

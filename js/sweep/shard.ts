@@ -1,8 +1,4 @@
-/**
- * Shards: parts of a sweep that machines compute without knowing of each other.
- *
- * @module
- */
+// Shards: parts of a sweep that machines compute without knowing of each other.
 import { SatnmfError } from '../errors.js';
 import type { Point } from './points.js';
 import { groupsOf } from './cost.js';

@@ -1,8 +1,4 @@
-/**
- * Where a plan stands: which of its points stores of runs have, which failed, and which are missing.
- *
- * @module
- */
+// Where a plan stands: which of its points stores of runs have, which failed, and which are missing.
 import type { Core } from '../core/index.js';
 import { SatnmfError } from '../errors.js';
 import { canonicalJson } from '../experiment/index.js';

@@ -1,12 +1,9 @@
-/**
- * Magnitudes of a real spectrum by a float32 split-radix transform of 512 or 1024 points (§3.1).
- *
- * The bits depend on the order of operations, so this order is part of the
- * contract: z[j] = x[2j] + i x[2j+1] is transformed with positive sign by {@link plain} and
- * {@link pending} blocks (a pending block has a factor e^{iπ/2·j/q…} still to be applied), then the
- * real spectrum is separated. Four frames at a time: a complex element is four real parts and then
- * four imaginary parts, so x (f32x4[N]) already is the complex array.
- */
+// Magnitudes of a real spectrum by a float32 split-radix transform of 512 or 1024 points (§3.1).
+//
+// The bits depend on the order of operations, so this order is part of the contract: z[j] = x[2j] + i x[2j+1] is
+// transformed with positive sign by plain and pending blocks (a pending block has a factor e^{iπ/2·j/q…} still to be
+// applied), then the real spectrum is separated. Four frames at a time: a complex element is four real parts and then
+// four imaginary parts, so x (f32x4[N]) already is the complex array.
 import { reserve } from '../arena';
 
 /*

@@ -1,10 +1,8 @@
-/**
- * The four lanes of an f32x4 hold four values of the same kind: the same bin of four consecutive frames, or the same
- * row of four contours. Every sum of the specification runs along bins or rows, in its own order, inside one lane. So
- * SIMD changes no bit.
- *
- * An array f32x4[n] holds element `k` of lane `l` at byte `16 k + 4 l`.
- */
+// The four lanes of an f32x4 hold four values of the same kind: the same bin of four consecutive frames, or the same
+// row of four contours. Every sum of the specification runs along bins or rows, in its own order, inside one lane. So
+// SIMD changes no bit.
+//
+// An array f32x4[n] holds element `k` of lane `l` at byte `16 k + 4 l`.
 
 /** Lanes 0 and 1 as f64. */
 // @ts-ignore: decorator

@@ -1,7 +1,5 @@
-/**
- * Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
- * streams advance 100 times a second. Four frames are taken at a time, one a lane.
- */
+// Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
+// streams advance 100 times a second. Four frames are taken at a time, one a lane.
 import { exponential } from '../../elementary';
 import { reserve } from '../arena';
 import { transpose4 } from './four-lanes';

@@ -1,10 +1,8 @@
-/**
- * coordinate-codes — the V step of coordinate descent (method.md, Coordinate descent).
- *
- * The outer loop runs over columns k, the inner one over rows j, because L and M couple the rows. What does not couple
- * them is computed outside of the inner loop: the slopes of the fit (four columns at a time, as for U) and of the label
- * term, for a whole column at once. When a column has moved, the slopes of the columns after it are corrected.
- */
+// coordinate-codes — the V step of coordinate descent (method.md, Coordinate descent).
+//
+// The outer loop runs over columns k, the inner one over rows j, because L and M couple the rows. What does not couple
+// them is computed outside of the inner loop: the slopes of the fit (four columns at a time, as for U) and of the label
+// term, for a whole column at once. When a column has moved, the slopes of the columns after it are corrected.
 import { aligned, counts } from '../../operands';
 import { blockBytes, slopes, unpackRows } from './coordinate';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';

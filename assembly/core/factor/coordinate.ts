@@ -1,14 +1,12 @@
-/**
- * coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
- * and H; that of V is in coordinate-codes.ts.
- *
- * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) is as in update.ts; the residual
- * of an entry is taken just before it moves.
- *
- * Rows of U do not depend on each other, so eight of them are computed in the lanes of two vectors. Columns are taken
- * in blocks of four: their slopes are one tile of a product. When a column of the block has moved, the slopes of the
- * columns after it are corrected.
- */
+// coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
+// and H; that of V is in coordinate-codes.ts.
+//
+// Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) is as in update.ts; the residual
+// of an entry is taken just before it moves.
+//
+// Rows of U do not depend on each other, so eight of them are computed in the lanes of two vectors. Columns are taken
+// in blocks of four: their slopes are one tile of a product. When a column of the block has moved, the slopes of the
+// columns after it are corrected.
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';

@@ -1,7 +1,5 @@
-/**
- * graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
- * graph).
- */
+// graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
+// graph).
 import { apart, bytesOf, counts } from '../../operands';
 import { exponential } from '../elementary';
 

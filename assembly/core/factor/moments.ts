@@ -1,15 +1,12 @@
-/**
- * moments — means of groups of codes and what they exert on each code: MMD without the N x N
- * matrix M (method.md, MMD without its matrix).
- *
- * A group is (corpus, class): groups 0 … c − 1 are the source's classes, c its unlabelled rows,
- * c + 1 … 2c the target's pseudo classes, 2c + 1 its rows without one. G = 2c + 2 groups.
- */
+// moments — means of groups of codes and what they exert on each code: MMD without the N x N
+// matrix M (method.md, MMD without its matrix).
+//
+// A group is (corpus, class): groups 0 … c − 1 are the source's classes, c its unlabelled rows,
+// c + 1 … 2c the target's pseudo classes, 2c + 1 its rows without one. G = 2c + 2 groups.
 import { apart, bytesOf, counts } from '../../operands';
 
 /**
- * sums (G x r, f64) = sums of the rows of C (N x r) by group; sizes (G, f64) = rows a group.
- * Rows are added in order.
+ * sums (G x r, f64) = sums of the rows of C (N x r) by group; sizes (G, f64) = rows a group. Rows are added in order.
  */
 export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: i32, r: i32, G: i32): void {
   assert(counts(N, r, G));

@@ -1,14 +1,12 @@
-/**
- * nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
- *
- * Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits by cancellation. The error has a known
- * bound. Every pair that could be among the k nearest within that bound is measured again, by f64 differences of its
- * values. So neighbours and distances are those of exact arithmetic over the f32 data. Of equal distances, also of
- * equal rows, the lowest index comes first.
- *
- * Pairs to measure are collected in a list and measured together, a few columns of X at a time: those columns of all
- * rows stay in the cache, while one pair at a time would wait for memory at every step.
- */
+// nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
+//
+// Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits by cancellation. The error has a known
+// bound. Every pair that could be among the k nearest within that bound is measured again, by f64 differences of its
+// values. So neighbours and distances are those of exact arithmetic over the f32 data. Of equal distances, also of
+// equal rows, the lowest index comes first.
+//
+// Pairs to measure are collected in a list and measured together, a few columns of X at a time: those columns of all
+// rows stay in the cache, while one pair at a time would wait for memory at every step.
 import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
 

@@ -1,16 +1,13 @@
-/**
- * nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|².
- *
- * Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
- * keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.
- */
+// nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|².
+//
+// Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
+// keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.
 import { apart, bytesOf, counts } from '../../operands';
 
 /**
- * codes (rows x r, f32) for right-hand sides P (rows x r, f32, = rows of Xᵀ U) and G = UᵀU
- * (r x r, f32). Stops a row when no entry moved by more than `tolerance` times its largest
- * entry over a sweep, or after `sweeps` sweeps. scratch: 8·(r² + 2r) bytes. Returns the number of
- * rows that did not converge.
+ * codes (rows x r, f32) for right-hand sides P (rows x r, f32, = rows of Xᵀ U) and G = UᵀU (r x r, f32). Stops a row
+ * when no entry moved by more than `tolerance` times its largest entry over a sweep, or after `sweeps` sweeps.
+ * scratch: 8·(r² + 2r) bytes. Returns the number of rows that did not converge.
  */
 export function nonNegative(
   codes: usize,

@@ -1,11 +1,9 @@
-/**
- * update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md, Multiplicative updates).
- *
- * Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
- * R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
- * KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
- * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
- */
+// update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md, Multiplicative updates).
+//
+// Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
+// R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
+// KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
+// curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';

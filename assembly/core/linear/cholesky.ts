@@ -1,6 +1,4 @@
-/**
- * cholesky — A = L Lᵀ in f64, and solving with the factor.
- */
+// cholesky — A = L Lᵀ in f64, and solving with the factor.
 import { apart, bytesOf, counts } from '../../operands';
 import { multiply, add64, dot64, scale64 } from './f64-rows';
 

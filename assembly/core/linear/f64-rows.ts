@@ -1,8 +1,6 @@
-/**
- * f64-rows — rows of f64: sums, multiples and the product of two matrices. All dense algebra in f64 is made of these.
- *
- * All sums have one order: two f64x2 accumulators take four values in turn, then the tail is added.
- */
+// f64-rows — rows of f64: sums, multiples and the product of two matrices. All dense algebra in f64 is made of these.
+//
+// All sums have one order: two f64x2 accumulators take four values in turn, then the tail is added.
 import { counts } from '../../operands';
 
 /** Block of the summation index of `multiply` (ours: a panel, 8 KiB, stays in the first-level cache). */

@@ -1,20 +1,17 @@
-/**
- * gemm — out = big · small, f32, packed and cache-blocked.
- *
- *   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
- *
- * big    blocks of KC of its K columns, each in panels of 8 of its M rows, k-major:
- *        [K/KC][ceil(M/8)][KC][8], the last block shorter, rows past M zero. A pass reads memory
- *        straight on. X is packed once for a whole fit.
- * small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
- *        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
- *        Wide mode, whose engine has one, stores each value once: [ceil(R/4)][KC][4].
- *
- * One tile is 8 x 4 outputs in eight accumulators (wide mode: 16 x 4). K runs in blocks of KC:
- * within a block the sum is sequential in k, and the blocks are added in order. This order is the
- * same for every tile, edge and split, so an entry of `out` has the same bits however the product is
- * batched. KC is therefore part of the result's bits.
- */
+// gemm — out = big · small, f32, packed and cache-blocked.
+//
+//   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
+//
+// big    blocks of KC of its K columns, each in panels of 8 of its M rows, k-major:
+//        [K/KC][ceil(M/8)][KC][8], the last block shorter, rows past M zero. A pass reads memory
+//        straight on. X is packed once for a whole fit.
+// small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
+//        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
+//        Wide mode, whose engine has one, stores each value once: [ceil(R/4)][KC][4].
+//
+// One tile is 8 x 4 outputs in eight accumulators (wide mode: 16 x 4). K runs in blocks of KC: within a block the sum
+// is sequential in k, and the blocks are added in order. This order is the same for every tile, edge and split, so an
+// entry of `out` has the same bits however the product is batched. KC is therefore part of the result's bits.
 import { aligned, counts } from '../../operands';
 import { wideTile } from './wide-tile';
 import { tile } from './tile';

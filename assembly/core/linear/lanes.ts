@@ -1,6 +1,4 @@
-/**
- * lanes — sums over the four lanes of a vector, added up in f64: what the stopping rules need to know of a step.
- */
+// lanes — sums over the four lanes of a vector, added up in f64: what the stopping rules need to know of a step.
 
 /** (0 + 1) + (2 + 3) of the lanes. */
 // @ts-ignore: decorator

@@ -1,10 +1,7 @@
-/**
- * reduce — sums over f32 data that are computed in f64, where f32 would be too coarse.
- *
- * All have one order: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the
- * first, 4i + 2 and 4i + 3 to those of the second, the tail to the first lane of the first; the
- * result is ((a0 + b0) + (a1 + b1)).
- */
+// reduce — sums over f32 data that are computed in f64, where f32 would be too coarse.
+//
+// All have one order: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the first, 4i + 2 and 4i + 3 to
+// those of the second, the tail to the first lane of the first; the result is ((a0 + b0) + (a1 + b1)).
 import { apart, bytesOf, counts } from '../../operands';
 
 // @ts-ignore: decorator

@@ -1,6 +1,4 @@
-/**
- * row — f32 sums over one row of codes, always in the same order.
- */
+// row — f32 sums over one row of codes, always in the same order.
 
 /** h · v over r values: four lanes in turn, then (0 + 1) + (2 + 3), then the tail in order. */
 // @ts-ignore: decorator

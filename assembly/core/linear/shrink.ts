@@ -1,7 +1,5 @@
-/**
- * shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
- * turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
- */
+// shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
+// turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
 import { apart, bytesOf, counts } from '../../operands';
 import { add64, dot64 } from './f64-rows';
 

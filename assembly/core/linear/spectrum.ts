@@ -1,10 +1,8 @@
-/**
- * spectrum — some eigenvalues of a symmetric tridiagonal matrix by bisection, and their eigenvectors by
- * inverse iteration, f64.
- *
- * Each vector is made orthogonal to all before it, so equal and close eigenvalues get a basis of their space. The
- * residual that `tridiagonalVectors` returns says how good the eigenvalues and vectors are.
- */
+// spectrum — some eigenvalues of a symmetric tridiagonal matrix by bisection, and their eigenvectors by
+// inverse iteration, f64.
+//
+// Each vector is made orthogonal to all before it, so equal and close eigenvalues get a basis of their space. The
+// residual that `tridiagonalVectors` returns says how good the eigenvalues and vectors are.
 import { apart, bytesOf, counts } from '../../operands';
 import { add64, dot64, scale64 } from './f64-rows';
 

@@ -1,6 +1,4 @@
-/**
- * transpose — 4 x 4 blocks of f32, the building block of the packers.
- */
+// transpose — 4 x 4 blocks of f32, the building block of the packers.
 
 /** Rows of 4 values at src, `ss` bytes apart, become columns at dst, `ds` bytes between its rows. */
 // @ts-ignore: decorator

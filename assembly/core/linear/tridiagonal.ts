@@ -1,10 +1,8 @@
-/**
- * tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
- *
- * Columns are reduced in panels of NB (Dongarra, Hammarling & Sorensen 1989). While a panel is reduced, the rest of A
- * stays as it is; then all reflections of the panel are applied to it in one product. Reflection j is I − tau_j v vᵀ.
- * Its v is kept in row j, right of the diagonal: A is symmetric and only its lower triangle is used.
- */
+// tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
+//
+// Columns are reduced in panels of NB (Dongarra, Hammarling & Sorensen 1989). While a panel is reduced, the rest of A
+// stays as it is; then all reflections of the panel are applied to it in one product. Reflection j is I − tau_j v vᵀ.
+// Its v is kept in row j, right of the diagonal: A is symmetric and only its lower triangle is used.
 import { apart, bytesOf, counts } from '../../operands';
 import { multiply, add64, dot64, scale64 } from './f64-rows';
 

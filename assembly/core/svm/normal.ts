@@ -1,9 +1,7 @@
-/**
- * normal — what Newton's method for the weights of a linear SVM computes with rows X (f64, n x p). n is a multiple
- * of 4: the host appends rows of zeros.
- *
- * Sums have the same order as in the host's solver (js/core/dense/vectors.ts), so both give the same bits.
- */
+// normal — what Newton's method for the weights of a linear SVM computes with rows X (f64, n x p). n is a multiple
+// of 4: the host appends rows of zeros.
+//
+// Sums have the same order as in the host's solver (js/core/dense/vectors.ts), so both give the same bits.
 import { apart, bytesOf, counts } from '../../operands';
 import { scale64 } from '../linear/f64-rows';
 

@@ -1,10 +1,8 @@
-/**
- * products — what a linear SVM does with the inner products of its rows (method.md, The binary problem): K = G + s,
- * where G (f32, n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every
- * product.
- *
- * Everything but G is f64, unless it says otherwise.
- */
+// products — what a linear SVM does with the inner products of its rows (method.md, The binary problem): K = G + s,
+// where G (f32, n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every
+// product.
+//
+// Everything but G is f64, unless it says otherwise.
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { add64, dot64 } from '../linear/f64-rows';
 
@@ -190,8 +188,7 @@ export class GreedySteps {
  * Coordinate steps on  min ½ cᵀ(K + diag δ)c − yᵀc,  y_i c_i ≥ 0  (the dual of the squared hinge loss, signed), always
  * along the coordinate with the largest limited gradient. Stops after `most` steps, or when that gradient is within
  * `tolerance`. Returns the number of steps. The gradients are f32 and lose accuracy step by step, so the result is a
- * start for an exact method.
- * Cost: 3n flops and a search over n a step.
+ * start for an exact method. Cost: 3n flops and a search over n a step.
  */
 export function greedySteps(descent: GreedySteps): i32 {
   const c = descent.c;

@@ -1,9 +1,5 @@
-/**
- * No satnmf.wasm: the slim entries, for those who bring `satnmf/core.wasm` themselves. Also the place where the other
- * entries of dist/ put theirs.
- *
- * @module
- */
+// No satnmf.wasm: the slim entries, for those who bring `satnmf/core.wasm` themselves. Also the place where the other
+// entries of dist/ put theirs.
 import { SatnmfError } from '../../errors.js';
 import type { BuiltIn } from './built-in.js';
 

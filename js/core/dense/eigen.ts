@@ -1,8 +1,4 @@
-/**
- * Some eigenpairs of a symmetric matrix, largest or smallest first.
- *
- * @module
- */
+// Some eigenpairs of a symmetric matrix, largest or smallest first.
 import { checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';

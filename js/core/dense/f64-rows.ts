@@ -1,8 +1,4 @@
-/**
- * Dense f64 matrices in wasm memory: products, Cholesky factors, triangular systems.
- *
- * @module
- */
+// Dense f64 matrices in wasm memory: products, Cholesky factors, triangular systems.
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
 import { type Pointer, runMultiply } from '../exports.js';

@@ -1,9 +1,5 @@
-/**
- * Triangular matrices among each other, block by block: what is known to be 0 is not multiplied. Two factors of a
- * symmetric matrix from opposite ends make such products triangular.
- *
- * @module
- */
+// Triangular matrices among each other, block by block: what is known to be 0 is not multiplied. Two factors of a
+// symmetric matrix from opposite ends make such products triangular.
 import { aligned, type Core } from '../core.js';
 import {
   cholesky,

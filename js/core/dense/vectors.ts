@@ -1,11 +1,7 @@
-/**
- * The dense f64 kernels under the SVM solvers: dot products, symmetric products, Cholesky.
- *
- * Matrices are row-major `Float64Array`s. Symmetric ones are read and written in their lower triangle unless
- * said otherwise. Every sum has one fixed order, so results have the same bits on every engine.
- *
- * @module
- */
+// The dense f64 kernels under the SVM solvers: dot products, symmetric products, Cholesky.
+//
+// Matrices are row-major `Float64Array`s. Symmetric ones are read and written in their lower triangle unless
+// said otherwise. Every sum has one fixed order, so results have the same bits on every engine.
 
 /** Length over which a symmetric product sums before it goes back to memory: two strips of it stay in L1/L2. */
 const DEPTH = 256;

@@ -1,9 +1,5 @@
-/**
- * Features in rows, an utterance a column, and what dense methods make of them: weighted Gram matrices and linear
- * combinations of utterances, in f64, slice by slice of features.
- *
- * @module
- */
+// Features in rows, an utterance a column, and what dense methods make of them: weighted Gram matrices and linear
+// combinations of utterances, in f64, slice by slice of features.
 import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
 import type { Pointer } from '../exports.js';

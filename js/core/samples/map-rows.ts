@@ -1,8 +1,4 @@
-/**
- * A product of rows that are not packed with weights: rows of new recordings through a linear map.
- *
- * @module
- */
+// A product of rows that are not packed with weights: rows of new recordings through a linear map.
 import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
 import { gemm } from '../dense/index.js';

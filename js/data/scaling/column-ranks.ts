@@ -1,8 +1,4 @@
-/**
- * Ranks: x ← (rank − 1) / (rows − 1) within its column, per group of rows, ties sharing their mean rank.
- *
- * @module
- */
+// Ranks: x ← (rank − 1) / (rows − 1) within its column, per group of rows, ties sharing their mean rank.
 import type { Values } from './column-ranges.js';
 import type { SpeakerGroups } from './speaker-groups.js';
 

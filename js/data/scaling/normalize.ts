@@ -1,26 +1,22 @@
-/**
- * Normalisation: the features of a corpus to [0, 1], each corpus (or each of its speakers) by itself.
- *
- * | name          | value of x                                                               |
- * | ------------- | ------------------------------------------------------------------------ |
- * | `none`        | x                                                                        |
- * | `min-max`     | (x − low) / (high − low)                                                 |
- * | `rank`        | (rank − 1) / (rows − 1), ties sharing their mean rank                    |
- * | `z-clip`      | (z + 3) / 6, z clipped to ±3: a few outliers do not squeeze all other rows |
- *
- * `speaker-min-max`, `speaker-rank` and `speaker-z-clip` take low, high, rank, mean and deviation per speaker.
- * `speaker-z-min-max` is z = (x − mean) / deviation (population) per speaker, then min–max of z over the corpus. Rows without a speaker, and speakers with fewer than
- * {@link MIN_SPEAKER_ROWS} rows, take the corpus's. So does a feature that is constant for a speaker, but for
- * `speaker-z-min-max`, where its z is 0: the speaker's mean. A feature that is constant over the corpus becomes 0.
- *
- * `auto` is `speaker-z-clip` where the speakers of both corpora are known and have rows enough for moments of
- * their own ({@link chooseNormalization}), `z-clip` elsewhere.
- *
- * Results are rounded once to float32, from float64 arithmetic. The rows that a normaliser was fitted to
- * and new rows go through the same code, so equal rows have equal bits.
- *
- * @module
- */
+// Normalisation: the features of a corpus to [0, 1], each corpus (or each of its speakers) by itself.
+//
+// | name          | value of x                                                               |
+// | ------------- | ------------------------------------------------------------------------ |
+// | `none`        | x                                                                        |
+// | `min-max`     | (x − low) / (high − low)                                                 |
+// | `rank`        | (rank − 1) / (rows − 1), ties sharing their mean rank                    |
+// | `z-clip`      | (z + 3) / 6, z clipped to ±3: a few outliers do not squeeze all other rows |
+//
+// `speaker-min-max`, `speaker-rank` and `speaker-z-clip` take low, high, rank, mean and deviation per speaker.
+// `speaker-z-min-max` is z = (x − mean) / deviation (population) per speaker, then min–max of z over the corpus. Rows without a speaker, and speakers with fewer than
+// MIN_SPEAKER_ROWS rows, take the corpus's. So does a feature that is constant for a speaker, but for
+// `speaker-z-min-max`, where its z is 0: the speaker's mean. A feature that is constant over the corpus becomes 0.
+//
+// `auto` is `speaker-z-clip` where the speakers of both corpora are known and have rows enough for moments of
+// their own (chooseNormalization), `z-clip` elsewhere.
+//
+// Results are rounded once to float32, from float64 arithmetic. The rows that a normaliser was fitted to
+// and new rows go through the same code, so equal rows have equal bits.
 import { SatnmfError } from '../../errors.js';
 import { checkFinite, checkOneOf, checkRows, type NamedRows } from '../check.js';
 import { applyMoments, fitClippedRanges, fitMoments, type Moments } from './column-moments.js';
@@ -235,9 +231,8 @@ export interface SmallTarget {
 }
 
 /**
- * Normalises a target of fewer than {@link SMALL_TARGET_ROWS} rows by the source's ranges: a corpus of
- * one file has none of its own. The source's speakers are not looked up, since equal names in two
- * corpora are two people.
+ * Normalises a target of fewer than {@link SMALL_TARGET_ROWS} rows by the source's ranges: a corpus of one file has
+ * none of its own. The source's speakers are not looked up, since equal names in two corpora are two people.
  */
 export function normalizeSmallTarget(source: Normalizer, target: NamedRows): SmallTarget {
   const normalizer = forgetSpeakers(source);

@@ -1,8 +1,4 @@
-/**
- * A fitted normalisation as tensors, and back: what a model file stores of it.
- *
- * @module
- */
+// A fitted normalisation as tensors, and back: what a model file stores of it.
 import { SatnmfError } from '../../errors.js';
 import type { Normalizer } from './normalize.js';
 import type { Tensor, TensorData } from '../tensor.js';

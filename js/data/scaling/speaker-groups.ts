@@ -1,8 +1,4 @@
-/**
- * Rows by speaker, for normalisations that treat every speaker by himself.
- *
- * @module
- */
+// Rows by speaker, for normalisations that treat every speaker by himself.
 
 /** Group of every row: 0 is the corpus as a whole, g > 0 the speaker `names[g − 1]`. */
 export interface SpeakerGroups {

@@ -1,8 +1,4 @@
-/**
- * Where the utterances of two corpora lie before a factorisation adapts to them, and after.
- *
- * @module
- */
+// Where the utterances of two corpora lie before a factorisation adapts to them, and after.
 import type { Core } from '../../core/index.js';
 import { type Matrix, matrix } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';

@@ -1,8 +1,4 @@
-/**
- * A map of rows: the plane of their two leading principal components.
- *
- * @module
- */
+// A map of rows: the plane of their two leading principal components.
 import type { Core } from '../../core/index.js';
 import {
   eigenBytes,

@@ -1,8 +1,4 @@
-/**
- * Tables that are Markdown and read well on a terminal.
- *
- * @module
- */
+// Tables that are Markdown and read well on a terminal.
 
 /** A column: its head, and on which side its cells stand. */
 export interface Column {

@@ -1,8 +1,4 @@
-/**
- * A report: what an experiment came to, in words and tables that any format can be made of.
- *
- * @module
- */
+// A report: what an experiment came to, in words and tables that any format can be made of.
 import { counted } from '../../data/index.js';
 import {
   CRITERION_LABELS,

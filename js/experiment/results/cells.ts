@@ -1,10 +1,6 @@
-/**
- * Runs in order: schemes, within them methods, within them configurations, and those over their seeds.
- *
- * Nothing here depends on the order of the runs: stores that were written side by side have none.
- *
- * @module
- */
+// Runs in order: schemes, within them methods, within them configurations, and those over their seeds.
+//
+// Nothing here depends on the order of the runs: stores that were written side by side have none.
 import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';

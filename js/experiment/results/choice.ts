@@ -1,8 +1,4 @@
-/**
- * Which configuration of a method a table shows.
- *
- * @module
- */
+// Which configuration of a method a table shows.
 import type { Cell, Configuration } from './cells.js';
 
 /**

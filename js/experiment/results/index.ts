@@ -1,9 +1,5 @@
-/**
- * What do many runs say together? Runs as they are stored, the choice among them, tables of results, bootstrap and
- * significance.
- *
- * @module
- */
+// What do many runs say together? Runs as they are stored, the choice among them, tables of results, bootstrap and
+// significance.
 export { differenceOf, meanOfSchemes, resample, type Resampled } from './bootstrap.js';
 export { type SchemeRuns, schemesOf } from './cells.js';
 export { CRITERIA, type Criterion, CRITERION_LABELS } from './choice.js';

@@ -1,8 +1,4 @@
-/**
- * The results of an experiment in the layout of Table 3 of the paper: schemes by methods, one configuration a cell.
- *
- * @module
- */
+// The results of an experiment in the layout of Table 3 of the paper: schemes by methods, one configuration a cell.
 import { inOrder, type SchemeRuns } from './cells.js';
 import { type Choice, choose, type Criterion } from './choice.js';
 
@@ -32,9 +28,7 @@ export interface Results {
   readonly averages: readonly (Average | null)[];
 }
 
-/**
- * @param methods order of the columns; others follow by code unit. Default: none
- */
+/** @param methods order of the columns; others follow by code unit. Default: none */
 export function resultsOf(
   schemes: readonly SchemeRuns[],
   criterion: Criterion,

@@ -1,8 +1,4 @@
-/**
- * Run: one point of an experiment and what came of it, a line of JSON in a store (docs/experiments.md).
- *
- * @module
- */
+// Run: one point of an experiment and what came of it, a line of JSON in a store (docs/experiments.md).
 import * as v from 'valibot';
 import { SatnmfError } from '../../errors.js';
 

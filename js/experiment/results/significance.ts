@@ -1,8 +1,4 @@
-/**
- * Which differences between methods are larger than chance in the choice of utterances explains.
- *
- * @module
- */
+// Which differences between methods are larger than chance in the choice of utterances explains.
 import type { Core } from '../../core/index.js';
 import { checkOneOf } from '../../data/index.js';
 import {

@@ -1,8 +1,4 @@
-/**
- * Audio files by path, by folder and by pattern, in an order that is the same everywhere.
- *
- * @module
- */
+// Audio files by path, by folder and by pattern, in an order that is the same everywhere.
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

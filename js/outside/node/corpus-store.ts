@@ -1,8 +1,4 @@
-/**
- * Corpora by their fingerprint, in a folder or behind a URL. What is read is checked against the fingerprint.
- *
- * @module
- */
+// Corpora by their fingerprint, in a folder or behind a URL. What is read is checked against the fingerprint.
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';

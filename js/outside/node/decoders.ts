@@ -1,8 +1,4 @@
-/**
- * Decoders for MP3, FLAC and Ogg: packages that a user may have installed, and that satnmf does not need.
- *
- * @module
- */
+// Decoders for MP3, FLAC and Ogg: packages that a user may have installed, and that satnmf does not need.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,8 +1,4 @@
-/**
- * Files of tables and models. What is written appears whole or not at all.
- *
- * @module
- */
+// Files of tables and models. What is written appears whole or not at all.
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -53,12 +49,11 @@ export async function readBytes(file: string, { signal }: ReadOptions = {}): Pro
 }
 
 /**
- * A table with what lies beside it: `.npy` (with `X.csv` and `X.columns.txt`), `.csv`, `.tsv`, `.txt` or
- * `.arff`.
+ * A table with what lies beside it: `.npy` (with `X.csv` and `X.columns.txt`), `.csv`, `.tsv`, `.txt` or `.arff`.
  *
  * @param file path of the table, or of the row data beside an NPY table
- * @throws {SatnmfError} as `readTable` does: `bad-file`, `not-finite`, `too-few-rows`, `too-large`,
- *   `unsupported`; each names file, row and column, counted from 1
+ * @throws {SatnmfError} as `readTable` does: `bad-file`, `not-finite`, `too-few-rows`, `too-large`, `unsupported`;
+ *   each names file, row and column, counted from 1
  *
  * @example
  * const emodb = await readTableFile('tables/emodb.npy');

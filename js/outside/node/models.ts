@@ -1,8 +1,4 @@
-/**
- * Files of models.
- *
- * @module
- */
+// Files of models.
 import { loadModel, type LoadModelOptions } from '../../learn/model/index.js';
 import type { Model } from '../../contract/index.js';
 import { readBytes, type ReadOptions, writeFiles, type WriteOptions } from './files.js';

@@ -1,8 +1,4 @@
-/**
- * Corpora in folders: what their names and the files beside recordings tell, and whether they can be read.
- *
- * @module
- */
+// Corpora in folders: what their names and the files beside recordings tell, and whether they can be read.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compressedFormat } from '../../audio/index.js';

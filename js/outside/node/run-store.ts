@@ -1,8 +1,4 @@
-/**
- * Store of runs: a file that only grows, a line a run. What was written is on the disk before anything else happens.
- *
- * @module
- */
+// Store of runs: a file that only grows, a line a run. What was written is on the disk before anything else happens.
 import { type FileHandle, open, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';

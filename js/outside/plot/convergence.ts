@@ -1,8 +1,4 @@
-/**
- * The descent of the objective: a panel a method, a line a scheme.
- *
- * @module
- */
+// The descent of the objective: a panel a method, a line a scheme.
 import * as Plot from '@observablehq/plot';
 import type { Descent } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';

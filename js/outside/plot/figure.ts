@@ -1,8 +1,4 @@
-/**
- * Figures: panels with a title, a legend and a description, as one SVG.
- *
- * @module
- */
+// Figures: panels with a title, a legend and a description, as one SVG.
 import * as Plot from '@observablehq/plot';
 import type { Series } from './series.js';
 import { escapeXml, serialize } from './xml.js';

@@ -1,8 +1,4 @@
-/**
- * Where the utterances of both corpora lie before and after adaptation.
- *
- * @module
- */
+// Where the utterances of both corpora lie before and after adaptation.
 import * as Plot from '@observablehq/plot';
 import type { Adaptation, Plane } from '../../experiment/maps/index.js';
 import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';

@@ -1,17 +1,11 @@
-/**
- * UAR against the parameters of a method: a panel a parameter, a line a scheme (or a method).
- *
- * @module
- */
+// UAR against the parameters of a method: a panel a parameter, a line a scheme (or a method).
 import * as Plot from '@observablehq/plot';
 import { type Sensitivity, valuesOf } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
 import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
 import { type Series, seriesOf } from './series.js';
 
-/**
- * @param curves of one method, or of one scheme with `by: 'method'`
- */
+/** @param curves of one method, or of one scheme with `by: 'method'` */
 export function sensitivityFigure(
   document: Document,
   curves: readonly Sensitivity[],

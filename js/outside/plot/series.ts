@@ -1,8 +1,4 @@
-/**
- * How series are told apart: by colour, and where there are points by their shape too.
- *
- * @module
- */
+// How series are told apart: by colour, and where there are points by their shape too.
 import type { SymbolType } from '@observablehq/plot';
 
 /**

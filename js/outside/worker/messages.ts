@@ -1,8 +1,4 @@
-/**
- * What workers and those who started them say to each other.
- *
- * @module
- */
+// What workers and those who started them say to each other.
 import { type ErrorCode, type ErrorDetail, SatnmfError } from '../../errors.js';
 
 /** An error as plain data: errors lose their class between threads. */

@@ -1,8 +1,4 @@
-/**
- * The end of the wire inside a worker, whatever the runtime calls it.
- *
- * @module
- */
+// The end of the wire inside a worker, whatever the runtime calls it.
 import type { Answer, Question } from './messages.js';
 import type { Port } from './serve.js';
 

@@ -1,8 +1,4 @@
-/**
- * A round of jobs over threads: whoever is free takes the next.
- *
- * @module
- */
+// A round of jobs over threads: whoever is free takes the next.
 import { SatnmfError } from '../../errors.js';
 import type { JobListener, Round } from '../../contract/index.js';
 import { type Answer, errorOf, type Question } from './messages.js';

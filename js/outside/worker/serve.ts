@@ -1,8 +1,4 @@
-/**
- * The worker's side: rounds of jobs, one after the other.
- *
- * @module
- */
+// The worker's side: rounds of jobs, one after the other.
 import { SatnmfError } from '../../errors.js';
 import type { Job } from '../../contract/index.js';
 import { type Answer, plainError, type Question } from './messages.js';

@@ -1,8 +1,4 @@
-/**
- * Starting workers, in whatever way the runtime has.
- *
- * @module
- */
+// Starting workers, in whatever way the runtime has.
 import { SatnmfError } from '../../errors.js';
 import { checkWhole } from '../../data/index.js';
 import { type Pool, ThreadPool } from './pool.js';

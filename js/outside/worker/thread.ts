@@ -1,9 +1,5 @@
-/**
- * A thread as the pool sees it, whatever the runtime calls it: Web Worker (browsers, Deno, Bun) or worker thread
- * (Node).
- *
- * @module
- */
+// A thread as the pool sees it, whatever the runtime calls it: Web Worker (browsers, Deno, Bun) or worker thread
+// (Node).
 import { SatnmfError } from '../../errors.js';
 import type { Answer, Question } from './messages.js';
 

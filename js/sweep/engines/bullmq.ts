@@ -1,8 +1,4 @@
-/**
- * BullMQ, which is there only for those who install it: `npm install bullmq ioredis`.
- *
- * @module
- */
+// BullMQ, which is there only for those who install it: `npm install bullmq ioredis`.
 import type * as Bullmq from 'bullmq';
 import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';

@@ -1,8 +1,4 @@
-/**
- * The threads of `satnmf sweep worker`: each keeps the pair of corpora that it had last.
- *
- * @module
- */
+// The threads of `satnmf sweep worker`: each keeps the pair of corpora that it had last.
 import type { Round } from '../../contract/index.js';
 import { SatnmfError } from '../../errors.js';
 import { fetchCorpus } from '../../outside/node/index.js';

@@ -1,8 +1,4 @@
-/**
- * The engine of a sweep on one machine: points on threads, a group of them a job.
- *
- * @module
- */
+// The engine of a sweep on one machine: points on threads, a group of them a job.
 import { availableParallelism } from 'node:os';
 import { WASM_SHA256 } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';

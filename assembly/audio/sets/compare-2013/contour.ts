@@ -1,12 +1,10 @@
-/**
- * Contours: the 65 low-level descriptors of every frame before smoothing, one row a frame, kept while
- * they are needed. 27 kB hold a second of audio.
- *
- * Columns of a row (f32[68]):
- *   0 … 3    group A: auditory spectrum mean, its RASTA mean, RMS energy, zero crossing rate
- *   4 … 58   group B: 26 RASTA bands, 15 spectral descriptors, 14 MFCC
- *   60 … 65  group Nz: F0, voicing, jitterLocal, jitterDDP, shimmerLocal, logHNR
- */
+// Contours: the 65 low-level descriptors of every frame before smoothing, one row a frame, kept while
+// they are needed. 27 kB hold a second of audio.
+//
+// Columns of a row (f32[68]):
+//   0 … 3    group A: auditory spectrum mean, its RASTA mean, RMS energy, zero crossing rate
+//   4 … 58   group B: 26 RASTA bands, 15 spectral descriptors, 14 MFCC
+//   60 … 65  group Nz: F0, voicing, jitterLocal, jitterDDP, shimmerLocal, logHNR
 import { bottom, reach } from '../../arena';
 import { BANDS } from './lld/mel';
 import { COEFFICIENTS } from './lld/mfcc';

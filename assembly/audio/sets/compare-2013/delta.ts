@@ -1,6 +1,4 @@
-/**
- * Delta regression over ±2 rows of the smoothed contours (§7.2).
- */
+// Delta regression over ±2 rows of the smoothed contours (§7.2).
 import { reserve } from '../../arena';
 
 const KEPT: usize = reserve(96);

@@ -1,8 +1,5 @@
-/**
- * From samples to contours: frames of both streams as soon as they are complete, four at a time; pitch
- * as soon as the Viterbi smoother has decided it; then jitter. How the samples are cut into pushes
- * changes nothing.
- */
+// From samples to contours: frames of both streams as soon as they are complete, four at a time; pitch as soon as the
+// Viterbi smoother has decided it; then jitter. How the samples are cut into pushes changes nothing.
 import { bottom, reserve } from '../../arena';
 import { auditorySpectrum, bandMean } from './lld/auditory';
 import {

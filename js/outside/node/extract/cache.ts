@@ -1,9 +1,5 @@
-/**
- * Features that are kept in a folder, so that no file is extracted twice. They are found by what they were
- * made from: the SHA-256 of the audio file's bytes and that of compare.wasm. Names and dates do not count.
- *
- * @module
- */
+// Features that are kept in a folder, so that no file is extracted twice. They are found by what they were
+// made from: the SHA-256 of the audio file's bytes and that of compare.wasm. Names and dates do not count.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -1,8 +1,4 @@
-/**
- * Features of one audio file, from a cache if they are there.
- *
- * @module
- */
+// Features of one audio file, from a cache if they are there.
 import { extract, lldNames } from '../../../audio/sets/compare-2013/index.js';
 import { COMPARE_WIDTH } from '../../../data/index.js';
 import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';

@@ -1,8 +1,4 @@
-/**
- * Audio files as jobs of workers: what the threads of an extraction do.
- *
- * @module
- */
+// Audio files as jobs of workers: what the threads of an extraction do.
 import type { Job } from '../../../contract/index.js';
 import { type PlainError, plainError } from '../../worker/index.js';
 import { extractFile, type FileResult, type FileTask } from './file.js';

@@ -1,9 +1,5 @@
-/**
- * Features of many audio files, several at a time. A file's features do not depend on how many threads there
- * are, nor on which of them it meets.
- *
- * @module
- */
+// Features of many audio files, several at a time. A file's features do not depend on how many threads there
+// are, nor on which of them it meets.
 import { setImmediate } from 'node:timers/promises';
 import { compareModule } from '../../../audio/index.js';
 import type { Workers } from '../../../contract/index.js';

@@ -1,10 +1,8 @@
-/**
- * The 6373 functionals in their order (§9), and which rows each block reads (§7.4).
- *
- * Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
- * their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes
- * are copied to their places in the feature vector.
- */
+// The 6373 functionals in their order (§9), and which rows each block reads (§7.4).
+//
+// Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
+// their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes
+// are copied to their places in the feature vector.
 import { reach, reserve } from '../../../arena';
 import { behindRows, COLUMN_A, COLUMN_B, COUNT_A, COUNT_B, COUNT_NZ } from '../contour';
 import { delta, deltaNz } from '../delta';

@@ -1,7 +1,5 @@
-/**
- * Linear prediction of order 5 (§8.6) of four contours. Autocorrelation and Levinson–Durbin recursion
- * wholly in f32: on smooth contours the recursion is nearly singular, and its roundings show.
- */
+// Linear prediction of order 5 (§8.6) of four contours. Autocorrelation and Levinson–Durbin recursion
+// wholly in f32: on smooth contours the recursion is nearly singular, and its roundings show.
 import { reserve } from '../../../arena';
 
 const ORDER: i32 = 5;

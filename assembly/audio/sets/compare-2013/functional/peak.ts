@@ -1,7 +1,5 @@
-/**
- * Peaks (§8.9): local extrema of a contour, thinned by a threshold of a tenth of its range, then the
- * distances and heights of the maxima and the slopes between neighbours.
- */
+// Peaks (§8.9): local extrema of a contour, thinned by a threshold of a tenth of its range, then the
+// distances and heights of the maxima and the slopes between neighbours.
 import { meanOf, rangeOf } from './summary';
 
 const FRAME: f32 = 0.01;
@@ -233,9 +231,8 @@ function walkSlopes(deviations: bool): void {
 }
 
 /**
- * meanRisingSlope, stddevRisingSlope, meanFallingSlope, stddevFallingSlope, per second. The slope
- * behind the last extremum counts in the means (with the sign it has) and in the divisors of the
- * deviations, not in their sums.
+ * meanRisingSlope, stddevRisingSlope, meanFallingSlope, stddevFallingSlope, per second. The slope behind the last
+ * extremum counts in the means (with the sign it has) and in the divisors of the deviations, not in their sums.
  */
 function slopes(out: usize): void {
   const end = value(rows - 1);

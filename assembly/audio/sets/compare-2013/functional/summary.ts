@@ -1,6 +1,4 @@
-/**
- * Extremes, range and mean of four contours, which the families of functionals share.
- */
+// Extremes, range and mean of four contours, which the families of functionals share.
 import { reserve } from '../../../arena';
 import { high, low, narrow } from '../../../signal/four-lanes';
 

@@ -1,11 +1,9 @@
-/**
- * Jitter, shimmer and harmonics-to-noise ratio (§6): pitch periods are followed in the samples by
- * normalised cross correlation of neighbouring stretches, around the F0 of the frame.
- *
- * Correlation and parabola in f64, sums in sample order; everything else in f32, one rounding an
- * operation. A period is accepted if its correlation is above the lowest so far in the frame after
- * that one was rounded to f32; so the last bit decides, and it is part of the result.
- */
+// Jitter, shimmer and harmonics-to-noise ratio (§6): pitch periods are followed in the samples by
+// normalised cross correlation of neighbouring stretches, around the F0 of the frame.
+//
+// Correlation and parabola in f64, sums in sample order; everything else in f32, one rounding an
+// operation. A period is accepted if its correlation is above the lowest so far in the frame after
+// that one was rounded to f32; so the last bit decides, and it is part of the result.
 import { reserve } from '../../../arena';
 import { HOP, LONG } from '../../../signal/frame';
 import { findVertex, vertexX, vertexY } from '../../../signal/parabola';

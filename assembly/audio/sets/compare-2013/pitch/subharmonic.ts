@@ -1,6 +1,4 @@
-/**
- * Pitch candidates by sub-harmonic summation (§5.2) and their clean-up (§5.3).
- */
+// Pitch candidates by sub-harmonic summation (§5.2) and their clean-up (§5.3).
 import { exponential } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { LOWEST, PER_OCTAVE, POINTS, STEP } from './octave';

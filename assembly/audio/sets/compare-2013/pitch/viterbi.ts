@@ -1,8 +1,6 @@
-/**
- * Viterbi smoothing of the pitch candidates (§5.4). A frame has seven states: its six candidates, and
- * unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
- * 30 frames late; at the end of the input the cheapest path decides the rest.
- */
+// Viterbi smoothing of the pitch candidates (§5.4). A frame has seven states: its six candidates, and
+// unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
+// 30 frames late; at the end of the input the cheapest path decides the rest.
 import { logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { CANDIDATES, CANDIDATE_BYTES } from './subharmonic';
