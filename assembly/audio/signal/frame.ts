@@ -1,8 +1,8 @@
-// Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
+// Frames and windows: frame n of a stream covers samples 160 n … 160 n + width − 1, so both
 // streams advance 100 times a second. Four frames are taken at a time, one a lane.
 import { exponential } from '../../elementary';
 import { reserve } from '../arena';
-import { transpose4 } from './four-lanes';
+import { copy4x4 } from '../../transpose';
 
 /** Samples from one frame to the next: 10 ms at 16 kHz. */
 export const HOP: i32 = 160;
@@ -43,7 +43,7 @@ function gauss(): usize {
  */
 export function takeFrames(out: usize, samples: usize, width: i32): void {
   assert((width & 3) == 0);
-  for (let i = 0; i < width; i += 4) transpose4(out + (i << 4), samples + (i << 2), HOP << 2);
+  for (let i = 0; i < width; i += 4) copy4x4(out + (i << 4), 16, samples + (i << 2), HOP << 2);
 }
 
 /**

@@ -10,7 +10,6 @@ import { addStats } from '../linear/lanes';
 import { TINY } from './update';
 
 /** Rows rounded up to whole panels. */
-// @ts-ignore: decorator
 @inline
 function padded(N: i32): usize {
   return <usize>((N + 7) & ~7);

@@ -10,7 +10,7 @@
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
-import { copy4x4 } from '../linear/transpose';
+import { copy4x4 } from '../../transpose';
 import { TINY } from './update';
 
 /** Rows of one sweep (ours: their panels and a block of B stay in the first-level cache). */
@@ -68,7 +68,6 @@ export function slopes(out: usize, step: usize, panel: usize, block: usize, r: i
 }
 
 /** All bits set in the lanes of the first `count` rows. */
-// @ts-ignore: decorator
 @inline
 function present(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
@@ -260,7 +259,6 @@ export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): vo
  * Moves the entry at `x` by −gradient/curvature, not below floor; returns how far it moved. A dead atom has a curvature
  * of 0, or nearly 0 by rounding: a step could leave the range of f32, so the entry stays.
  */
-// @ts-ignore: decorator
 @inline
 function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize): f64 {
   const old = <f64>load<f32>(x);

@@ -28,7 +28,7 @@ export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: 
   }
 }
 
-// @ts-ignore: decorator
+
 @inline
 function sumOf(sums: usize, from: i32, to: i32, r: i32, k: i32): f64 {
   let s: f64 = 0;
@@ -36,7 +36,7 @@ function sumOf(sums: usize, from: i32, to: i32, r: i32, k: i32): f64 {
   return s;
 }
 
-// @ts-ignore: decorator
+
 @inline
 function sizeOf(sizes: usize, g: i32): f64 {
   return load<f64>(sizes + ((<usize>g) << 3));

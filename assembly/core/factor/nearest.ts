@@ -9,6 +9,7 @@
 // rows stay in the cache, while one pair at a time would wait for memory at every step.
 import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
+import { high } from '../linear/lanes';
 
 /** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
@@ -32,12 +33,6 @@ export function nearestBytes(N: i32, k: i32): usize {
   return (
     2 * LIST + ((<usize>(N + 2) + <usize>N + <usize>k) << 3) + 16 + ((<usize>N * <usize>slabBlocks(N)) << 6)
   );
-}
-
-// @ts-ignore: decorator
-@inline
-function high(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
 }
 
 /** slab (N x 8·count, f64) = `count` blocks of eight of the d columns, from block `from`; columns: panels of Xᵀ. */
@@ -104,13 +99,12 @@ function measure(list: usize, count: i32, slab: usize, columns: usize, N: i32, d
 }
 
 /** The measured squared distance of a pair. */
-// @ts-ignore: decorator
 @inline
 function measured(list: usize, at: i32): f64 {
   return load<f64>(list + ((<usize>PAIRS + <usize>at) << 3));
 }
 
-// @ts-ignore: decorator
+
 @inline
 function enlist(list: usize, at: i32, i: i32, j: i32): void {
   store<i32>(list + ((<usize>at) << 3), i);
@@ -141,14 +135,12 @@ function insertNear(near: usize, far: usize, k: i32, j: i32, D: f64): void {
 }
 
 /** |a|² + |b|² of row i, `own` = |a|², and rows j, j + 1. */
-// @ts-ignore: decorator
 @inline
 function both2(own: v128, norms: usize, j: i32): v128 {
   return f64x2.add(own, v128.load(norms + ((<usize>j) << 3)));
 }
 
 /** 2 a·b of a row of the Gram matrix with rows j, j + 1; nothing is read past row N − 1. */
-// @ts-ignore: decorator
 @inline
 function twice2(row: usize, j: i32, N: i32): v128 {
   const at = row + ((<usize>j) << 2);

@@ -5,7 +5,7 @@
 // KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
 // curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
 import { aligned, apart, bytesOf, counts } from '../../operands';
-import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
+import { gather, gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
 import { dot } from '../linear/reduce';
 import { accumulate, inner } from '../linear/row';
@@ -18,17 +18,7 @@ export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;
 
-/** Up to three trailing values as a vector, zeros elsewhere. */
-// @ts-ignore: decorator
-@inline
-function partial(p: usize, count: i32): v128 {
-  let v = f32x4.replace_lane(f32x4.splat(0), 0, load<f32>(p));
-  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(p, 4));
-  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(p, 8));
-  return v;
-}
-
-// @ts-ignore: decorator
+/** Stores up to three trailing values. */
 @inline
 function storePartial(p: usize, v: v128, count: i32): void {
   store<f32>(p, f32x4.extract_lane(v, 0));
@@ -44,10 +34,10 @@ function ratioRow(out: usize, x: usize, num: usize, den: usize, inverse: usize, 
   let size = f32x4.splat(0);
   for (let k = r; k > 0; k -= 4) {
     const whole = k >= 4;
-    const v = whole ? v128.load(x) : partial(x, k);
-    const a = whole ? v128.load(num) : partial(num, k);
-    const b = whole ? v128.load(den) : partial(den, k);
-    const q = whole ? v128.load(inverse) : partial(inverse, k);
+    const v = whole ? v128.load(x) : gather(x, 4, k);
+    const a = whole ? v128.load(num) : gather(num, 4, k);
+    const b = whole ? v128.load(den) : gather(den, 4, k);
+    const q = whole ? v128.load(inverse) : gather(inverse, 4, k);
     const t = f32x4.div(f32x4.mul(v, a), f32x4.max(b, tiny));
     const step = f32x4.sub(t, v);
     const res = f32x4.min(v, f32x4.mul(f32x4.sub(b, a), q));

@@ -11,6 +11,18 @@ const MC: i32 = 128;
 /** Scratch for one edge tile: 4 x 4 values. */
 const edge: usize = memory.data(128, 16);
 
+/** Value i of x. */
+@inline
+export function get(x: usize, i: i32): f64 {
+  return load<f64>(x + ((<usize>i) << 3));
+}
+
+
+@inline
+export function set(x: usize, i: i32, value: f64): void {
+  store<f64>(x + ((<usize>i) << 3), value);
+}
+
 /** Σ x_i y_i over n values. */
 export function dot64(x: usize, y: usize, n: i32): f64 {
   let a = f64x2.splat(0);
@@ -55,7 +67,7 @@ function pack(dst: usize, src: usize, lane: usize, step: usize, lanes: i32, coun
   }
 }
 
-// @ts-ignore: decorator
+
 @inline
 function put(o: usize, alpha: v128, a: v128, b: v128, add: bool): void {
   a = f64x2.mul(alpha, a);

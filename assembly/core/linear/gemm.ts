@@ -15,7 +15,7 @@
 import { aligned, counts } from '../../operands';
 import { wideTile } from './wide-tile';
 import { tile } from './tile';
-import { copy4x4 } from './transpose';
+import { copy4x4 } from '../../transpose';
 
 /** Block of the summation index (ours: a panel of small, 16 KiB, stays in the first-level cache). */
 export const KC: i32 = 256;
@@ -48,7 +48,6 @@ export function splatBytes(R: i32, K: i32, parts: i32): usize {
 }
 
 /** Where panel `p` of the K block at k0 (kc columns) lies in the panels of an M x K operand, in bytes. */
-// @ts-ignore: decorator
 @inline
 export function panelAt(M: i32, k0: i32, kc: i32, p: i32): usize {
   return (<usize>k0 * <usize>((M + 7) >> 3) + <usize>p * <usize>kc) << 5;
@@ -141,13 +140,13 @@ export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0:
 export const FOUR_COPIES: usize = 64;
 const ONE_COPY: usize = 16;
 
-// @ts-ignore: decorator
+
 @inline
 function copies(): usize {
   return wide ? ONE_COPY : FOUR_COPIES;
 }
 
-// @ts-ignore: decorator
+
 @inline
 function splat4(t: usize, v: v128, step: usize): void {
   if (step == ONE_COPY) {
@@ -161,7 +160,7 @@ function splat4(t: usize, v: v128, step: usize): void {
 }
 
 /** Up to four values at `s`, `step` bytes apart; the missing ones are zero. */
-function gather(s: usize, step: usize, count: i32): v128 {
+export function gather(s: usize, step: usize, count: i32): v128 {
   let v = f32x4.splat(0);
   v = f32x4.replace_lane(v, 0, load<f32>(s));
   if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(s + step));
@@ -212,7 +211,6 @@ function splatFromPanels(
 }
 
 /** One tile: 8 rows, 16 in wide mode. Of the 16 the second 8 are those of `p2`. */
-// @ts-ignore: decorator
 @inline
 function anyTile(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
   if (wide) wideTile(o, stride, p, p2, q, kc, add);

@@ -10,7 +10,6 @@
 // order, is what keeps the order of the step in machine code as it is written here: one load, then its two
 // products and sums. With all loads first the processors we measured lose a quarter of their speed.
 
-// @ts-ignore: decorator
 @inline
 function keep(
   to: usize,
@@ -34,7 +33,6 @@ function keep(
 }
 
 /** Adds (or stores) 4 x 4 accumulators, columns of the tile, as rows of out. */
-// @ts-ignore: decorator
 @inline
 export function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);

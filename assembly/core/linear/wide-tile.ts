@@ -128,7 +128,6 @@ function multiply(to: usize, p: usize, p2: usize, q: usize, kc: i32): void {
 }
 
 /** Rows 4·part … 4·part + 3 of the sums into out. */
-// @ts-ignore: decorator
 @inline
 function putPart(o: usize, stride: usize, part: usize, add: bool): void {
   const from = sums + (part << 4);

@@ -6,7 +6,6 @@ import { apart, bytesOf, counts } from '../../operands';
 import { scale64 } from '../linear/f64-rows';
 
 /** The first four partial sums of a row, (s0, s1) and (s2, s3), and its tail, which goes to s0. */
-// @ts-ignore: decorator
 @inline
 function total(a: v128, b: v128, x: usize, w: usize, rest: i32): f64 {
   let s0 = f64x2.extract_lane(a, 0);

@@ -10,7 +10,6 @@ import { add64, dot64 } from '../linear/f64-rows';
 const CHUNK: i32 = 64;
 
 /** Two values of a row of G, in f64. */
-// @ts-ignore: decorator
 @inline
 function two(row: usize, j: i32): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(row + ((<usize>j) << 2)));
@@ -72,7 +71,6 @@ function addOne(f: usize, g: usize, c: f64, n: i32): void {
 }
 
 /** The gradient e_j, limited to the directions in which coordinate j may move. */
-// @ts-ignore: decorator
 @inline
 function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
   const at = (<usize>j) << 2;
@@ -80,14 +78,12 @@ function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
 }
 
 /** The same for four coordinates at these addresses. */
-// @ts-ignore: decorator
 @inline
 function allowedFour(e: v128, low: usize, high: usize): v128 {
   return f32x4.abs(f32x4.pmin(v128.load(high), f32x4.pmax(v128.load(low), e)));
 }
 
 /** The largest of four values ≥ 0. */
-// @ts-ignore: decorator
 @inline
 function largestOf(m: v128): f32 {
   m = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1));
@@ -139,7 +135,6 @@ function stepAndChoose(e: usize, g: usize, t: f32, s: f32, low: usize, high: usi
 }
 
 /** The step on four coordinates; returns the sizes of their limited gradients. */
-// @ts-ignore: decorator
 @inline
 function stepFour(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize): v128 {
   const v = f32x4.add(v128.load(e), f32x4.add(shift, f32x4.mul(tt, v128.load(g))));
@@ -227,7 +222,6 @@ export function greedySteps(descent: GreedySteps): i32 {
 }
 
 /** Sets the limits of gradient i: at 0, a coefficient that must be positive may only rise, one that must be negative only fall. */
-// @ts-ignore: decorator
 @inline
 function hold(low: usize, high: usize, c: usize, y: usize, i: i32): void {
   const held = load<f64>(c + ((<usize>i) << 3)) == 0;

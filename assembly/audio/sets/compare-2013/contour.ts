@@ -44,7 +44,6 @@ export function roomFor(count: i32): bool {
 }
 
 /** Address of row n, which must be kept still. */
-// @ts-ignore: decorator
 @inline
 export function row(n: i32): usize {
   return base + <usize>(n - first) * ROW;

@@ -1,4 +1,4 @@
-// Delta regression over ±2 rows of the smoothed contours (§7.2).
+// Delta regression over ±2 rows of the smoothed contours.
 import { reserve } from '../../arena';
 
 const KEPT: usize = reserve(96);

@@ -1,4 +1,4 @@
-// Smoothing (§7.1) and what happens at the ends (§7.3): a centred moving average over three rows. In
+// Smoothing, and what happens at the ends: a centred moving average over three rows. In
 // front, row 0 repeats; the caller has put what follows the last row behind it.
 import { COLUMN_NZ, ROW, row } from './contour';
 

@@ -1,4 +1,4 @@
-// The 6373 functionals in their order (§9), and which rows each block reads (§7.4).
+// The 6373 functionals in the order of js/data/feature-sets/compare-2013.ts, and which rows each block reads.
 //
 // Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
 // their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes

@@ -1,4 +1,4 @@
-// Peaks (§8.9): local extrema of a contour, thinned by a threshold of a tenth of its range, then the
+// Peaks: local extrema of a contour, thinned by a threshold of a tenth of its range, then the
 // distances and heights of the maxima and the slopes between neighbours.
 import { meanOf, rangeOf } from './summary';
 
@@ -15,28 +15,31 @@ let values: usize = 0;
 let rows: i32 = 0;
 let threshold: f32 = 0;
 
-// @ts-ignore: decorator
+
 @inline
 function kind(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3));
 }
-// @ts-ignore: decorator
+
+
 @inline
 function place(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3), 4);
 }
-// @ts-ignore: decorator
+
+
 @inline
 function value(i: i32): f32 {
   return load<f32>(values + ((<usize>i) << 4));
 }
-// @ts-ignore: decorator
+
+
 @inline
 function remove(e: i32): void {
   store<i32>(list + ((<usize>e) << 3), REMOVED);
 }
 
-/** Four contours; writes 12 f32x4, in the order of §9; scratch: 8 n bytes. */
+/** Four contours; writes 12 f32x4, in the order of the features' names; scratch: 8 n bytes. */
 export function peaks(out: usize, v: usize, n: i32, scratch: usize): usize {
   list = scratch;
   rows = n;

@@ -1,4 +1,4 @@
-// Percentiles (§8.3) of four contours, from sorted copies.
+// Percentiles of four contours, from sorted copies.
 
 /**
  * Sorts four contours at once, ascending, by Batcher's merge exchange (Knuth, TAOCP 3, 5.2.2,

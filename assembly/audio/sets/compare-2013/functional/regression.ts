@@ -1,8 +1,8 @@
-// Regression (§8.8) of a contour on its row number: a line, a parabola, and the centroid; closed forms
+// Regression of a contour on its row number: a line, a parabola, and the centroid; closed forms
 // in f64 with Σ i³ = (Σ i)².
 import { meanOf } from './summary';
 
-// @ts-ignore: decorator
+
 @inline
 function finite(x: f64): f64 {
   return x - x == 0.0 ? x : 0.0;

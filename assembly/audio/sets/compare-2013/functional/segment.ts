@@ -1,4 +1,4 @@
-// Segments (§8.7): the stretches between crossings of two levels (blocks A and B), or of values that
+// Segments: the stretches between crossings of two levels (blocks A and B), or of values that
 // are not 0 (block F0). Lengths in seconds; at most 100 segments count.
 import { reserve } from '../../../arena';
 import { leastOf, rangeOf } from './summary';

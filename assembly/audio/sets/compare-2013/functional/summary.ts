@@ -5,40 +5,42 @@ import { high, low, narrow } from '../../../signal/four-lanes';
 /** f32x4[4]: least, greatest, range, mean. */
 export const SUMMARY: usize = reserve(64);
 
-// @ts-ignore: decorator
+
 @inline
 export function least(): v128 {
   return v128.load(SUMMARY);
 }
-// @ts-ignore: decorator
+
+
 @inline
 export function greatest(): v128 {
   return v128.load(SUMMARY, 16);
 }
-// @ts-ignore: decorator
+
+
 @inline
 export function range(): v128 {
   return v128.load(SUMMARY, 32);
 }
 /** f64 sum / N, rounded to f32. */
-// @ts-ignore: decorator
 @inline
 export function mean(): v128 {
   return v128.load(SUMMARY, 48);
 }
 
 /** Mean and range of one lane. */
-// @ts-ignore: decorator
 @inline
 export function meanOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 48);
 }
-// @ts-ignore: decorator
+
+
 @inline
 export function rangeOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 32);
 }
-// @ts-ignore: decorator
+
+
 @inline
 export function leastOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2));

@@ -1,4 +1,4 @@
-// The mel filter bank (§4.3): 26 triangles, linear in mel(f) = 1127 log(1 + f/700), between 20 Hz and
+// The mel filter bank: 26 triangles, linear in mel(f) = 1127 log(1 + f/700), between 20 Hz and
 // 8000 Hz, peak 1, over the FFT bins 2 … 255.
 import { exponential, logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';

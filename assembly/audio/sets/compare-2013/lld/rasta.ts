@@ -1,4 +1,4 @@
-// The RASTA-filtered auditory spectrum (§4.5): each band's log energy passes a band-pass of 1–29 Hz
+// The RASTA-filtered auditory spectrum: each band's log energy passes a band-pass of 1–29 Hz
 // along time, then equal loudness and compression. The filter runs in transposed form on f32 states;
 // in the first five frames its recursion is off and its output is 0.
 import { logarithm } from '../../../../elementary';

@@ -1,4 +1,4 @@
-// The fifteen spectral descriptors (§4.7) of four frames of the 20 ms stream, over the bins
+// The fifteen spectral descriptors of four frames of the 20 ms stream, over the bins
 // k = 1 … 256 at f(k) = 31.25 k Hz: two band energies, four roll-off points, flux, centroid, entropy,
 // variance, skewness, kurtosis, slope, sharpness, harmonicity.
 //

@@ -1,4 +1,4 @@
-// Jitter, shimmer and harmonics-to-noise ratio (§6): pitch periods are followed in the samples by
+// Jitter, shimmer and harmonics-to-noise ratio: pitch periods are followed in the samples by
 // normalised cross correlation of neighbouring stretches, around the F0 of the frame.
 //
 // Correlation and parabola in f64, sums in sample order; everything else in f32, one rounding an

@@ -1,4 +1,4 @@
-// The octave-scaled spectrum (§5.1): peaks of the 60 ms magnitude spectrum kept and smoothed, then
+// The octave-scaled spectrum: peaks of the 60 ms magnitude spectrum kept and smoothed, then
 // resampled by a natural cubic spline to 513 points equidistant in log2 of the frequency between
 // 25 Hz and 8000 Hz, and weighted towards the higher ones.
 import { reserve } from '../../../arena';
@@ -105,7 +105,7 @@ export function octaveSpectrum(out: usize, magnitude: usize): void {
   }
 }
 
-// @ts-ignore: decorator
+
 @inline
 function readSpline(v: usize, c: usize, factor: usize): v128 {
   const line = f64x2.add(

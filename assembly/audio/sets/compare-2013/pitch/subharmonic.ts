@@ -1,4 +1,4 @@
-// Pitch candidates by sub-harmonic summation (§5.2) and their clean-up (§5.3).
+// Pitch candidates by sub-harmonic summation, and which of them are dropped.
 import { exponential } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { LOWEST, PER_OCTAVE, POINTS, STEP } from './octave';
@@ -92,7 +92,6 @@ function keepBest(record: usize, index: i32, score: f32): void {
 }
 
 /** A point of the axis as the interpolation sees it: in f32. */
-// @ts-ignore: decorator
 @inline
 function axis(i: i32): f64 {
   return <f64>(<f32>LOWEST + <f32>i * <f32>STEP);

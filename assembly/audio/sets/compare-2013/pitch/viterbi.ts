@@ -1,4 +1,4 @@
-// Viterbi smoothing of the pitch candidates (§5.4). A frame has seven states: its six candidates, and
+// Viterbi smoothing of the pitch candidates. A frame has seven states: its six candidates, and
 // unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
 // 30 frames late; at the end of the input the cheapest path decides the rest.
 import { logarithm } from '../../../../elementary';
@@ -53,7 +53,7 @@ export function decidedVoicing(n: i32): f32 {
   return load<f32>(record(n) + (state == UNVOICED ? 0 : (<usize>state) << 2), 28);
 }
 
-// @ts-ignore: decorator
+
 @inline
 function record(n: i32): usize {
   return RECORDS + (n & (RING - 1)) * CANDIDATE_BYTES;
