@@ -25,7 +25,7 @@ type Labelled = Pick<Corpus, 'name' | 'emotion'>;
 export function classesOf(labels: Labels): string[] {
   const distinct = new Set<string>();
   for (const label of labels) if (label !== null) distinct.add(label);
-  return [...distinct].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...distinct].sort();
 }
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? 'no emotions' : words.join(', '));
@@ -135,13 +135,4 @@ export function classIndices(labels: Labels, classes: readonly string[]): Int32A
       );
     return k;
   });
-}
-
-/** Row lists of the classes: entry k holds the rows with class k, ascending. Rows with −1 are in none. */
-export function rowsByClass(indices: Int32Array, classes: number): Int32Array[] {
-  const lists = Array.from({ length: classes }, (): number[] => []);
-  indices.forEach((k, row) => {
-    if (k >= 0) lists[k].push(row);
-  });
-  return lists.map((list) => Int32Array.from(list));
 }

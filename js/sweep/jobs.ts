@@ -32,7 +32,7 @@ type Measured = Pick<
 >;
 
 /** What came of a point. */
-export interface Outcome {
+export interface PointOutcome {
   readonly id: string;
   readonly result: Measured | Pick<FailedRun, 'error'>;
   /** What it took; the result does not depend on it. */
@@ -49,7 +49,7 @@ interface PairWork {
 }
 
 /** Reports each point as soon as it is done; a point that fails does not keep the others from running. */
-export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
+export const POINTS: JobKind<PointsShared, PointsJob, PointOutcome, null> = {
   name: 'points',
   async work(core, { pairs, sourceCv, traces }, jobs) {
     // Jobs of a pair follow each other, and share what fits to it have in common.
@@ -75,7 +75,7 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
   },
 };
 
-async function outcomeOf(pairWork: PairWork, point: JobPoint, signal: AbortSignal): Promise<Outcome> {
+async function outcomeOf(pairWork: PairWork, point: JobPoint, signal: AbortSignal): Promise<PointOutcome> {
   const began = performance.now();
   const result = await measure(pairWork, point, signal).catch((error: unknown) => {
     signal.throwIfAborted();

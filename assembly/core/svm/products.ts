@@ -9,10 +9,11 @@ import { add64, dot64 } from '../linear/f64-rows';
 /** Coordinates that are searched together for the best one (ours). */
 const CHUNK: i32 = 64;
 
-/** Two values of a row of G, in f64. */
+/** Values j and j + 1 of a row of f32 or f64, in f64. */
 @inline
-function two(row: usize, j: i32): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(row + ((<usize>j) << 2)));
+function two<T>(row: usize, j: i32): v128 {
+  const at = row + <usize>j * sizeof<T>();
+  return sizeof<T>() == 8 ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at));
 }
 
 /**
@@ -32,14 +33,14 @@ export function expand(f: usize, G: usize, ld: i32, c: usize, n: i32, s: f64): v
     const first = i;
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) != 0; i++) {}
     let at = first;
-    for (; at + 3 < i; at += 4) addFour(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
+    for (; at + 3 < i; at += 4) addFour<f32>(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
     for (; at < i; at++) addOne(f, G + <usize>at * stride, load<f64>(c + ((<usize>at) << 3)), n);
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) == 0; i++) {}
   }
 }
 
-/** f += c_0 g_0 + … + c_3 g_3, in this order, for four rows g of G. */
-function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
+/** f += c_0 g_0 + … + c_3 g_3, in this order, for four rows g of f32 or f64, `stride` bytes apart; f, c: f64. */
+export function addFour<T>(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
   const c0 = v128.load64_splat(c);
   const c1 = v128.load64_splat(c, 8);
   const c2 = v128.load64_splat(c, 16);
@@ -49,24 +50,24 @@ function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
   const g3 = g2 + stride;
   let j = 0;
   for (; j + 1 < n; j += 2, f += 16) {
-    let v = f64x2.add(v128.load(f), f64x2.mul(c0, two(g0, j)));
-    v = f64x2.add(v, f64x2.mul(c1, two(g1, j)));
-    v = f64x2.add(v, f64x2.mul(c2, two(g2, j)));
-    v128.store(f, f64x2.add(v, f64x2.mul(c3, two(g3, j))));
+    let v = f64x2.add(v128.load(f), f64x2.mul(c0, two<T>(g0, j)));
+    v = f64x2.add(v, f64x2.mul(c1, two<T>(g1, j)));
+    v = f64x2.add(v, f64x2.mul(c2, two<T>(g2, j)));
+    v128.store(f, f64x2.add(v, f64x2.mul(c3, two<T>(g3, j))));
   }
   if (j < n) {
-    const at = (<usize>j) << 2;
-    let v = load<f64>(f) + load<f64>(c) * <f64>load<f32>(g0 + at);
-    v += load<f64>(c, 8) * <f64>load<f32>(g1 + at);
-    v += load<f64>(c, 16) * <f64>load<f32>(g2 + at);
-    store<f64>(f, v + load<f64>(c, 24) * <f64>load<f32>(g3 + at));
+    const at = <usize>j * sizeof<T>();
+    let v = load<f64>(f) + load<f64>(c) * <f64>load<T>(g0 + at);
+    v += load<f64>(c, 8) * <f64>load<T>(g1 + at);
+    v += load<f64>(c, 16) * <f64>load<T>(g2 + at);
+    store<f64>(f, v + load<f64>(c, 24) * <f64>load<T>(g3 + at));
   }
 }
 
 function addOne(f: usize, g: usize, c: f64, n: i32): void {
   const cc = f64x2.splat(c);
   let j = 0;
-  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, two(g, j))));
+  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, two<f32>(g, j))));
   if (j < n) store<f64>(f, load<f64>(f) + c * <f64>load<f32>(g + ((<usize>j) << 2)));
 }
 

@@ -2,6 +2,7 @@
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
 import { type Pointer, runMultiply } from '../exports.js';
+import { mirrorSquare } from './vectors.js';
 
 /** `rows x cols` f64 values in the arena; entry (i, j) is value `i * rowStep + j * colStep` from `at`. */
 export interface Wide {
@@ -88,9 +89,7 @@ export function multiply(
 
 /** Copies what is below the diagonal of a square matrix to where it belongs above. */
 export function mirror(core: Core, A: Wide): void {
-  const { rows: n } = A;
-  const values = wideValues(core, A);
-  for (let i = 1; i < n; i++) for (let j = 0; j < i; j++) values[j * n + i] = values[i * n + j];
+  mirrorSquare(wideValues(core, A), A.rows);
 }
 
 /** A ← Hc A Hc, Hc = I − 11ᵀ / n: both triangles of a symmetric matrix from the lower one. */

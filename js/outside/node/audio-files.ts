@@ -28,9 +28,6 @@ export async function isAudioInput(path: string): Promise<boolean> {
 /** Whether there is a folder at `path`. */
 export const isFolder = async (path: string): Promise<boolean> => (await kindOf(path)) === 'folder';
 
-/** Order of code units, which no locale changes. */
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -126,7 +123,7 @@ async function filesOf(input: string): Promise<AudioFile[]> {
  */
 export async function findAudioFiles(input: string): Promise<AudioFile[]> {
   const found = await filesOf(input);
-  if (found.length > 0) return found.sort((a, b) => byCodeUnit(a.path, b.path));
+  if (found.length > 0) return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   throw new SatnmfError('bad-file', `${input}: ${await whyNothing(input)}`, {
     file: input,
     expected: AUDIO_EXTENSIONS.map((extension) => `.${extension}`).join(', '),

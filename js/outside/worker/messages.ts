@@ -10,14 +10,14 @@ export interface PlainError {
 }
 
 /** To a worker. */
-export type Question =
+export type ToWorker =
   | { readonly type: 'open'; readonly kind: string; readonly shared: unknown }
   | { readonly type: 'job'; readonly index: number; readonly input: unknown }
   /** No more jobs in this round; the one under way is not wanted any more. */
   | { readonly type: 'close' };
 
 /** From a worker. */
-export type Answer =
+export type FromWorker =
   /** Its script runs, and is that of this version of the package. */
   | { readonly type: 'ready'; readonly version: string }
   | { readonly type: 'report'; readonly index: number; readonly progress: unknown }

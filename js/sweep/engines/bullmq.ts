@@ -2,7 +2,7 @@
 import type * as Bullmq from 'bullmq';
 import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Outcome } from '../jobs.js';
+import type { PointOutcome } from '../jobs.js';
 import type { Options } from '../plan.js';
 import type { Run } from '../../experiment/results/index.js';
 import type { MethodName } from '../../methods/index.js';
@@ -25,7 +25,7 @@ export interface QueuedPoint {
 
 /** What a worker answers. */
 export interface Answer {
-  readonly outcome: Outcome;
+  readonly outcome: PointOutcome;
   readonly versions: Run['versions'];
   readonly finished: string;
 }

@@ -22,14 +22,14 @@ export const COUNT_NZ: i32 = 6;
 /** Rows made room for at a time beyond what is needed. */
 const SPARE: i32 = 1024;
 
-let base: usize = 0;
+let start: usize = 0;
 let first: i32 = 0;
 let end: i32 = 0;
 
 /** Starts an empty store at `at`, 16-byte aligned; everything behind it belongs to the store. */
 export function resetContours(at: usize): void {
   assert(at >= bottom() && (at & 15) == 0);
-  base = at;
+  start = at;
   first = 0;
   end = 0;
 }
@@ -37,7 +37,7 @@ export function resetContours(at: usize): void {
 /** Makes room for rows up to `count`; false if there is no memory. New rows are zero. */
 export function roomFor(count: i32): bool {
   if (count <= end) return true;
-  if (!reach(base + <usize>(count + SPARE - first) * ROW)) return false;
+  if (!reach(start + <usize>(count + SPARE - first) * ROW)) return false;
   memory.fill(row(end), 0, <usize>(count - end) * ROW);
   end = count;
   return true;
@@ -46,19 +46,19 @@ export function roomFor(count: i32): bool {
 /** Address of row n, which must be kept still. */
 @inline
 export function row(n: i32): usize {
-  return base + <usize>(n - first) * ROW;
+  return start + <usize>(n - first) * ROW;
 }
 
 /** Drops the rows below n. */
 export function dropRows(n: i32): void {
   if (n <= first) return;
-  memory.copy(base, row(n), <usize>(end - n) * ROW);
+  memory.copy(start, row(n), <usize>(end - n) * ROW);
   first = n;
 }
 
 /** First address behind the rows, 16-byte aligned. */
 export function behindRows(): usize {
-  return base + <usize>(end - first) * ROW;
+  return start + <usize>(end - first) * ROW;
 }
 
 /** Stores `count` columns of four frames, n …, as far as they exist; values: f32x4[count]. */
