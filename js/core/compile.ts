@@ -20,7 +20,6 @@ const SIMD_PROBE = [
 
 /**
  * The module that `source` names, compiled.
- *
  * @throws {SatnmfError} `bad-argument`: several places named; `unsupported`: no WebAssembly; `no-simd`,
  *   `csp`, `bad-file` as at `load()`
  */

@@ -10,7 +10,6 @@ export interface Matrix {
 
 /**
  * Wraps `data` (not copied) as a matrix, or makes a matrix of zeros.
- *
  * @throws {SatnmfError} `bad-argument` if a size is not a whole number ≥ 0, `shape-mismatch` if
  *   `data.length` is not `rows * cols`
  */

@@ -21,7 +21,6 @@ function median(sorted: Float32Array): number {
 /**
  * Replaces every NaN and infinity by the median of the finite values of its column (the mean of the
  * middle two of an even number, rounded to float32). A corpus without such values comes back as it is.
- *
  * @throws {SatnmfError} `not-finite` if a column has no finite value at all
  */
 export function replaceMissing(corpus: Corpus): Replaced {

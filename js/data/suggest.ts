@@ -47,7 +47,6 @@ export function didYouMean(asked: string, known: readonly string[]): string {
 
 /**
  * The error about a word that is none of those known. Its sentence ends with the closest of them.
- *
  * @param sentence without the full stop
  */
 export function unknownWord(

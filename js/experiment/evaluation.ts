@@ -17,7 +17,6 @@ export interface Score {
 
 /**
  * Compares predictions with the truth. Utterances whose emotion is not known (null) do not count.
- *
  * @param classes every emotion that may occur, in class order
  * @throws {SatnmfError} as `confusion` does
  */
@@ -46,7 +45,6 @@ export interface Pair {
 
 /**
  * The rows of both corpora that have one of the emotions they have in common, or of those asked for.
- *
  * @throws {SatnmfError} `no-common-emotion`, `unknown-class` (an emotion asked for that the source does not
  *   have), `one-class`
  */
@@ -81,7 +79,6 @@ export const withoutEmotions = ({ name, features, columns, file, speaker }: Corp
 /**
  * Fits a method to a pair and scores it. The fit is handed the target without its emotions; they are looked
  * at only when it is over.
- *
  * @throws {SatnmfError} as `fit` does
  */
 export async function evaluate(

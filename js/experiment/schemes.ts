@@ -31,7 +31,6 @@ export const SCHEMES: readonly Scheme[] = [
 
 /**
  * One of {@link SCHEMES}.
- *
  * @throws {SatnmfError} `bad-argument` for another name, with a suggestion
  */
 export function schemeByName(name: string): Scheme {

@@ -12,7 +12,6 @@ export interface Confusion {
 
 /**
  * Counts the utterances of each pair of emotions. Utterances whose true emotion is not known (null) are left out.
- *
  * @param classes rows and columns of the matrix. Default: every emotion that occurs, in class order
  * @throws {SatnmfError} `shape-mismatch` if the lists differ in length; `too-few-rows` if no true emotion is known;
  *   `unknown-class` for an emotion that is not in `classes`

@@ -41,7 +41,6 @@ export interface Progress {
 
 /**
  * Computes every point that the store does not have, each once.
- *
  * @throws what the store throws: what cannot be kept is not computed
  */
 export async function computeDue(sweep: Sweep, round: Round): Promise<Progress> {

@@ -88,7 +88,6 @@ export interface Plan {
 
 /**
  * Reads a plan and checks every name and value in it, so that no sweep fails in the middle because of its plan.
- *
  * @param file name for messages
  * @throws {SatnmfError} `bad-file`: no plan; `bad-argument`: a method, option or value that there is not
  */

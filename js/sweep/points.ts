@@ -55,7 +55,6 @@ export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
 
 /**
  * The schemes of a plan with their data. Each corpus is asked for once.
- *
  * @param corpusOf gives the corpus that a scheme names
  * @throws {SatnmfError} as `corpusOf` and `pairOf` do
  */
@@ -85,7 +84,6 @@ export async function pointId(scheme: SchemeData, method: string, options: Optio
 /**
  * The points of combinations under every scheme and seed; none twice. Those of one scheme stand together, and within it
  * those of a combination.
- *
  * @param change options that are changed last: a budget
  */
 export async function pointsOf(

@@ -14,7 +14,6 @@ export interface Due {
 
 /**
  * It depends on the plan and the results only, so a sweep that was stopped goes on where it was, on any machine.
- *
  * @param done what came of a point; undefined if nothing yet
  */
 export async function due(

@@ -316,7 +316,6 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
 
 /**
  * |X[k]| = sqrt(re² + im²), k = 0 … N/2, of four windowed frames.
- *
  * out: f32x4[N/2 + 1]; x: f32x4[N], zero padded, destroyed; not scaled in any way.
  */
 export function magnitudes(out: usize, x: usize, plan: usize): void {

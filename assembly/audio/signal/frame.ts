@@ -38,7 +38,6 @@ function gauss(): usize {
 
 /**
  * Four consecutive frames side by side.
- *
  * out: f32x4[width]; samples: f32, the first sample of the first frame; width a multiple of 4.
  */
 export function takeFrames(out: usize, samples: usize, width: i32): void {
@@ -46,11 +45,7 @@ export function takeFrames(out: usize, samples: usize, width: i32): void {
   for (let i = 0; i < width; i += 4) copy4x4(out + (i << 4), 16, samples + (i << 2), HOP << 2);
 }
 
-/**
- * out ← window ∘ frames, zeros appended up to `size`.
- *
- * out: f32x4[size]; frames: f32x4[width]; window: f32[width].
- */
+/** out ← window ∘ frames, zeros appended up to `size`. out: f32x4[size]; frames: f32x4[width]; window: f32[width]. */
 export function applyWindow(out: usize, frames: usize, window: usize, width: i32, size: i32): void {
   assert(width <= size);
   for (let i = 0; i < width; i++)

@@ -241,7 +241,6 @@ function place(
 
 /**
  * The k nearest rows of every row, itself excluded, ordered by (distance, index).
- *
  * index: i32[N x k]; square: f64[N x k], squared distances; gram: f32[N x N] = X Xᵀ, symmetric to the bit;
  * columns: panels of Xᵀ; scratch: nearestBytes(N, k). 0 < k < N. Returns the sum of the Euclidean distances of
  * all pairs i < j. Cost: N² for the bounds, about N·k·d for the straight differences.

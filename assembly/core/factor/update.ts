@@ -64,7 +64,6 @@ export function ratioBytes(rows: i32, r: i32): usize {
 
 /**
  * x ← x ∘ num ⊘ max(x B, tiny): the U step, with num = X Vᵀ and B = V Vᵀ (+ diag ρ).
- *
  * x, num: rows x r; B: r x r, symmetric; inverse: f32[r], 1 / B_kk or 0; stats: f64[3];
  * scratch: ratioBytes(rows, r). Cost: 2·rows·r² flops, num and x streamed once.
  */

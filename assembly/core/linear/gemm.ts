@@ -307,12 +307,10 @@ export const SMALL_COLUMNS: i32 = 1;
 export const SMALL_PANELS: i32 = 2;
 
 /**
- * out (M x R, `ldo` values a row) = panels (M x K) · small, for `parts` products that share the
- * panels: part t reads small + t·smallPart and writes out + t·outPart (bytes). With `symmetric`
- * (M = R, result known to be symmetric) half of the tiles are computed and mirrored.
- *
- * scratch: splatBytes(R, K, parts), 16-byte aligned. out may not alias the operands. K = 0 gives 0.
- * Cost: 2·M·R·K flops a part.
+ * out (M x R, `ldo` values a row) = panels (M x K) · small, for `parts` products that share the panels: part t reads
+ * small + t·smallPart and writes out + t·outPart (bytes). With `symmetric` (M = R, result known to be symmetric) half
+ * of the tiles are computed and mirrored. scratch: splatBytes(R, K, parts), 16-byte aligned. out may not alias the
+ * operands. K = 0 gives 0. Cost: 2·M·R·K flops a part.
  */
 export function gemm(
   out: usize,

@@ -55,7 +55,6 @@ export function multiplyBytes(core: Core, R: number, K: number): number {
 
 /**
  * out = alpha · A B, added to out with `add`. out has its values in rows and may not overlap A or B.
- *
  * @param lower only what is on and below the diagonal of out (square) is asked for; the rest is undefined
  */
 export function multiply(
@@ -126,7 +125,6 @@ export function choleskyBytes(core: Core, n: number): number {
 
 /**
  * A = L Lᵀ: the lower triangle of A (n x n, read there only) becomes L; what is above is undefined then.
- *
  * @param what the matrix, for the message
  * @throws {SatnmfError} `bad-argument`: A is not positive definite, or not finite; names the row of the pivot
  */

@@ -45,7 +45,6 @@ function clearAbove(core: Core, A: Wide): void {
 /**
  * A = R Rᵀ with R upper triangular: the lower triangle of A (n x n, read there only) becomes R, zeros below it. `reverse`
  * makes it the Cholesky factor of J A J, by which {@link solveTriangle} can solve.
- *
  * @param what the matrix, for the message
  * @throws {SatnmfError} as `cholesky`
  */

@@ -133,7 +133,6 @@ export function rowProducts(rows: Float64Array, n: number, p: number): Float64Ar
  * The matrices here are D + (positive semidefinite) with a known diagonal D > 0, so no pivot can be less than
  * `floor` = D in exact arithmetic; one that is, by cancellation, is raised to it. The factor therefore always
  * exists, and what it inverts is positive definite.
- *
  * @param floor smallest pivot: one number, or n of them
  */
 export function choleskyFactor(a: Float64Array, n: number, floor: number | Float64Array): void {

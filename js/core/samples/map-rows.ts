@@ -9,7 +9,6 @@ const CHUNK = 256;
 
 /**
  * rows (R x d) times weights (d x r), f32; a row's bits do not depend on the rows beside it.
- *
  * @param weights d x r, row-major
  */
 export function mapRows(core: Core, rows: Matrix, weights: Float32Array, r: number): Matrix {

@@ -107,7 +107,6 @@ function groupsFor(
 
 /**
  * Learns a normalisation from the rows of one corpus.
- *
  * @param rows at least one row, finite values
  * @throws {SatnmfError} `bad-argument` for an unknown normalisation, `too-few-rows` for no rows
  */
@@ -178,7 +177,6 @@ export function normalizeInto(
 /**
  * Rows by a fitted normalisation, clipped to [0, 1] (but for `none`). A rank between two known values is
  * interpolated.
- *
  * @param speaker who speaks in each row. Speakers that the normaliser knows have their own ranges; all
  *   others, and rows whose speaker is not given, are mapped by the ranges of the whole corpus.
  * @throws {SatnmfError} `shape-mismatch` if the number of features is not the fitted one
@@ -279,7 +277,6 @@ function hasAmpleSpeakers(speaker: readonly (string | null)[]): boolean {
 
 /**
  * Source and target, each by itself; a small target by the source's ranges ({@link normalizeSmallTarget}).
- *
  * @throws {SatnmfError} `not-finite` naming corpus, row and column; `too-few-rows` for an empty corpus
  */
 export function normalizeTask(

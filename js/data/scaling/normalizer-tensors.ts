@@ -79,7 +79,6 @@ function readMeta(meta: unknown): NormalizerMeta {
 /**
  * The normaliser that {@link normalizerTensors} took apart. Everything is checked: kinds, sizes, order
  * of the ranges and of the sorted columns.
- *
  * @param tensors those of the file; others than the normaliser's are ignored
  * @throws {SatnmfError} `bad-model`, saying what is wrong
  */

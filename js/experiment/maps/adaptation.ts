@@ -36,7 +36,6 @@ function stacked(one: Matrix, other: Matrix): Matrix {
 /**
  * Fits a method of the NMF family with a single trial and maps both corpora. Emotions of the target are only put
  * beside the places, they are not looked at.
- *
  * @throws {SatnmfError} `bad-argument` for a method without codes, and as `fit` and {@link planeOf} do
  */
 export function adaptationOf(

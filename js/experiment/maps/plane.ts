@@ -25,7 +25,6 @@ export interface Plane {
 /**
  * Principal components of the rows about their mean, by the eigenvectors of their inner products: the entry of
  * largest size of each is positive, so that a map is not mirrored by chance. Float64; cost N²d.
- *
  * @param rows N x d, N ≥ 2
  * @throws {SatnmfError} `too-large`
  */

@@ -28,7 +28,6 @@ export interface BootstrapOptions {
 /**
  * UARs of methods on the same draws of utterances. Rows whose truth is not known (−1) are left out; a class that a
  * draw does not have does not count in it, as in `uar`.
- *
  * @param truth class index of each row of the target
  * @throws {SatnmfError} `too-few-rows`: no truth is known; `bad-argument`: options
  */

@@ -62,7 +62,6 @@ export function keyOf(options: DoneRun['options']): string {
 
 /**
  * Groups runs, one a point ({@link latest}). Those with less than the whole budget count as searched only.
- *
  * @param methods order of the methods; others follow by code unit. Default: none
  * @throws {SatnmfError} `bad-argument`: a scheme whose runs are of different corpora
  */

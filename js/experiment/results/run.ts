@@ -99,7 +99,6 @@ export function latest(runs: Iterable<Run>): Map<string, Run> {
 
 /**
  * Reads a line of a store.
- *
  * @param file name for messages
  * @param row number of the line, from 1
  * @throws {SatnmfError} `bad-file`: not a run of this format, or one that contradicts itself

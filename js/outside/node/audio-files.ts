@@ -118,7 +118,6 @@ async function filesOf(input: string): Promise<AudioFile[]> {
 /**
  * The audio files that a path stands for: itself, those in a folder and in its folders, or those that a
  * pattern (`*`, `**`, `?`, `[…]`, `{…}`) matches; by path, in the order of code units.
- *
  * @throws {SatnmfError} `bad-file` if there is none
  */
 export async function findAudioFiles(input: string): Promise<AudioFile[]> {

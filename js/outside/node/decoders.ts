@@ -59,7 +59,6 @@ const loaded = new Map<Codec, Package>();
 
 /**
  * Makes a file's format readable for this thread.
- *
  * @throws {SatnmfError} `unsupported` if the package for it is not installed; the sentence names it
  */
 export async function prepareDecoder(bytes: Uint8Array, file: string): Promise<void> {

@@ -5,7 +5,6 @@ import { readBytes, type ReadOptions, writeFiles, type WriteOptions } from './fi
 
 /**
  * A model from its file.
- *
  * @throws {SatnmfError} `bad-file` if it is not there or no satnmf file, `bad-model`, `wrong-version`
  *
  * @example
@@ -22,7 +21,6 @@ export async function loadModelFile(
 
 /**
  * Writes a model; `compact(model)` first makes it smaller.
- *
  * @throws {SatnmfError} as `writeFiles` does
  */
 export async function saveModelFile(model: Model, file: string, options: WriteOptions = {}): Promise<void> {

@@ -24,7 +24,6 @@ function textOf(bytes: Uint8Array): string {
 /**
  * Recognises the corpus in a folder by its layout, and reads the files beside its recordings that tell their
  * emotions, if it has such.
- *
  * @throws {SatnmfError} `bad-file` if there is no such folder
  */
 export async function recogniseFolder(folder: string, options: ReadOptions = {}): Promise<Recognition> {

@@ -18,7 +18,6 @@ function missing(): string | undefined {
  * @example
  * const core = await loadWide();
  * const model = await satnmf().fit(task, { core });
- *
  * @throws {SatnmfError} `unsupported`: not Node 24 or later, or not x64; else as `load()`
  */
 export async function loadWide(options: LoadOptions = {}): Promise<Core> {

@@ -171,7 +171,6 @@ const FILE_STYLE =
 
 /**
  * The figure as an `svg` element.
- *
  * @param file whether it stands by itself: with the namespace and colours of its own. On a page it has the text's
  */
 export function svgOf({ title, description, width, height, content }: Figure, file = false): string {

@@ -45,7 +45,6 @@ export async function loadBullmq(): Promise<typeof Bullmq> {
 
 /**
  * Waits for Redis however long it is gone.
- *
  * @throws {SatnmfError} `bad-argument`: no URL of a Redis
  */
 export function connectionTo(url: string): Bullmq.ConnectionOptions {

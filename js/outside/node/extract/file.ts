@@ -27,7 +27,6 @@ export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().l
 
 /**
  * The features of a file. Nothing is written.
- *
  * @throws {SatnmfError} as `extract` does: each error names the file
  */
 export async function extractFile(

@@ -44,7 +44,6 @@ class CacheWrites {
 
 /**
  * Extracts files. Returns when every file is done and the cache is written; until then the signal is heard.
- *
  * @throws the signal's reason; whatever `onDone` throws; `internal` if a thread dies
  */
 export async function extractFiles(

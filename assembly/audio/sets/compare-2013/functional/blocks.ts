@@ -38,7 +38,6 @@ const RESULT: usize = reserve(PER_NZ << 4);
 
 /**
  * All functionals of the contours in store: f32[6373]; 0 if there is no memory for the working space.
- *
  * M20, M60: frames of the two streams; K: pitch frames decided before the end of the input.
  */
 export function functionals(M20: i32, M60: i32, K: i32): usize {
@@ -56,7 +55,6 @@ export function functionals(M20: i32, M60: i32, K: i32): usize {
 
 /**
  * Four contours of group A or B: blocks A or B, LLD and Delta.
- *
  * lanes: how many of the four exist; rows: of the contour; at, pitch: place of the first contour in its
  * block, and how many contours its deltas are behind it; order: its number among the 59.
  */

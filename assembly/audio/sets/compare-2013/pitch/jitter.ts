@@ -39,10 +39,8 @@ export function resetJitter(): void {
 }
 
 /**
- * The next frame.
- *
- * out: f32[4] jitterLocal, jitterDDP, shimmerLocal, logHNR; frame: f32, the first sample of the frame,
- * BACKLOG samples before and 960 behind it readable; f0: Hz, 0 if unvoiced.
+ * The next frame. out: f32[4] jitterLocal, jitterDDP, shimmerLocal, logHNR; frame: f32, the first sample of the
+ * frame, BACKLOG samples before and 960 behind it readable; f0: Hz, 0 if unvoiced.
  */
 export function jitter(out: usize, frame: usize, f0: f32): void {
   const advance = HOP + carried;

@@ -27,11 +27,7 @@ function shifts(): usize {
   return table;
 }
 
-/**
- * Candidates of four frames.
- *
- * out: four records of CANDIDATE_BYTES; spectrum: f32x4[513] on the octave axis.
- */
+/** Candidates of four frames. out: four records of CANDIDATE_BYTES; spectrum: f32x4[513] on the octave axis. */
 export function pitchCandidates(out: usize, spectrum: usize): void {
   const zero = f32x4.splat(0);
   const end = spectrum + (POINTS << 4);
