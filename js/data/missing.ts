@@ -3,10 +3,8 @@ import { SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
 import { quote } from './quote.js';
 
-/** What was replaced, for a report. */
 export interface Replaced {
   readonly corpus: Corpus;
-  /** Number of values replaced. */
   readonly values: number;
   /** Number of columns that they were in. */
   readonly columns: number;

@@ -4,7 +4,6 @@ import { checkOneOf } from '../data/index.js';
 /** A source corpus, a target corpus, and the emotions that both have. */
 export interface Scheme {
   readonly name: string;
-  /** Names of corpora. */
   readonly source: string;
   readonly target: string;
   /** In class order. */

@@ -36,7 +36,6 @@ const OFFSET = 0.5;
 const GAIN = 0.5;
 const NOISE = 0.6;
 
-/** Sizes of a synthetic pair. */
 export interface SyntheticOptions {
   /** Features, ≥ 1. Default 300. */
   features?: number;

@@ -9,7 +9,6 @@ import { due } from './schedule.js';
 import { pointsOfShard, type Shard } from './shard.js';
 import { suffices } from './standing.js';
 
-/** What is computed with what. */
 export interface Sweep {
   readonly core: Core;
   readonly plan: Plan;
@@ -35,7 +34,6 @@ export interface Progress {
   /** All points, or those of the shard, that are known by now. */
   readonly own: readonly Point[];
   readonly done: number;
-  /** How many were computed now. */
   readonly computed: number;
 }
 

@@ -2,7 +2,6 @@
 import type { Run } from '../experiment/results/index.js';
 import type { Point } from './points.js';
 
-/** Computes points somewhere. */
 export interface Engine {
   /**
    * Resolves when all points have been computed, or those under way after `stop` was aborted.

@@ -9,7 +9,6 @@ import { evaluate, type Pair, SourceFolds } from '../experiment/index.js';
 import type { Point } from './points.js';
 import type { DoneRun, FailedRun } from '../experiment/results/index.js';
 
-/** What all jobs share. */
 export interface PointsShared {
   readonly pairs: readonly Pair[];
   /** Folds of cross-validation on the source; null: none. */
@@ -31,7 +30,6 @@ type Measured = Pick<
   'uar' | 'war' | 'recalls' | 'confusion' | 'predictions' | 'truth' | 'sourceCv' | 'objective' | 'iterations'
 >;
 
-/** What came of a point. */
 export interface PointOutcome {
   readonly id: string;
   readonly result: Measured | Pick<FailedRun, 'error'>;
@@ -39,7 +37,6 @@ export interface PointOutcome {
   readonly seconds: number;
 }
 
-/** What points of one pair are computed with. */
 interface PairWork {
   readonly core: Core;
   readonly pair: Pair;

@@ -5,7 +5,6 @@ import { SatnmfError } from '../errors.js';
 import { type Scheme, schemeByName } from '../experiment/index.js';
 import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/index.js';
 
-/** A value of an option. */
 export type Value = string | number | boolean;
 export type Options = Readonly<Record<string, Value>>;
 

@@ -6,7 +6,6 @@ import { canonicalJson, corpusSha256, type Pair, pairOf, sha256 } from '../exper
 import type { Options, Plan, PlannedMethod, Value } from './plan.js';
 import type { DoneRun } from '../experiment/results/index.js';
 
-/** A scheme with its data. */
 export interface SchemeData {
   readonly name: string;
   readonly pair: Pair;
@@ -14,7 +13,6 @@ export interface SchemeData {
   readonly target: DoneRun['target'];
 }
 
-/** One thing to compute. */
 export interface Point {
   /** 32 hexadecimal digits; see {@link pointId}. */
   readonly id: string;
@@ -38,7 +36,6 @@ export interface Combination {
   readonly axis: string | null;
 }
 
-/** A scheme with the fingerprints of its rows. */
 export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
   const about = async ({ name, features }: Pair['source'], sha256: Promise<string>) => ({
     name,

@@ -156,13 +156,13 @@ function productRe(r: v128, i: v128, wr: v128, wi: v128): v128 {
   return f32x4.sub(f32x4.mul(wr, r), f32x4.mul(wi, i));
 }
 
-
+/** The imaginary part of the product. */
 @inline
 function productIm(r: v128, i: v128, wr: v128, wi: v128): v128 {
   return f32x4.add(f32x4.mul(wr, i), f32x4.mul(wi, r));
 }
 
-
+/** Stores a complex element. */
 @inline
 function put(at: usize, re: v128, im: v128): void {
   v128.store(at, re);
@@ -352,7 +352,7 @@ export function magnitudes(out: usize, x: usize, plan: usize): void {
   }
 }
 
-
+/** sqrt(re² + im²). */
 @inline
 function modulus(re: v128, im: v128): v128 {
   return f32x4.sqrt(f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));

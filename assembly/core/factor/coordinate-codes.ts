@@ -15,7 +15,6 @@ function padded(N: i32): usize {
   return <usize>((N + 7) & ~7);
 }
 
-/** Bytes of scratch of `coordinateCodes`. */
 export function coordinateCodesBytes(N: i32, n: i32, r: i32, c: i32): usize {
   assert(counts(n, r, c) && n <= N);
   const labels = <usize>n * <usize>c;
@@ -216,29 +215,19 @@ function descendColumn(
 /** Operands of `coordinateCodes`. λ, β or γ = 0 skip their term and what only it reads. */
 @unmanaged
 export class CoordinateCodes {
-  /** Codes, N x r; they are moved. */
-  C: usize;
-  /** X ᵀU, N x r. */
-  P: usize;
-  /** UᵀU, r x r, symmetric. */
-  B: usize;
-  /** H V, n x c, f64. */
-  S: usize;
-  /** c x r. */
-  H: usize;
-  /** Affinity in CSR, and f32[N]. */
-  start: usize;
+  C: usize; // Codes, N x r; they are moved
+  P: usize; // X ᵀU, N x r
+  B: usize; // UᵀU, r x r, symmetric
+  S: usize; // H V, n x c, f64
+  H: usize; // c x r
+  start: usize; // Affinity in CSR, and f32[N]
   column: usize;
   weight: usize;
   degree: usize;
-  /** i32[N]. */
-  group: usize;
-  /** f64[G]. */
-  sizes: usize;
-  /** G x r: diagonal of UᵀU + label + γ M_jj, without λ d_j. */
-  curve: usize;
-  /** f32[r], |u_k|² under the scale-invariant objective, else 1. */
-  size: usize;
+  group: usize; // i32[N]
+  sizes: usize; // f64[G]
+  curve: usize; // G x r: diagonal of UᵀU + label + γ M_jj, without λ d_j
+  size: usize; // f32[r], |u_k|² under the scale-invariant objective, else 1
   N: i32;
   n: i32;
   r: i32;
@@ -247,14 +236,11 @@ export class CoordinateCodes {
   beta: f64;
   gamma: f64;
   lambda: f32;
-  /** Γ on a row's own class and on the others. */
-  own: f64;
+  own: f64; // Γ on a row's own class and on the others
   other: f64;
   floor: f64;
-  /** f64[3]. */
-  stats: usize;
-  /** coordinateCodesBytes(N, n, r, c) bytes. */
-  scratch: usize;
+  stats: usize; // f64[3]
+  scratch: usize; // coordinateCodesBytes(N, n, r, c) bytes
 }
 
 /** The V step, k outer and rows j inner, exact in every entry. Cost: 2·N·r² flops and some 20 a row, class and edge for each k. */

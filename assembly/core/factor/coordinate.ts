@@ -133,7 +133,6 @@ export function unpackRows(dst: usize, panels: usize, rows: i32, r: i32): void {
   }
 }
 
-/** Bytes of scratch of `coordinateRows`. */
 export function coordinateRowsBytes(r: i32): usize {
   return blockBytes(r) + 2 * panelBytes(GROUP, r) + 32;
 }
@@ -172,22 +171,17 @@ function sweep(
 /** Operands of `coordinateRows`. */
 @unmanaged
 export class CoordinateRows {
-  /** rows x r each; num holds the old x afterwards. */
-  x: usize;
+  x: usize; // rows x r each; num holds the old x afterwards
   num: usize;
-  /** r x r, symmetric. */
-  B: usize;
-  /** f32[r], 1 / B_kk, or 0 where there is no curvature and the entries stay. */
-  inverse: usize;
+  B: usize; // r x r, symmetric
+  inverse: usize; // f32[r], 1 / B_kk, or 0 where there is no curvature and the entries stay
   rows: i32;
   r: i32;
   floor: f32;
   limit: i32;
   enough: f64;
-  /** f64[3]; those of the first sweep. */
-  stats: usize;
-  /** coordinateRowsBytes(r) bytes. */
-  scratch: usize;
+  stats: usize; // f64[3]; those of the first sweep
+  scratch: usize; // coordinateRowsBytes(r) bytes
 }
 
 /**
@@ -277,23 +271,17 @@ function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize)
 /** Operands of `coordinateLabels`. */
 @unmanaged
 export class CoordinateLabels {
-  /** c x r. */
-  H: usize;
-  /** Codes, n x r. */
-  C: usize;
-  /** Scores H V, n x c, f64; kept up to date. */
-  S: usize;
-  /** i32[n]; labels are the groups < c. */
-  group: usize;
+  H: usize; // c x r
+  C: usize; // Codes, n x r
+  S: usize; // Scores H V, n x c, f64; kept up to date
+  group: usize; // i32[n]; labels are the groups < c
   n: i32;
   r: i32;
   c: i32;
-  /** Γ on a row's own class and on the others. */
-  own: f32;
+  own: f32; // Γ on a row's own class and on the others
   other: f32;
   floor: f64;
-  /** f64[3]. */
-  stats: usize;
+  stats: usize; // f64[3]
 }
 
 /** The H step, rows i then entries k: minimises Σ_j Γ_ij (y_ij − s_ij)² over h_ik. */

@@ -29,22 +29,18 @@ function append(rowEnd: usize, column: usize, weight: usize, start: i32, i: i32,
 /** Operands of `affinity`. */
 @unmanaged
 export class Affinity {
-  /** Results: i32[N + 1]; i32 and f32 [2·N·k]; row sums, f32[N]. */
-  start: usize;
+  start: usize; // Results: i32[N + 1]; i32 and f32 [2·N·k]; row sums, f32[N]
   column: usize;
   weight: usize;
   degree: usize;
-  /** Scratch, i32[N]. */
-  end: usize;
-  /** As `nearest` wrote them, `ld` ≥ k neighbours a row. */
-  index: usize;
+  end: usize; // Scratch, i32[N]
+  index: usize; // As `nearest` wrote them, `ld` ≥ k neighbours a row
   square: usize;
   N: i32;
   ld: i32;
   k: i32;
   scale: f64;
-  /** f64[N], or 0. */
-  local: usize;
+  local: usize; // f64[N], or 0
 }
 
 /**

@@ -28,7 +28,7 @@ export function groupSums(sums: usize, sizes: usize, C: usize, group: usize, N: 
   }
 }
 
-
+/** Sum of value k over the groups from … to − 1. */
 @inline
 function sumOf(sums: usize, from: i32, to: i32, r: i32, k: i32): f64 {
   let s: f64 = 0;
@@ -36,7 +36,7 @@ function sumOf(sums: usize, from: i32, to: i32, r: i32, k: i32): f64 {
   return s;
 }
 
-
+/** Rows of group g. */
 @inline
 function sizeOf(sizes: usize, g: i32): f64 {
   return load<f64>(sizes + ((<usize>g) << 3));
@@ -45,17 +45,14 @@ function sizeOf(sizes: usize, g: i32): f64 {
 /** Operands of `transfer`. */
 @unmanaged
 export class Transfer {
-  /** Results, f32: γ (V M⁻)_j and γ (V M⁺)_j, G x r each, and γ M_jj, G. */
-  pull: usize;
+  pull: usize; // Results, f32: γ (V M⁻)_j and γ (V M⁺)_j, G x r each, and γ M_jj, G
   push: usize;
   diagonal: usize;
-  /** As `groupSums` writes them. */
-  sums: usize;
+  sums: usize; // As `groupSums` writes them
   sizes: usize;
   r: i32;
   c: i32;
-  /** Rows of the source and of the target, ≥ 1 each. */
-  n: i32;
+  n: i32; // Rows of the source and of the target, ≥ 1 each
   m: i32;
   alpha: f64;
   gamma: f64;

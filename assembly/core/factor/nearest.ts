@@ -11,7 +11,6 @@ import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
 import { high } from '../linear/lanes';
 
-/** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
 /** A squared distance below this part of |a|² + |b|² is measured again, so that σ has five right digits (ours). */
 const CANCELLED: f64 = 1.0 / 16.0;
@@ -27,7 +26,6 @@ function slabBlocks(N: i32): i32 {
   return max(1, SLAB / (N << 6));
 }
 
-/** Bytes of scratch that `nearest` needs for k neighbours of N rows. */
 export function nearestBytes(N: i32, k: i32): usize {
   assert(N > 0 && k > 0);
   return (
@@ -98,13 +96,13 @@ function measure(list: usize, count: i32, slab: usize, columns: usize, N: i32, d
   }
 }
 
-/** The measured squared distance of a pair. */
+/** Squared distance of pair `at`, once it is measured. */
 @inline
 function measured(list: usize, at: i32): f64 {
   return load<f64>(list + ((<usize>PAIRS + <usize>at) << 3));
 }
 
-
+/** Writes a pair into the list. */
 @inline
 function enlist(list: usize, at: i32, i: i32, j: i32): void {
   store<i32>(list + ((<usize>at) << 3), i);

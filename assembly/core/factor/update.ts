@@ -55,7 +55,6 @@ function ratioRow(out: usize, x: usize, num: usize, den: usize, inverse: usize, 
   addStats(stats, lanes(change), lanes(residual), lanes(size));
 }
 
-/** Bytes of scratch of `ratioStep`. */
 export function ratioBytes(rows: i32, r: i32): usize {
   assert(counts(rows, r));
   const block = min(rows, BLOCK);
@@ -181,40 +180,27 @@ function codesRow(
 /** Operands of `codesStep`. λ = 0: WC, degree and size are not read. β = 0: H is not read. */
 @unmanaged
 export class CodesStep {
-  /** New codes, N x r; not C. */
-  out: usize;
-  /** Old codes, N x r. */
-  C: usize;
-  /** X ᵀU, N x r. */
-  P: usize;
-  /** C UᵀU, N x r; overwritten. */
-  den: usize;
-  /** W C, N x r. */
-  WC: usize;
-  /** f32[N]. */
-  degree: usize;
-  /** i32[N]; rows of a group < c carry its label. */
-  group: usize;
-  /** G x r each; pull already holds the label term's numerator (`labelVectors`). */
-  pull: usize;
+  out: usize; // New codes, N x r; not C
+  C: usize; // Old codes, N x r
+  P: usize; // X ᵀU, N x r
+  den: usize; // C UᵀU, N x r; overwritten
+  WC: usize; // W C, N x r
+  degree: usize; // f32[N]
+  group: usize; // i32[N]; rows of a group < c carry its label
+  pull: usize; // G x r each; pull already holds the label term's numerator (`labelVectors`)
   push: usize;
   curve: usize;
-  /** f32[r], s_k = |u_k|² under the scale-invariant objective, else 1. */
-  size: usize;
-  /** c x r. */
-  H: usize;
+  size: usize; // f32[r], s_k = |u_k|² under the scale-invariant objective, else 1
+  H: usize; // c x r
   N: i32;
   r: i32;
   c: i32;
   lambda: f32;
   beta: f32;
-  /** Γ on a row's own class and on the others. */
-  own: f32;
+  own: f32; // Γ on a row's own class and on the others
   other: f32;
-  /** f64[3]. */
-  stats: usize;
-  /** 8·r bytes. */
-  scratch: usize;
+  stats: usize; // f64[3]
+  scratch: usize; // 8·r bytes
 }
 
 /**

@@ -5,7 +5,7 @@ import { multiply, add64, dot64, scale64 } from './f64-rows';
 /** Rows and columns a block (ours). */
 const NB: i32 = 64;
 
-
+/** Address of entry (i, j). */
 @inline
 function at(A: usize, n: i32, i: i32, j: i32): usize {
   return A + ((<usize>i * <usize>n + <usize>j) << 3);

@@ -140,13 +140,13 @@ export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0:
 export const FOUR_COPIES: usize = 64;
 const ONE_COPY: usize = 16;
 
-
+/** Bytes of four values of the small operand in this mode. */
 @inline
 function copies(): usize {
   return wide ? ONE_COPY : FOUR_COPIES;
 }
 
-
+/** Stores four values, each four times or once. */
 @inline
 function splat4(t: usize, v: v128, step: usize): void {
   if (step == ONE_COPY) {
@@ -352,7 +352,7 @@ export function gemm(
   if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
 }
 
-/** Operands of `gemm`, as the host names them. */
+/** Operands of `gemm`. */
 @unmanaged
 export class Gemm {
   out: usize;
@@ -371,7 +371,6 @@ export class Gemm {
   scratch: usize;
 }
 
-/** `gemm` with its operands in a record. */
 export function gemmOf(p: Gemm): void {
   const small = p.small;
   gemm(

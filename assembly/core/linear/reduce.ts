@@ -5,7 +5,7 @@
 import { apart, bytesOf, counts } from '../../operands';
 import { high } from './lanes';
 
-
+/** The sum of all four partial sums. */
 @inline
 function total(a: v128, b: v128): f64 {
   const s = f64x2.add(a, b);

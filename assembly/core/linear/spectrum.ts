@@ -168,7 +168,6 @@ function residual(d: usize, e: usize, n: i32, x: f64, z: usize): f64 {
   return sqrt<f64>(sum);
 }
 
-/** Bytes of scratch that `tridiagonalVectors` needs. */
 export function vectorBytes(n: i32): usize {
   assert(counts(n));
   return (<usize>n * 9) << 2;

@@ -21,7 +21,7 @@ function finish(y: usize, a: usize, v: usize, r: i32, sum: f64): void {
   set(y, r, get(y, r) + sum + get(a, r) * vr);
 }
 
-
+/** The sum of both lanes. */
 @inline
 function lanes(s: v128): f64 {
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);

@@ -161,23 +161,17 @@ function stepChunk(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: 
 /** Operands of `greedySteps`. */
 @unmanaged
 export class GreedySteps {
-  /** Coefficients, f64[n]; they are moved. */
-  c: usize;
-  /** f32[n]: the gradient (K + diag δ)c − y at first. */
-  e: usize;
-  /** Gram matrix, n x n, `ld` values a row. */
-  G: usize;
+  c: usize; // Coefficients, f64[n]; they are moved
+  e: usize; // f32[n]: the gradient (K + diag δ)c − y at first
+  G: usize; // Gram matrix, n x n, `ld` values a row
   ld: i32;
   n: i32;
   s: f64;
-  /** ±1, f64[n]. */
-  y: usize;
-  /** δ, f64[n]. */
-  ridge: usize;
+  y: usize; // ±1, f64[n]
+  ridge: usize; // δ, f64[n]
   tolerance: f64;
   most: i32;
-  /** 8·n bytes. */
-  scratch: usize;
+  scratch: usize; // 8·n bytes
 }
 
 /**

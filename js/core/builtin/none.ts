@@ -3,7 +3,6 @@
 import { SatnmfError } from '../../errors.js';
 import type { BuiltIn } from './built-in.js';
 
-/** Refuses, and says what to do. */
 export async function noModule(): Promise<never> {
   throw new SatnmfError(
     'unsupported',

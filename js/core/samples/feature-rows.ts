@@ -32,7 +32,6 @@ export interface Slice {
   readonly count: number;
 }
 
-/** All features of X, in order. */
 export function* slices({ d }: FeatureRows): Generator<Slice> {
   for (let first = 0; first < d; first += SLICE) yield { first, count: Math.min(SLICE, d - first) };
 }
@@ -123,7 +122,6 @@ export function combine(core: Core, X: FeatureRows, A: Wide): Float64Array {
   return whole;
 }
 
-/** The mean of each feature over all utterances. */
 export function featureMeans({ d, N, data }: FeatureRows): Float32Array {
   return Float32Array.from({ length: d }, (_, f) => {
     let sum = 0;

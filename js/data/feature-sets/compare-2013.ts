@@ -70,5 +70,4 @@ export function compareNames(): readonly string[] {
   return names;
 }
 
-/** Number of features of the set. */
 export const COMPARE_WIDTH = 6373;

@@ -26,7 +26,6 @@ function starts(counts: Int32Array, cols: number): number[] {
   return begin;
 }
 
-/** Sorts every column, of the corpus and of each group. */
 export function fitRanks(values: Values, groups: SpeakerGroups): SortedColumns {
   const { rows, cols, data } = values;
   const counts = new Int32Array(groups.names.length + 1);

@@ -59,9 +59,7 @@ export const MIN_SPEAKER_ROWS = 5;
 /** A target with fewer rows is normalised by the source's ranges. */
 export const SMALL_TARGET_ROWS = 20;
 
-/** What every fitted normaliser knows. */
 interface Fitted {
-  /** Number of features. */
   readonly cols: number;
   /** Speakers with ranges of their own, ascending by code unit; empty unless it is a speaker variant. */
   readonly speakers: readonly string[];
@@ -75,7 +73,6 @@ export type Normalizer =
   /** `low` and `high` are one row: those of z over the corpus. */
   | (Fitted & Moments & Ranges & { readonly kind: 'z-min-max' });
 
-/** Rows to fit to. */
 export type Utterances = Pick<Corpus, 'name' | 'speaker'> & { readonly features: Values };
 
 export interface NormalizerOptions {
@@ -244,7 +241,6 @@ export function normalizeSmallTarget(source: Normalizer, target: NamedRows): Sma
   };
 }
 
-/** Two corpora ready for a method. */
 export interface NormalizedTask {
   readonly source: Matrix;
   readonly target: Matrix;

@@ -63,7 +63,6 @@ function broken(what: string): never {
 
 const KINDS: readonly string[] = ['none', 'min-max', 'rank', 'z-min-max'] satisfies Normalizer['kind'][];
 
-/** The header part, if it is one. */
 function readMeta(meta: unknown): NormalizerMeta {
   if (typeof meta !== 'object' || meta === null) broken('its description is missing');
   const { kind, cols, speakers } = meta as Partial<Record<keyof NormalizerMeta, unknown>>;

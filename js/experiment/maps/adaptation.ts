@@ -11,7 +11,6 @@ import { type Plane, planeOf } from './plane.js';
 /** Both corpora on one plane before, and on another after. */
 export interface Adaptation {
   readonly method: string;
-  /** Names of the corpora. */
   readonly source: string;
   readonly target: string;
   /** Rows of the source; those of the target follow. */
@@ -25,7 +24,6 @@ export interface Adaptation {
   readonly after: Plane;
 }
 
-/** Rows of one matrix, then those of the other. */
 function stacked(one: Matrix, other: Matrix): Matrix {
   const both = matrix(one.rows + other.rows, one.cols);
   both.data.set(one.data);

@@ -13,7 +13,6 @@ import {
 } from '../../core/dense/index.js';
 import type { Matrix } from '../../data/index.js';
 
-/** Places of rows on a plane. */
 export interface Plane {
   /** Along the first and the second component; what is equal has equal places. */
   readonly x: Float64Array;

@@ -2,17 +2,13 @@
 import { inOrder, type SchemeRuns } from './cells.js';
 import { type Choice, choose, type Criterion } from './choice.js';
 
-/** A cell of the table. */
 export type Entry = Choice & {
   readonly scheme: string;
   readonly method: string;
-  /** Configurations that were tried. */
   readonly searched: number;
-  /** Runs that came to nothing. */
   readonly failed: number;
 };
 
-/** UAR and WAR, fractions. */
 export interface Average {
   readonly uar: number;
   readonly war: number;

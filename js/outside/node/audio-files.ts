@@ -25,7 +25,6 @@ export async function isAudioInput(path: string): Promise<boolean> {
   return kind === 'folder' || (kind === null ? isPattern(path) || isAudioName(path) : isAudioName(path));
 }
 
-/** Whether there is a folder at `path`. */
 export const isFolder = async (path: string): Promise<boolean> => (await kindOf(path)) === 'folder';
 
 async function entriesOf(folder: string): Promise<Dirent[]> {

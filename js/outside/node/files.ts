@@ -145,7 +145,6 @@ export async function writeFiles(files: readonly NamedBytes[], options: WriteOpt
   }
 }
 
-/** A file of text. */
 export const textFile = (name: string, text: string): NamedBytes => ({
   name,
   bytes: new TextEncoder().encode(text),

@@ -9,14 +9,12 @@ export interface PlainError {
   readonly detail: ErrorDetail;
 }
 
-/** To a worker. */
 export type ToWorker =
   | { readonly type: 'open'; readonly kind: string; readonly shared: unknown }
   | { readonly type: 'job'; readonly index: number; readonly input: unknown }
   /** No more jobs in this round; the one under way is not wanted any more. */
   | { readonly type: 'close' };
 
-/** From a worker. */
 export type FromWorker =
   /** Its script runs, and is that of this version of the package. */
   | { readonly type: 'ready'; readonly version: string }

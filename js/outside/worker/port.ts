@@ -2,13 +2,11 @@
 import type { FromWorker, ToWorker } from './messages.js';
 import type { Port } from './serve.js';
 
-/** The part of Node's `parentPort` that is used here. */
 interface ParentPort {
   postMessage(answer: FromWorker): void;
   on(event: 'message', hear: (question: ToWorker) => void): void;
 }
 
-/** For the thread that this runs in. */
 export async function portOfThread(): Promise<Port> {
   const host = globalThis;
   if (typeof host.postMessage === 'function')

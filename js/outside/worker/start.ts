@@ -22,7 +22,6 @@ interface Host {
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
-/** Workers from one of these. */
 export interface Starters {
   /** For `new Worker` of the web. */
   readonly web: () => Worker;
@@ -48,7 +47,6 @@ export async function startPool(
   return pool;
 }
 
-/** How this runtime makes a thread. */
 async function threadsOf(host: Host, web: () => Worker, file: () => URL): Promise<() => Thread> {
   // workerd may look like Node, but has one thread.
   if (host.navigator?.userAgent === 'Cloudflare-Workers') throw none();

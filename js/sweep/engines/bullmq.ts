@@ -23,7 +23,6 @@ export interface QueuedPoint {
   readonly traces: boolean;
 }
 
-/** What a worker answers. */
 export interface Answer {
   readonly outcome: PointOutcome;
   readonly versions: Run['versions'];

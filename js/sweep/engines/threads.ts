@@ -12,7 +12,6 @@ import type { Pool } from '../../outside/worker/index.js';
 import { startThreads } from '../../outside/node/index.js';
 import { groupsOf } from '../cost.js';
 
-/** What computes here. */
 export const VERSIONS: Run['versions'] = {
   satnmf: __VERSION__,
   wasm: WASM_SHA256,

@@ -10,7 +10,6 @@ import { BANDS } from './lld/mel';
 import { COEFFICIENTS } from './lld/mfcc';
 import { DESCRIPTORS } from './lld/spectral';
 
-/** Bytes of a row. */
 export const ROW: usize = 68 << 2;
 export const COLUMN_A: i32 = 0;
 export const COLUMN_B: i32 = 4;
@@ -49,7 +48,6 @@ export function row(n: i32): usize {
   return start + <usize>(n - first) * ROW;
 }
 
-/** Drops the rows below n. */
 export function dropRows(n: i32): void {
   if (n <= first) return;
   memory.copy(start, row(n), <usize>(end - n) * ROW);

@@ -86,7 +86,7 @@ export function begin(above: usize): void {
   resetJitter();
 }
 
-
+/** Address of sample n. */
 @inline
 function sample(n: i32): usize {
   return SAMPLES + ((<usize>(n - buffered)) << 2);

@@ -10,12 +10,10 @@ import { isFolder } from '../audio-files.js';
 /** What is extracted: a row a file, or a row every 10 ms. */
 export type Level = 'functionals' | 'lld';
 
-/** Features of one file. */
 export interface FileFeatures {
   readonly rows: number;
   /** `rows x width`, row by row. */
   readonly data: Float32Array;
-  /** Length of the signal. */
   readonly seconds: number;
   /** Sentences for the user, each beginning after the file's name. */
   readonly warnings: readonly string[];
@@ -30,7 +28,6 @@ export async function cacheFolder(input: string): Promise<string> {
   return join(dirname(resolve(fixed === input ? input : `${fixed}_`)), FOLDER);
 }
 
-/** The place of a file's features in a cache. */
 export function cachePlace(cache: string, bytes: Uint8Array, level: Level): string {
   const content = createHash('sha256').update(bytes).digest('hex');
   return join(cache, COMPARE_SHA256.slice(0, 16), `${content}.${level}`);

@@ -5,7 +5,6 @@ import { cachePlace, type FileFeatures, type Level, readCached } from './cache.j
 import { prepareDecoder } from '../decoders.js';
 import { readBytes } from '../files.js';
 
-/** What is to be done with a file. */
 export interface FileTask {
   readonly path: string;
   readonly level: Level;
@@ -13,16 +12,13 @@ export interface FileTask {
   readonly cache: string | null;
 }
 
-/** What came of it. */
 export interface FileResult {
   readonly features: FileFeatures;
   /** Where the features belong in the cache, if they are not there yet. */
   readonly place: string | null;
-  /** Whether they come from the cache. */
   readonly cached: boolean;
 }
 
-/** Number of columns at a level. */
 export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().length : COMPARE_WIDTH);
 
 /**

@@ -9,7 +9,6 @@ export type FileAnswer = FileResult | { readonly error: PlainError };
 /** The kind of these jobs. What they share is compare.wasm, compiled once for all threads. */
 export const EXTRACTION = { name: 'extraction' } as const;
 
-/** Extracts files one after the other until there are no more. */
 export async function extractJobs(
   module: WebAssembly.Module,
   jobs: AsyncIterable<Job<FileTask, never, FileAnswer>>,

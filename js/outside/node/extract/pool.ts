@@ -8,7 +8,6 @@ import { extractFile, type FileResult, type FileTask, widthOf } from './file.js'
 import { writeCached } from './cache.js';
 import { EXTRACTION, type FileAnswer } from './jobs.js';
 
-/** How files are extracted. */
 export interface ExtractionOptions {
   /** Threads that do the jobs of {@link EXTRACTION}. Default: this one does all. */
   readonly workers?: Workers | undefined;

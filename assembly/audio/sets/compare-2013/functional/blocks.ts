@@ -98,7 +98,6 @@ function group(
   deal(BLOCK_DELTA + order * PER_DELTA, PER_DELTA, lanes);
 }
 
-/** The 31 functionals of blocks A and B. */
 function levelBlock(v: usize, n: i32, scratch: usize): void {
   summarize(v, n);
   let to = extremes(RESULT, v, n);
@@ -115,7 +114,6 @@ function sortedPercentiles(out: usize, v: usize, n: i32, scratch: usize): usize 
   return percentiles(out, scratch, n);
 }
 
-/** Blocks Nz and F0. */
 function nonZero(y: usize, room: usize, K: i32, M60: i32): void {
   const v = y + 2 * room;
   const scratch = v + room;

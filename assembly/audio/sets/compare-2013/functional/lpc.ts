@@ -19,7 +19,7 @@ export function linearPrediction(out: usize, v: usize, n: i32): usize {
   return out + ((ORDER + 1) << 4);
 }
 
-
+/** Coefficient i of the recursion. */
 @inline
 function a(i: i32): f32 {
   return load<f32>(A + ((<usize>i) << 2));

@@ -15,25 +15,25 @@ let values: usize = 0;
 let rows: i32 = 0;
 let threshold: f32 = 0;
 
-
+/** What entry e of the list is. */
 @inline
 function kind(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3));
 }
 
-
+/** Row of entry e. */
 @inline
 function place(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3), 4);
 }
 
-
+/** Value of row i. */
 @inline
 function value(i: i32): f32 {
   return load<f32>(values + ((<usize>i) << 4));
 }
 
-
+/** Takes entry e out of the list. */
 @inline
 function remove(e: i32): void {
   store<i32>(list + ((<usize>e) << 3), REMOVED);

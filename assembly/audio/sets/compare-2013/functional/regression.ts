@@ -2,7 +2,7 @@
 // in f64 with Σ i³ = (Σ i)².
 import { meanOf } from './summary';
 
-
+/** x, or 0 where it left the range. */
 @inline
 function finite(x: f64): f64 {
   return x - x == 0.0 ? x : 0.0;

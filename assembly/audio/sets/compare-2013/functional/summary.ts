@@ -5,19 +5,19 @@ import { high, low, narrow } from '../../../signal/four-lanes';
 /** f32x4[4]: least, greatest, range, mean. */
 export const SUMMARY: usize = reserve(64);
 
-
+/** Smallest value of each contour. */
 @inline
 export function least(): v128 {
   return v128.load(SUMMARY);
 }
 
-
+/** Largest value of each contour. */
 @inline
 export function greatest(): v128 {
   return v128.load(SUMMARY, 16);
 }
 
-
+/** Their difference. */
 @inline
 export function range(): v128 {
   return v128.load(SUMMARY, 32);
@@ -34,13 +34,13 @@ export function meanOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 48);
 }
 
-
+/** Range of one lane. */
 @inline
 export function rangeOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 32);
 }
 
-
+/** Smallest value of one lane. */
 @inline
 export function leastOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2));

@@ -25,7 +25,6 @@ function logLoudness(): usize {
   return table;
 }
 
-/** Forgets the signal. */
 export function resetRasta(): void {
   memory.fill(STATES, 0, BANDS << 4);
   frame = 0;

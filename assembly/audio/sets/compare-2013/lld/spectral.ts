@@ -37,7 +37,6 @@ function sharpness(): usize {
   return table;
 }
 
-/** Forgets the signal. */
 export function resetSpectral(): void {
   first = true;
 }

@@ -28,7 +28,6 @@ let jitterLocal: f32 = 0;
 let jitterDdp: f32 = 0;
 let shimmerLocal: f32 = 0;
 
-/** Forgets the signal. */
 export function resetJitter(): void {
   carried = 0;
   periodBefore = 0;

@@ -105,7 +105,7 @@ export function octaveSpectrum(out: usize, magnitude: usize): void {
   }
 }
 
-
+/** The spline at one point: the line between two knots, and its bend. */
 @inline
 function readSpline(v: usize, c: usize, factor: usize): v128 {
   const line = f64x2.add(

@@ -5,7 +5,6 @@ import { LOWEST, PER_OCTAVE, POINTS, STEP } from './octave';
 import { findVertex, vertexX, vertexY } from '../../../signal/parabola';
 import { high, low } from '../../../signal/four-lanes';
 
-/** Candidates of a frame. */
 export const CANDIDATES: i32 = 6;
 /** Bytes of a frame's candidates: how many, i32, and f32[6] each of F0, voicing, score (at 4, 28, 52). */
 export const CANDIDATE_BYTES: i32 = 80;

@@ -22,21 +22,18 @@ let pathsBefore: usize = reserve(STATES * RING);
 const RECORDS: usize = reserve(RING * CANDIDATE_BYTES);
 const DECIDED: usize = reserve(RING);
 
-/** Frames seen. */
 let seen: i32 = 0;
 /** Frames decided: all below this number. */
 let known: i32 = 0;
 /** The one change of log F0 that all transitions share. */
 let change: f64 = 1;
 
-/** Forgets the signal. */
 export function resetViterbi(): void {
   seen = 0;
   known = 0;
   change = 1;
 }
 
-/** How many frames are decided. */
 export function decided(): i32 {
   return known;
 }
@@ -53,7 +50,7 @@ export function decidedVoicing(n: i32): f32 {
   return load<f32>(record(n) + (state == UNVOICED ? 0 : (<usize>state) << 2), 28);
 }
 
-
+/** Candidates of frame n. */
 @inline
 function record(n: i32): usize {
   return RECORDS + (n & (RING - 1)) * CANDIDATE_BYTES;
