@@ -1,9 +1,7 @@
-/**
- * elementary — exponential and logarithm, f64, within one unit in the last place.
- *
- * The host's `Math` gives different bits on different engines. The functions of AssemblyScript's library do not, but they
- * bring large tables into the module.
- */
+// elementary — exponential and logarithm, f64, within one unit in the last place.
+//
+// The host's `Math` gives different bits on different engines. The functions of AssemblyScript's library do not, but they
+// bring large tables into the module.
 
 /** ln 2 in two parts: products of the first with exponents are exact. */
 const LN2_HIGH: f64 = reinterpret<f64>(0x3fe62e42fee00000);

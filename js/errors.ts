@@ -1,8 +1,4 @@
-/**
- * The one error of the package: a sentence for a person, a stable code for a program.
- *
- * @module
- */
+// The one error of the package: a sentence for a person, a stable code for a program.
 
 /** What went wrong, for programs. Codes are never renamed within a major version. */
 export type ErrorCode =

@@ -44,6 +44,12 @@ function commentOf({ range }) {
   return comment === '' ? '' : `  ${comment.replace(/\s*(export\s+)?$/, '').replace(/\n\s*\*/g, '\n   *')}\n`;
 }
 
+/** The comment beside a field, or nothing. */
+function besideOf({ range }) {
+  const [, comment] = /^;? *\/\/ ([^\n]*)/.exec(range.source.text.slice(range.end)) ?? [];
+  return comment === undefined ? '' : `  /** ${comment} */\n`;
+}
+
 /** The fields of an unmanaged class, in its order. */
 function fieldsOf(type) {
   return [...type.members.values()]
@@ -53,7 +59,7 @@ function fieldsOf(type) {
       name: field.name,
       type: field.type.toString(),
       at: field.memoryOffset,
-      comment: commentOf(field.declaration),
+      comment: besideOf(field.declaration),
     }));
 }
 

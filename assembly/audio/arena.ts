@@ -1,7 +1,6 @@
-/**
- * Memory of the extractor. First come tables and state, which are reserved once while the module starts; then the rows
- * of the contours, which grow with the signal (contour.ts); then the working space of the functionals.
- */
+// Memory of the extractor. First come tables and state, which are reserved once while the module starts; then the rows
+// of the contours, which grow with the signal (contour.ts); then the working space of the functionals.
+
 let top: usize = (__heap_base + 15) & ~15;
 
 /** `bytes` of zeroed memory, 16-byte aligned, that are never given back. Only while the module starts. */

@@ -1,7 +1,5 @@
-/**
- * The stages one by one, for tests that compare each with a reference of its own (build/stages.wasm, not published).
- * Operands lie as the stage itself has them, in the free memory behind everything else.
- */
+// The stages one by one, for tests that compare each with a reference of its own (build/stages.wasm, not published).
+// Operands lie as the stage itself has them, in the free memory behind everything else.
 import { bottom, reach } from './arena';
 import { bandMean } from './sets/compare-2013/lld/auditory';
 import { resetContours, roomFor, row } from './sets/compare-2013/contour';

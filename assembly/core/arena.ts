@@ -1,9 +1,7 @@
-/**
- * arena — memory for one fit at a time: a stack over linear memory.
- *
- * The host asks for the bytes of a fit once (`reserve`) and takes blocks with `alloc`. `release` gives back
- * everything that was taken since a `mark`. No block is freed alone, so the memory cannot fragment. Every block is 16-byte aligned.
- */
+// arena — memory for one fit at a time: a stack over linear memory.
+//
+// The host asks for the bytes of a fit once (`reserve`) and takes blocks with `alloc`. `release` gives back
+// everything that was taken since a `mark`. No block is freed alone, so the memory cannot fragment. Every block is 16-byte aligned.
 
 const ALIGN: usize = 16;
 const PAGE_BITS: usize = 16;

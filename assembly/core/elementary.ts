@@ -1,9 +1,7 @@
-/**
- * elementary — the transcendental functions of the project, f64.
- *
- * The host's `Math` gives different bits on different engines; AssemblyScript's library, which is compiled into the
- * module, does not. `shrinkLevel` must stay 0: other levels choose other algorithms, with other bits.
- */
+// elementary — the transcendental functions of the project, f64.
+//
+// The host's `Math` gives different bits on different engines; AssemblyScript's library, which is compiled into the
+// module, does not. `shrinkLevel` must stay 0: other levels choose other algorithms, with other bits.
 
 export { exponential, logarithm } from '../elementary';
 

@@ -1,11 +1,8 @@
-/**
- * random — PCG32 (XSH-RR 64/32, O'Neill 2014), the one generator of the project.
- *
- * There is one state. Whoever uses it seeds it and draws all that is needed before anybody else draws, or saves the
- * state (`suspend`) and continues later (`resume`). So streams never mix: `stream = 16·trial + purpose` (formats.md §2:
- * 0 factors, 1 SVM permutations, 2 network weights, 3 network sampling, 4 mini-batches, 5 folds,
- * 6 bootstrap, 7 examples and demonstration data).
- */
+// random — PCG32 (XSH-RR 64/32, O'Neill 2014), the one generator of the project.
+//
+// There is one state. Whoever uses it seeds it and draws all that is needed before anybody else draws, or saves the
+// state (`suspend`) and continues later (`resume`). So streams never mix. A stream is 16·trial + purpose (formats.md,
+// Seeds and streams; the purposes are in js/core/random.ts).
 import { counts } from '../operands';
 import { cosine, logarithm } from './elementary';
 

@@ -1,8 +1,4 @@
-/**
- * Compiling a wasm module from wherever it is, with failures put into words.
- *
- * @module
- */
+// Compiling a wasm module from wherever it is, with failures put into words.
 import { SatnmfError } from '../errors.js';
 import type { BuiltIn } from './builtin/built-in.js';
 
@@ -24,7 +20,6 @@ const SIMD_PROBE = [
 
 /**
  * The module that `source` names, compiled.
- *
  * @throws {SatnmfError} `bad-argument`: several places named; `unsupported`: no WebAssembly; `no-simd`,
  *   `csp`, `bad-file` as at `load()`
  */

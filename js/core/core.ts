@@ -1,8 +1,4 @@
-/**
- * Core: one instance of satnmf.wasm. The only room that sees pointers.
- *
- * @module
- */
+// Core: one instance of satnmf.wasm. The only room that sees pointers.
 import { instantiateSync } from '@assemblyscript/loader';
 import { SatnmfError } from '../errors.js';
 import type { Exports, Pointer } from './exports.js';

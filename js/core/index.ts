@@ -1,9 +1,5 @@
-/**
- * How does the host use the wasm memory and its kernels? The Core, its loading, its random numbers and its pauses.
- * Addresses are used only here, in learn/ and in methods/.
- *
- * @module
- */
+// How does the host use the wasm memory and its kernels? The Core, its loading, its random numbers and its pauses.
+// Addresses are used only here, in learn/ and in methods/.
 export type { BuiltIn } from './builtin/built-in.js';
 export { WASM_SHA256 } from './builtin/embedded-sha256.js';
 export { embeddedBytes } from './builtin/embedded.js';

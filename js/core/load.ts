@@ -1,8 +1,4 @@
-/**
- * The one way to a Core.
- *
- * @module
- */
+// The one way to a Core.
 import { SatnmfError } from '../errors.js';
 import { compileModule, explainedLoadError, type ModuleSource } from './compile.js';
 import { builtIn } from './builtin/embedded.js';
@@ -20,7 +16,6 @@ export interface LoadOptions extends ModuleSource {
  * @example
  * const core = await load({ maxBytes: 256e6 });
  * const model = await satnmf().fit(task, { core });
- *
  * @throws {SatnmfError} `unsupported`: no WebAssembly, or several places named
  * @throws {SatnmfError} `no-simd`: the runtime lacks wasm SIMD
  * @throws {SatnmfError} `csp`: a content security policy forbids compiling wasm

@@ -1,8 +1,4 @@
-/**
- * Letting the event loop run between two iterations: cancelling, drawing, other requests.
- *
- * @module
- */
+// Letting the event loop run between two iterations: cancelling, drawing, other requests.
 
 /** Node, Deno and Bun have it; it is not in the types of the web. */
 const { setImmediate: immediate } = globalThis as { setImmediate?: (done: () => void) => void };

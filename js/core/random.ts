@@ -1,8 +1,4 @@
-/**
- * Random numbers of the one generator, PCG32, which lives in the wasm core.
- *
- * @module
- */
+// Random numbers of the one generator, PCG32, which lives in the wasm core.
 import type { Core } from './core.js';
 import type { Pointer } from './exports.js';
 
@@ -41,8 +37,7 @@ export interface Random {
 }
 
 /**
- * A stream that is drawn from again and again while others are, too: its state lies in the arena between two
- * draws.
+ * A stream that is drawn from again and again while others are, too: its state lies in the arena between two draws.
  */
 export class Stream {
   readonly #core: Core;

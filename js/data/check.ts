@@ -1,11 +1,7 @@
-/**
- * The sentences: what every method asks of its rows and options before any arithmetic.
- *
- * Each function passes good input through (and returns it where that is handy) and throws a
- * `SatnmfError` that names the argument, what was expected and what came.
- *
- * @module
- */
+// The sentences: what every method asks of its rows and options before any arithmetic.
+//
+// Each function passes good input through (and returns it where that is handy) and throws a
+// `SatnmfError` that names the argument, what was expected and what came.
 import { type ErrorCode, SatnmfError } from '../errors.js';
 import type { Matrix } from './matrix.js';
 import { counted, quote } from './quote.js';
@@ -38,8 +34,7 @@ function refuseValue(code: ErrorCode, rows: NamedRows, at: number, what: string,
 }
 
 /**
- * @throws {SatnmfError} `not-finite`, naming the first row and column (counted from 0) whose value is
- *   NaN or infinite
+ * @throws {SatnmfError} `not-finite`, naming the first row and column (counted from 0) whose value is NaN or infinite
  */
 export function checkFinite(rows: NamedRows): void {
   const { data } = rows.features;
@@ -57,7 +52,6 @@ const LARGEST = 1e15;
 
 /**
  * Features that are taken as they are must leave room for their products.
- *
  * @throws {SatnmfError} `bad-argument`, naming the first row and column (counted from 0) beyond ±10¹⁵
  */
 export function checkMagnitude(rows: NamedRows): void {
@@ -100,7 +94,6 @@ export function checkRows(rows: Pick<NamedRows, 'name' | 'features'>, minimum: n
 
 /**
  * A matrix may be made by hand.
- *
  * @throws {SatnmfError} `bad-argument` if it is none, `shape-mismatch` if its numbers do not fill its rows
  */
 export function checkFilled(name: string, features: Matrix): void {
@@ -126,7 +119,6 @@ const unnamed = (columns: readonly string[]): boolean => columns.every((name, j)
 /**
  * Two tables must hold the same features in the same order. A table without names (`f0, f1, …`)
  * agrees with any other of its width.
- *
  * @throws {SatnmfError} `shape-mismatch` with both widths, or with the first column whose names differ
  */
 export function checkColumns(
@@ -169,7 +161,6 @@ function refuse(argument: string, expected: string, value: unknown, hint = ''): 
 
 /**
  * A whole number in [min, max].
- *
  * @throws {SatnmfError} `bad-argument`
  */
 export function checkWhole(argument: string, value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): number {
@@ -188,7 +179,6 @@ export interface Bounds {
 
 /**
  * A finite number within bounds.
- *
  * @throws {SatnmfError} `bad-argument`
  */
 export function checkNumber(argument: string, value: unknown, bounds: Bounds = {}): number {
@@ -205,7 +195,6 @@ export function checkNumber(argument: string, value: unknown, bounds: Bounds = {
 
 /**
  * One of a list of words.
- *
  * @throws {SatnmfError} `bad-argument`, with the closest word as a suggestion
  */
 export function checkOneOf<Word extends string>(
@@ -226,7 +215,6 @@ export function checkBoolean(argument: string, value: unknown): boolean {
 
 /**
  * An options object must not have keys that nobody reads: a misspelt option would silently keep its default.
- *
  * @throws {SatnmfError} `bad-argument`, naming the key and the closest known one
  */
 export function checkKeys(what: string, given: object, known: readonly string[]): void {

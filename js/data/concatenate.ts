@@ -1,15 +1,10 @@
-/**
- * Several tables of one corpus as one.
- *
- * @module
- */
+// Several tables of one corpus as one.
 import { checkColumns } from './check.js';
 import type { Corpus } from './corpus.js';
 
 /**
  * The rows of all corpora, one after the other; names and columns are those of the first. Further row data are
  * kept where every corpus has them.
- *
  * @throws {SatnmfError} `shape-mismatch` if they do not hold the same features in the same order
  */
 export function concatenate(corpora: readonly [Corpus, ...Corpus[]]): Corpus {

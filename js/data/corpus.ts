@@ -1,8 +1,4 @@
-/**
- * Corpus: features of a set of utterances with what is known about each of them.
- *
- * @module
- */
+// Corpus: features of a set of utterances with what is known about each of them.
 import { SatnmfError } from '../errors.js';
 import { checkFilled } from './check.js';
 import { type Matrix, selectRows } from './matrix.js';
@@ -35,7 +31,6 @@ export interface CorpusParts {
 
 /**
  * A corpus from its parts. Missing names become `f0, f1, …`; missing row data become `null`.
- *
  * @throws {SatnmfError} `shape-mismatch` if a list does not have one entry a row (or a column), or if the
  *   features do not fill their matrix; `bad-argument` if they are no matrix
  */

@@ -1,8 +1,4 @@
-/**
- * Emotions as classes: the vocabulary, their one order, and the rows that belong to them.
- *
- * @module
- */
+// Emotions as classes: the vocabulary, their one order, and the rows that belong to them.
 import { SatnmfError } from '../errors.js';
 import { type Corpus, selectCorpusRows } from './corpus.js';
 import { quote } from './quote.js';
@@ -29,14 +25,13 @@ type Labelled = Pick<Corpus, 'name' | 'emotion'>;
 export function classesOf(labels: Labels): string[] {
   const distinct = new Set<string>();
   for (const label of labels) if (label !== null) distinct.add(label);
-  return [...distinct].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...distinct].sort();
 }
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? 'no emotions' : words.join(', '));
 
 /**
  * The emotions that both corpora have, in class order.
- *
  * @throws {SatnmfError} `no-common-emotion`, with what each of them has
  */
 export function commonEmotions(source: Labelled, target: Labelled): string[] {
@@ -55,7 +50,6 @@ export function commonEmotions(source: Labelled, target: Labelled): string[] {
 /**
  * The emotions asked for, in class order, without repetitions. The source must have each of them, since
  * nothing else can teach it; the target must have one at least. Left out: {@link commonEmotions}.
- *
  * @throws {SatnmfError} `unknown-class` for one that the source does not have, with a suggestion;
  *   `no-common-emotion` if the target has none of them
  */
@@ -81,7 +75,6 @@ export function chooseEmotions(source: Labelled, target: Labelled, asked?: reado
 /**
  * The rows whose emotion is one of those named, in their order. Rows without an emotion are left out;
  * a word of {@link EMOTIONS} that no row has selects nothing.
- *
  * @throws {SatnmfError} `unknown-class` for a word that neither the corpus nor the vocabulary has, with a suggestion
  */
 export function selectEmotions(corpus: Corpus, emotions: readonly string[]): Corpus {
@@ -105,7 +98,6 @@ export function selectEmotions(corpus: Corpus, emotions: readonly string[]): Cor
 
 /**
  * The classes that a source can teach: its emotions in class order.
- *
  * @throws {SatnmfError} `one-class` if there are fewer than two
  */
 export function sourceClasses(source: Labelled): string[] {
@@ -121,7 +113,6 @@ export function sourceClasses(source: Labelled): string[] {
 
 /**
  * Class of each row: index into `classes`, −1 where the emotion is not known.
- *
  * @throws {SatnmfError} `unknown-class`, naming the row (from 0), for an emotion that is not in `classes`
  */
 export function classIndices(labels: Labels, classes: readonly string[]): Int32Array {
@@ -139,13 +130,4 @@ export function classIndices(labels: Labels, classes: readonly string[]): Int32A
       );
     return k;
   });
-}
-
-/** Row lists of the classes: entry k holds the rows with class k, ascending. Rows with −1 are in none. */
-export function rowsByClass(indices: Int32Array, classes: number): Int32Array[] {
-  const lists = Array.from({ length: classes }, (): number[] => []);
-  indices.forEach((k, row) => {
-    if (k >= 0) lists[k].push(row);
-  });
-  return lists.map((list) => Int32Array.from(list));
 }

@@ -1,9 +1,5 @@
-/**
- * What is a matrix, a corpus, an emotion? And the checks that complain about bad input. Plain data and pure
- * functions, for every room.
- *
- * @module
- */
+// What is a matrix, a corpus, an emotion? And the checks that complain about bad input. Plain data and pure
+// functions, for every room.
 export {
   checkBoolean,
   checkColumns,

@@ -1,8 +1,4 @@
-/**
- * Matrix: a dense row-major table of float32. A row is an utterance everywhere in the host.
- *
- * @module
- */
+// Matrix: a dense row-major table of float32. A row is an utterance everywhere in the host.
 import { SatnmfError } from '../errors.js';
 
 /** `rows x cols` float32 values, row-major: entry (i, j) is `data[i * cols + j]`. */
@@ -14,7 +10,6 @@ export interface Matrix {
 
 /**
  * Wraps `data` (not copied) as a matrix, or makes a matrix of zeros.
- *
  * @throws {SatnmfError} `bad-argument` if a size is not a whole number ≥ 0, `shape-mismatch` if
  *   `data.length` is not `rows * cols`
  */

@@ -1,16 +1,10 @@
-/**
- * Missing values, for tables whose reader was told to accept them.
- *
- * @module
- */
+// Missing values, for tables whose reader was told to accept them.
 import { SatnmfError } from '../errors.js';
 import type { Corpus } from './corpus.js';
 import { quote } from './quote.js';
 
-/** What was replaced, for a report. */
 export interface Replaced {
   readonly corpus: Corpus;
-  /** Number of values replaced. */
   readonly values: number;
   /** Number of columns that they were in. */
   readonly columns: number;
@@ -25,7 +19,6 @@ function median(sorted: Float32Array): number {
 /**
  * Replaces every NaN and infinity by the median of the finite values of its column (the mean of the
  * middle two of an even number, rounded to float32). A corpus without such values comes back as it is.
- *
  * @throws {SatnmfError} `not-finite` if a column has no finite value at all
  */
 export function replaceMissing(corpus: Corpus): Replaced {

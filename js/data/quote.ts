@@ -1,8 +1,4 @@
-/**
- * Words and counts as they may stand in a message.
- *
- * @module
- */
+// Words and counts as they may stand in a message.
 
 /** How long a piece of somebody's file may be inside a message. */
 const LONGEST = 40;

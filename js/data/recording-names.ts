@@ -1,8 +1,4 @@
-/**
- * What files of recordings are called.
- *
- * @module
- */
+// What files of recordings are called.
 
 /** Formats that are read, by themselves or by a decoder; of AIFF files the reader says what to do. */
 export const AUDIO_EXTENSIONS: readonly string[] = [
@@ -21,8 +17,6 @@ const VIDEO_EXTENSIONS: readonly string[] = ['avi', 'mp4', 'mov', 'mkv', 'flv', 
 
 const extensionOf = (name: string): string => /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? '';
 
-/** Does the name say that it is audio? */
 export const isAudioName = (name: string): boolean => AUDIO_EXTENSIONS.includes(extensionOf(name));
 
-/** Does the name say that it is a video? */
 export const isVideoName = (name: string): boolean => VIDEO_EXTENSIONS.includes(extensionOf(name));

@@ -1,8 +1,4 @@
-/**
- * "Did you mean …?"
- *
- * @module
- */
+// "Did you mean …?"
 import { type ErrorCode, type ErrorDetail, SatnmfError } from '../errors.js';
 
 /** Longer words are never compared: nobody mistypes them, and the comparison is quadratic. */
@@ -51,7 +47,6 @@ export function didYouMean(asked: string, known: readonly string[]): string {
 
 /**
  * The error about a word that is none of those known. Its sentence ends with the closest of them.
- *
  * @param sentence without the full stop
  */
 export function unknownWord(

@@ -1,8 +1,4 @@
-/**
- * Tensor: a named block of numbers, as models and packed corpora store them.
- *
- * @module
- */
+// Tensor: a named block of numbers, as models and packed corpora store them.
 
 /**
  * Element types and the arrays that hold them: `f4` Float32Array, `f8` Float64Array, `f2` Uint16Array

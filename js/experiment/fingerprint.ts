@@ -1,8 +1,4 @@
-/**
- * Fingerprints of data and points: the same content has the same name on every machine.
- *
- * @module
- */
+// Fingerprints of data and points: the same content has the same name on every machine.
 import type { Corpus } from '../data/index.js';
 
 /** JSON with the keys of every object in the order of their code units, without spaces. */

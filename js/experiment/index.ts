@@ -1,8 +1,4 @@
-/**
- * How good is a method? Evaluation on a pair of corpora, schemes, cross-validation on the source, synthetic corpora.
- *
- * @module
- */
+// How good is a method? Evaluation on a pair of corpora, schemes, cross-validation on the source, synthetic corpora.
 export {
   evaluate,
   type Evaluation,

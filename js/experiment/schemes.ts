@@ -1,14 +1,9 @@
-/**
- * The schemes of the paper: which corpus is learnt from, and which one is recognised.
- *
- * @module
- */
+// The schemes of the paper: which corpus is learnt from, and which one is recognised.
 import { checkOneOf } from '../data/index.js';
 
 /** A source corpus, a target corpus, and the emotions that both have. */
 export interface Scheme {
   readonly name: string;
-  /** Names of corpora. */
   readonly source: string;
   readonly target: string;
   /** In class order. */
@@ -35,7 +30,6 @@ export const SCHEMES: readonly Scheme[] = [
 
 /**
  * One of {@link SCHEMES}.
- *
  * @throws {SatnmfError} `bad-argument` for another name, with a suggestion
  */
 export function schemeByName(name: string): Scheme {

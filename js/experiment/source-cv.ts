@@ -1,8 +1,4 @@
-/**
- * Cross-validation on the source: how well a method does where labels are known, without a look at the target.
- *
- * @module
- */
+// Cross-validation on the source: how well a method does where labels are known, without a look at the target.
 import { Core, PURPOSE, random } from '../core/index.js';
 import { classesOf, type Corpus, selectCorpusRows } from '../data/index.js';
 import { groupSpeakers } from '../data/scaling/index.js';
@@ -59,7 +55,6 @@ export class SourceFolds {
 
   /**
    * Folds whose rest has a single emotion are left out.
-   *
    * @param core whose module the folds use
    */
   constructor(core: Core, source: Corpus, count: number) {
@@ -79,7 +74,6 @@ export class SourceFolds {
   /**
    * UAR on the source: every fold plays the target once, without its emotions, for a fit to the others; the
    * predictions of all folds are scored together.
-   *
    * @returns a fraction in [0, 1]; null if no fold could be fitted
    * @throws as the fits do
    */

@@ -1,24 +1,18 @@
-/**
- * Synthetic corpora: an example of cross-corpus recognition that needs no recordings.
- *
- * Every utterance is a sum of non-negative parts, each active in a fifth of the features, with random
- * strength:
- *
- *     x = gain ∘ (cues of its emotion + acted cue + speaker's style + corpus's hum + noise) + offset
- *
- * Two cues of each emotion are the same everywhere. What differs between the corpora, and misleads a
- * classifier that only knows the source, is the rest: gains, offsets and background parts are drawn for each
- * corpus; and the third, loudest cue of an emotion tells it only in the source, as in acted speech. In the
- * target that cue is a habit of the speaker, who has it in every utterance, whatever the emotion, and the
- * cue of the first emotion is in all.
- *
- * Strengths were chosen by hand (ours) so that the shift is large and the emotions are still separate in the
- * target. Mean UAR over the seeds 1 to 20, `satnmf` with r = 32 and 3 trials: 80.9 % by `svm` and 93.3 % by
- * `satnmf` at C = baseC = 0.1, 80.9 and 93.2 % at 1, 66.2 and 84.9 % at the default, which is meant for
- * thousands of features. Each seed by itself is in favour of `satnmf`.
- *
- * @module
- */
+// Synthetic corpora: an example of cross-corpus recognition that needs no recordings.
+//
+// Every utterance is a sum of non-negative parts, each active in a fifth of the features, with random strength:
+//
+//     x = gain ∘ (cues of its emotion + acted cue + speaker's style + corpus's hum + noise) + offset
+//
+// Two cues of each emotion are the same everywhere. What differs between the corpora, and misleads a classifier that
+// only knows the source, is the rest: gains, offsets and background parts are drawn for each corpus; and the third,
+// loudest cue of an emotion tells it only in the source, as in acted speech. In the target that cue is a habit of the
+// speaker, who has it in every utterance, whatever the emotion, and the cue of the first emotion is in all.
+//
+// Strengths were chosen by hand (ours) so that the shift is large and the emotions are still separate in the target.
+// Mean UAR over the seeds 1 to 20, `satnmf` with r = 32 and 3 trials: 80.9 % by `svm` and 93.3 % by `satnmf` at C =
+// baseC = 0.1, 80.9 and 93.2 % at 1, 66.2 and 84.9 % at the default, which is meant for thousands of features. Each
+// seed by itself is in favour of `satnmf`.
 import { type Core, PURPOSE, type Random, random } from '../core/index.js';
 import { type Corpus, corpus } from '../data/index.js';
 
@@ -30,8 +24,7 @@ const ACTIVE = 0.2;
 const OWN = 1;
 const OTHERS = 0.25;
 /**
- * Strength of the acted cue in the source, of the speakers' habit of it, and of the one that all of the
- * target has.
+ * Strength of the acted cue in the source, of the speakers' habit of it, and of the one that all of the target has.
  */
 const ACTED = 2.5;
 const HABIT = 1.5;
@@ -43,7 +36,6 @@ const OFFSET = 0.5;
 const GAIN = 0.5;
 const NOISE = 0.6;
 
-/** Sizes of a synthetic pair. */
 export interface SyntheticOptions {
   /** Features, ≥ 1. Default 300. */
   features?: number;
@@ -119,8 +111,7 @@ function drawCorpus(
 }
 
 /**
- * Two synthetic corpora, `acted` and `natural`, with four emotions each. Same options, same bits on every
- * runtime.
+ * Two synthetic corpora, `acted` and `natural`, with four emotions each. Same options, same bits on every runtime.
  *
  * @example
  * const { source, target } = syntheticPair(await load());

@@ -1,8 +1,4 @@
-/**
- * How long fits take, relative to each other: enough for a remaining time that is about right.
- *
- * @module
- */
+// How long fits take, relative to each other: enough for a remaining time that is about right.
 import type { Method } from '../contract/index.js';
 import { DECLARATIONS } from './registry.js';
 

@@ -1,8 +1,4 @@
-/**
- * Confusion matrix: what was said against what was heard.
- *
- * @module
- */
+// Confusion matrix: what was said against what was heard.
 import { classesOf, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 
@@ -15,12 +11,10 @@ export interface Confusion {
 }
 
 /**
- * Counts the utterances of each pair of emotions. Utterances whose true emotion is not known (null) are
- * left out.
- *
+ * Counts the utterances of each pair of emotions. Utterances whose true emotion is not known (null) are left out.
  * @param classes rows and columns of the matrix. Default: every emotion that occurs, in class order
- * @throws {SatnmfError} `shape-mismatch` if the lists differ in length; `too-few-rows` if no true emotion is
- *   known; `unknown-class` for an emotion that is not in `classes`
+ * @throws {SatnmfError} `shape-mismatch` if the lists differ in length; `too-few-rows` if no true emotion is known;
+ *   `unknown-class` for an emotion that is not in `classes`
  */
 export function confusion(
   truth: readonly (string | null)[],

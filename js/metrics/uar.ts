@@ -1,8 +1,4 @@
-/**
- * UAR: unweighted average recall.
- *
- * @module
- */
+// UAR: unweighted average recall.
 import { type Confusion, confusion, nothingKnown, support } from './confusion.js';
 
 /**
@@ -22,7 +18,6 @@ export function recalls(matrix: Confusion): (number | null)[] {
  *
  * @example
  * uar(['anger', 'anger', 'fear'], ['anger', 'fear', 'fear']); // (1/2 + 1) / 2 = 0.75
- *
  * @throws {SatnmfError} as {@link confusion} does
  */
 export function uar(truth: readonly (string | null)[], predicted: readonly string[]): number;

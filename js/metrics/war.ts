@@ -1,13 +1,8 @@
-/**
- * WAR: weighted average recall, which is the accuracy.
- *
- * @module
- */
+// WAR: weighted average recall, which is the accuracy.
 import { type Confusion, confusion, nothingKnown } from './confusion.js';
 
 /**
  * Share of all utterances that were recognised, in [0, 1].
- *
  * @throws {SatnmfError} as {@link confusion} does
  */
 export function war(truth: readonly (string | null)[], predicted: readonly string[]): number;

@@ -1,8 +1,4 @@
-/**
- * The loop of a sweep: computes what is due and not stored, until nothing is left or somebody stops it.
- *
- * @module
- */
+// The loop of a sweep: computes what is due and not stored, until nothing is left or somebody stops it.
 import type { Core } from '../core/index.js';
 import type { Run } from '../experiment/results/index.js';
 import type { RunStore } from '../outside/node/index.js';
@@ -13,7 +9,6 @@ import { due } from './schedule.js';
 import { pointsOfShard, type Shard } from './shard.js';
 import { suffices } from './standing.js';
 
-/** What is computed with what. */
 export interface Sweep {
   readonly core: Core;
   readonly plan: Plan;
@@ -39,13 +34,11 @@ export interface Progress {
   /** All points, or those of the shard, that are known by now. */
   readonly own: readonly Point[];
   readonly done: number;
-  /** How many were computed now. */
   readonly computed: number;
 }
 
 /**
  * Computes every point that the store does not have, each once.
- *
  * @throws what the store throws: what cannot be kept is not computed
  */
 export async function computeDue(sweep: Sweep, round: Round): Promise<Progress> {

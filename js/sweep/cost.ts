@@ -1,8 +1,5 @@
-/**
- * What points cost, before they are computed: good enough for a remaining time.
- *
- * @module
- */
+// What points cost, before they are computed: good enough for a remaining time.
+import { groups } from '../experiment/results/index.js';
 import type { Point } from './points.js';
 import type { Plan } from './plan.js';
 import { fitWork, methodByName } from '../methods/index.js';
@@ -30,13 +27,9 @@ export function fittedOf(points: readonly Point[]): Point[] {
 
 /** Points that differ only in C, in the order of the first of each. */
 export function groupsOf(points: readonly Point[]): Point[][] {
-  const groups = new Map<string, Point[]>();
-  for (const point of points) {
-    const others = Object.entries(point.options).filter(([option]) => option !== 'C');
-    const key = JSON.stringify([point.scheme.name, point.method, others]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [point]);
-    else group.push(point);
-  }
-  return [...groups.values()];
+  const found = groups(points, ({ scheme, method, options }) => {
+    const others = Object.entries(options).filter(([option]) => option !== 'C');
+    return JSON.stringify([scheme.name, method, others]);
+  });
+  return [...found.values()];
 }

@@ -1,9 +1,5 @@
-/**
- * Which fits does an experiment need, in which order, and on which machine? Plans, points, jobs, schedule and
- * shards. Nothing here starts a thread or opens a file, but for engines/.
- *
- * @module
- */
+// Which fits does an experiment need, in which order, and on which machine? Plans, points, jobs, schedule and
+// shards. Nothing here starts a thread or opens a file, but for engines/.
 export type { Engine } from './engine.js';
 export { computeDue, type Round } from './compute.js';
 export { costOf, fittedOf } from './cost.js';

@@ -1,8 +1,4 @@
-/**
- * Points as jobs of workers (js/contract/workers.ts), a group of them a job.
- *
- * @module
- */
+// Points as jobs of workers (js/contract/workers.ts), a group of them a job.
 import { type Core, pause } from '../core/index.js';
 import { classIndices } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
@@ -13,7 +9,6 @@ import { evaluate, type Pair, SourceFolds } from '../experiment/index.js';
 import type { Point } from './points.js';
 import type { DoneRun, FailedRun } from '../experiment/results/index.js';
 
-/** What all jobs share. */
 export interface PointsShared {
   readonly pairs: readonly Pair[];
   /** Folds of cross-validation on the source; null: none. */
@@ -35,15 +30,13 @@ type Measured = Pick<
   'uar' | 'war' | 'recalls' | 'confusion' | 'predictions' | 'truth' | 'sourceCv' | 'objective' | 'iterations'
 >;
 
-/** What came of a point. */
-export interface Outcome {
+export interface PointOutcome {
   readonly id: string;
   readonly result: Measured | Pick<FailedRun, 'error'>;
   /** What it took; the result does not depend on it. */
   readonly seconds: number;
 }
 
-/** What points of one pair are computed with. */
 interface PairWork {
   readonly core: Core;
   readonly pair: Pair;
@@ -53,7 +46,7 @@ interface PairWork {
 }
 
 /** Reports each point as soon as it is done; a point that fails does not keep the others from running. */
-export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
+export const POINTS: JobKind<PointsShared, PointsJob, PointOutcome, null> = {
   name: 'points',
   async work(core, { pairs, sourceCv, traces }, jobs) {
     // Jobs of a pair follow each other, and share what fits to it have in common.
@@ -79,7 +72,7 @@ export const POINTS: JobKind<PointsShared, PointsJob, Outcome, null> = {
   },
 };
 
-async function outcomeOf(pairWork: PairWork, point: JobPoint, signal: AbortSignal): Promise<Outcome> {
+async function outcomeOf(pairWork: PairWork, point: JobPoint, signal: AbortSignal): Promise<PointOutcome> {
   const began = performance.now();
   const result = await measure(pairWork, point, signal).catch((error: unknown) => {
     signal.throwIfAborted();

@@ -1,15 +1,10 @@
-/**
- * Plans: which points an experiment has, written down as JSON (docs/experiments.md).
- *
- * @module
- */
+// Plans: which points an experiment has, written down as JSON (docs/experiments.md).
 import * as v from 'valibot';
 import { checkKeys, checkOneOf, quote } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { type Scheme, schemeByName } from '../experiment/index.js';
 import { METHOD_NAMES, methodByName, type MethodName, SEARCHED } from '../methods/index.js';
 
-/** A value of an option. */
 export type Value = string | number | boolean;
 export type Options = Readonly<Record<string, Value>>;
 
@@ -92,7 +87,6 @@ export interface Plan {
 
 /**
  * Reads a plan and checks every name and value in it, so that no sweep fails in the middle because of its plan.
- *
  * @param file name for messages
  * @throws {SatnmfError} `bad-file`: no plan; `bad-argument`: a method, option or value that there is not
  */

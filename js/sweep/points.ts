@@ -1,8 +1,4 @@
-/**
- * Points of a plan: what there is to compute, each a pure function of data, method and options.
- *
- * @module
- */
+// Points of a plan: what there is to compute, each a pure function of data, method and options.
 import { type Core, PURPOSE, random } from '../core/index.js';
 import type { Corpus } from '../data/index.js';
 import { methodByName, type MethodName } from '../methods/index.js';
@@ -10,7 +6,6 @@ import { canonicalJson, corpusSha256, type Pair, pairOf, sha256 } from '../exper
 import type { Options, Plan, PlannedMethod, Value } from './plan.js';
 import type { DoneRun } from '../experiment/results/index.js';
 
-/** A scheme with its data. */
 export interface SchemeData {
   readonly name: string;
   readonly pair: Pair;
@@ -18,7 +13,6 @@ export interface SchemeData {
   readonly target: DoneRun['target'];
 }
 
-/** One thing to compute. */
 export interface Point {
   /** 32 hexadecimal digits; see {@link pointId}. */
   readonly id: string;
@@ -42,7 +36,6 @@ export interface Combination {
   readonly axis: string | null;
 }
 
-/** A scheme with the fingerprints of its rows. */
 export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
   const about = async ({ name, features }: Pair['target'], sha256: Promise<string>) => ({
     name,
@@ -59,7 +52,6 @@ export async function schemeOf(name: string, pair: Pair): Promise<SchemeData> {
 
 /**
  * The schemes of a plan with their data. Each corpus is asked for once.
- *
  * @param corpusOf gives the corpus that a scheme names
  * @throws {SatnmfError} as `corpusOf` and `pairOf` do
  */
@@ -89,7 +81,6 @@ export async function pointId(scheme: SchemeData, method: string, options: Optio
 /**
  * The points of combinations under every scheme and seed; none twice. Those of one scheme stand together, and within it
  * those of a combination.
- *
  * @param change options that are changed last: a budget
  */
 export async function pointsOf(

@@ -1,8 +1,4 @@
-/**
- * What of a plan is due, given what is done: all points at once, or under successive halving race after race.
- *
- * @module
- */
+// What of a plan is due, given what is done: all points at once, or under successive halving heat after heat.
 import type { Core } from '../core/index.js';
 import type { Plan, Strategy } from './plan.js';
 import { type Combination, combinationsOf, type Point, pointsOf, type SchemeData } from './points.js';
@@ -18,7 +14,6 @@ export interface Due {
 
 /**
  * It depends on the plan and the results only, so a sweep that was stopped goes on where it was, on any machine.
- *
  * @param done what came of a point; undefined if nothing yet
  */
 export async function due(
@@ -44,7 +39,7 @@ export async function due(
   return { points, final };
 }
 
-/** Budgets of the rounds, ascending; the last is the whole. */
+/** Budgets of the heats, ascending; the last is the whole. */
 export function budgets(
   whole: number,
   points: number,
@@ -70,11 +65,11 @@ async function raceOf(
   const whole = first.options[halving.budget];
   // A method without that budget cannot be cut short: all its points run as they are.
   if (typeof whole !== 'number') return { points: await pointsOf(runners, [scheme], seeds), final: true };
-  const rounds = budgets(whole, runners.length, halving);
+  const heats = budgets(whole, runners.length, halving);
   const points: Point[] = [];
   let left = runners;
-  for (const [round, budget] of rounds.entries()) {
-    const last = round === rounds.length - 1;
+  for (const [heat, budget] of heats.entries()) {
+    const last = heat === heats.length - 1;
     const change = last ? {} : { options: { [halving.budget]: budget }, partial: true };
     const ranked: { combination: Combination; merit: number }[] = [];
     for (const combination of left) {

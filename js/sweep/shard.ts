@@ -1,8 +1,4 @@
-/**
- * Shards: parts of a sweep that machines compute without knowing of each other.
- *
- * @module
- */
+// Shards: parts of a sweep that machines compute without knowing of each other.
 import { SatnmfError } from '../errors.js';
 import type { Point } from './points.js';
 import { groupsOf } from './cost.js';
@@ -18,7 +14,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * `3/7`; or `auto/7`, whose number comes from `JOB_COMPLETION_INDEX` (Kubernetes, from 0) or `SLURM_ARRAY_TASK_ID`;
  * SLURM tells the count too, so that `auto` is enough there.
- *
  * @throws {SatnmfError} `bad-argument`
  */
 export function readShard(text: string, env: Environment): Shard {

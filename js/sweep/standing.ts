@@ -1,8 +1,4 @@
-/**
- * Where a plan stands: which of its points stores of runs have, which failed, and which are missing.
- *
- * @module
- */
+// Where a plan stands: which of its points stores of runs have, which failed, and which are missing.
 import type { Core } from '../core/index.js';
 import { SatnmfError } from '../errors.js';
 import { canonicalJson } from '../experiment/index.js';
@@ -11,7 +7,6 @@ import type { Plan } from './plan.js';
 import type { Point, SchemeData } from './points.js';
 import { due } from './schedule.js';
 
-/** A plan's points with what stores have of them. */
 export interface Standing {
   readonly points: readonly Point[];
   /** Whether these are all points that there will be. */
@@ -52,7 +47,6 @@ export async function standingOf(
   };
 }
 
-/** The points whose run failed. */
 export const failedOf = (points: readonly Point[], runs: ReadonlyMap<string, Run>): FailedRun[] =>
   points.flatMap(({ id }) => runs.get(id) ?? []).filter(isFailed);
 
@@ -63,7 +57,6 @@ export function suffices(run: Run | undefined, { sourceCv, traces }: Plan, retry
   return (sourceCv === null || run.sourceCv !== null) && (!traces || run.objective !== null);
 }
 
-/** How many points of one method on one scheme there are. */
 export interface CellCount {
   readonly scheme: string;
   readonly method: string;

@@ -59,7 +59,7 @@ function records(): Map<string, [name: string, type: keyof typeof FIELDS][]> {
     for (const [, record, body] of text.matchAll(/@unmanaged\nexport class (\w+) \{\n([^}]*)\}/g))
       found.set(
         record,
-        [...body.matchAll(/^ {2}(\w+): (\w+);$/gm)].map(([, field, type]) => [
+        [...body.matchAll(/^ {2}(\w+): (\w+);(?: \/\/ .*)?$/gm)].map(([, field, type]) => [
           field,
           type as keyof typeof FIELDS,
         ]),

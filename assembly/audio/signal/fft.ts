@@ -1,12 +1,9 @@
-/**
- * Magnitudes of a real spectrum by a float32 split-radix transform of 512 or 1024 points (§3.1).
- *
- * The bits depend on the order of operations, so this order is part of the
- * contract: z[j] = x[2j] + i x[2j+1] is transformed with positive sign by {@link plain} and
- * {@link pending} blocks (a pending block has a factor e^{iπ/2·j/q…} still to be applied), then the
- * real spectrum is separated. Four frames at a time: a complex element is four real parts and then
- * four imaginary parts, so x (f32x4[N]) already is the complex array.
- */
+// Magnitudes of a real spectrum by a float32 split-radix transform of 512 or 1024 points.
+//
+// The bits depend on the order of operations, so this order is part of the contract: z[j] = x[2j] + i x[2j+1] is
+// transformed with positive sign by plain and pending blocks (a pending block has a factor e^{iπ/2·j/q…} still to be
+// applied), then the real spectrum is separated. Four frames at a time: a complex element is four real parts and then
+// four imaginary parts, so x (f32x4[N]) already is the complex array.
 import { reserve } from '../arena';
 
 /*
@@ -17,7 +14,7 @@ import { reserve } from '../arena';
  *   +12  g(k), f32[M]
  *   +16  per block size q = M, M/4, … > 4: factors of plain blocks, of pending blocks
  */
-// d, its triple, and the four factors of §3.1; the argument is an f32 product, the function f64.
+// The angle between two factors, its triple, and the four factors made of them: the angle is an f32 product, its sine f64.
 let d: f32 = 0;
 let d3: f32 = 0;
 export const PLAN512: usize = plan(512);
@@ -154,17 +151,18 @@ function pendingFactors(q: i32, N: i32): usize {
 }
 
 // Complex products (r, i)(wr, wi) = (wr r − wi i, wr i + wi r), factors of all lanes from one f32.
-// @ts-ignore: decorator
 @inline
 function productRe(r: v128, i: v128, wr: v128, wi: v128): v128 {
   return f32x4.sub(f32x4.mul(wr, r), f32x4.mul(wi, i));
 }
-// @ts-ignore: decorator
+
+/** The imaginary part of the product. */
 @inline
 function productIm(r: v128, i: v128, wr: v128, wi: v128): v128 {
   return f32x4.add(f32x4.mul(wr, i), f32x4.mul(wi, r));
 }
-// @ts-ignore: decorator
+
+/** Stores a complex element. */
 @inline
 function put(at: usize, re: v128, im: v128): void {
   v128.store(at, re);
@@ -318,7 +316,6 @@ function pending(y: usize, q: i32, level: usize, w4: v128): void {
 
 /**
  * |X[k]| = sqrt(re² + im²), k = 0 … N/2, of four windowed frames.
- *
  * out: f32x4[N/2 + 1]; x: f32x4[N], zero padded, destroyed; not scaled in any way.
  */
 export function magnitudes(out: usize, x: usize, plan: usize): void {
@@ -355,7 +352,7 @@ export function magnitudes(out: usize, x: usize, plan: usize): void {
   }
 }
 
-// @ts-ignore: decorator
+/** sqrt(re² + im²). */
 @inline
 function modulus(re: v128, im: v128): v128 {
   return f32x4.sqrt(f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));

@@ -1,10 +1,8 @@
-/**
- * Frames and windows (§3): frame n of a stream covers samples 160 n … 160 n + width − 1, so both
- * streams advance 100 times a second. Four frames are taken at a time, one a lane.
- */
+// Frames and windows: frame n of a stream covers samples 160 n … 160 n + width − 1, so both
+// streams advance 100 times a second. Four frames are taken at a time, one a lane.
 import { exponential } from '../../elementary';
 import { reserve } from '../arena';
-import { transpose4 } from './four-lanes';
+import { copy4x4 } from '../../transpose';
 
 /** Samples from one frame to the next: 10 ms at 16 kHz. */
 export const HOP: i32 = 160;
@@ -40,19 +38,14 @@ function gauss(): usize {
 
 /**
  * Four consecutive frames side by side.
- *
  * out: f32x4[width]; samples: f32, the first sample of the first frame; width a multiple of 4.
  */
 export function takeFrames(out: usize, samples: usize, width: i32): void {
   assert((width & 3) == 0);
-  for (let i = 0; i < width; i += 4) transpose4(out + (i << 4), samples + (i << 2), HOP << 2);
+  for (let i = 0; i < width; i += 4) copy4x4(out + (i << 4), 16, samples + (i << 2), HOP << 2);
 }
 
-/**
- * out ← window ∘ frames, zeros appended up to `size`.
- *
- * out: f32x4[size]; frames: f32x4[width]; window: f32[width].
- */
+/** out ← window ∘ frames, zeros appended up to `size`. out: f32x4[size]; frames: f32x4[width]; window: f32[width]. */
 export function applyWindow(out: usize, frames: usize, window: usize, width: i32, size: i32): void {
   assert(width <= size);
   for (let i = 0; i < width; i++)

@@ -1,7 +1,5 @@
-/**
- * Vertex of the parabola through three points, by the general formulas of §6, left to right in f64.
- * If the points lie on a line, the highest of them (the first if all are equal).
- */
+// Vertex of the parabola through three points, by the formulas for any three points, left to right in f64.
+// If the points lie on a line, the highest of them (the first if all are equal).
 
 /** The vertex found last: {@link vertexX}, {@link vertexY}. */
 export let vertexX: f64 = 0;

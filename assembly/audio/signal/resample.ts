@@ -1,12 +1,10 @@
-/**
- * Resampling to 16 kHz: polyphase windowed sinc, y[n] = Σ x[i] h(i − n·rate/16000), zeros outside the
- * signal. Positions are kept as whole numbers over L (rate/16000 = M/L in lowest terms), so they are
- * exact for any rate and length.
- *
- * h is a sinc under a Kaiser window. With f = min(rate, 16000)/2 it passes up to 0.9 f and stops from
- * f on, by ATTENUATION decibels; that is also the design's bound for the ripple. Every phase sums to 1,
- * so a constant stays what it is.
- */
+// Resampling to 16 kHz: polyphase windowed sinc, y[n] = Σ x[i] h(i − n·rate/16000), zeros outside the
+// signal. Positions are kept as whole numbers over L (rate/16000 = M/L in lowest terms), so they are
+// exact for any rate and length.
+//
+// h is a sinc under a Kaiser window. With f = min(rate, 16000)/2 it passes up to 0.9 f and stops from
+// f on, by ATTENUATION decibels; that is also the design's bound for the ripple. Every phase sums to 1,
+// so a constant stays what it is.
 import { bottom, reach } from '../arena';
 
 /** Most samples of a push. */

@@ -1,18 +1,16 @@
-/**
- * coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
- * and H; that of V is in coordinate-codes.ts.
- *
- * Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) is as in update.ts; the residual
- * of an entry is taken just before it moves.
- *
- * Rows of U do not depend on each other, so eight of them are computed in the lanes of two vectors. Columns are taken
- * in blocks of four: their slopes are one tile of a product. When a column of the block has moved, the slopes of the
- * columns after it are corrected.
- */
+// coordinate — exact coordinate descent (HALS) on the same objective (method.md, Coordinate descent): the steps of U
+// and H; that of V is in coordinate-codes.ts.
+//
+// Every step minimises over one entry and never goes below `floor`. `stats` (f64[3]) is as in update.ts; the residual
+// of an entry is taken just before it moves.
+//
+// Rows of U do not depend on each other, so eight of them are computed in the lanes of two vectors. Columns are taken
+// in blocks of four: their slopes are one tile of a product. When a column of the block has moved, the slopes of the
+// columns after it are corrected.
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { FOUR_COPIES, packBlock, panelBytes, splatRows } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
-import { copy4x4 } from '../linear/transpose';
+import { copy4x4 } from '../../transpose';
 import { TINY } from './update';
 
 /** Rows of one sweep (ours: their panels and a block of B stay in the first-level cache). */
@@ -70,7 +68,6 @@ export function slopes(out: usize, step: usize, panel: usize, block: usize, r: i
 }
 
 /** All bits set in the lanes of the first `count` rows. */
-// @ts-ignore: decorator
 @inline
 function present(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));
@@ -136,7 +133,6 @@ export function unpackRows(dst: usize, panels: usize, rows: i32, r: i32): void {
   }
 }
 
-/** Bytes of scratch of `coordinateRows`. */
 export function coordinateRowsBytes(r: i32): usize {
   return blockBytes(r) + 2 * panelBytes(GROUP, r) + 32;
 }
@@ -175,22 +171,17 @@ function sweep(
 /** Operands of `coordinateRows`. */
 @unmanaged
 export class CoordinateRows {
-  /** rows x r each; num holds the old x afterwards. */
-  x: usize;
+  x: usize; // rows x r each; num holds the old x afterwards
   num: usize;
-  /** r x r, symmetric. */
-  B: usize;
-  /** f32[r], 1 / B_kk, or 0 where there is no curvature and the entries stay. */
-  inverse: usize;
+  B: usize; // r x r, symmetric
+  inverse: usize; // f32[r], 1 / B_kk, or 0 where there is no curvature and the entries stay
   rows: i32;
   r: i32;
   floor: f32;
   limit: i32;
   enough: f64;
-  /** f64[3]; those of the first sweep. */
-  stats: usize;
-  /** coordinateRowsBytes(r) bytes. */
-  scratch: usize;
+  stats: usize; // f64[3]; those of the first sweep
+  scratch: usize; // coordinateRowsBytes(r) bytes
 }
 
 /**
@@ -262,7 +253,6 @@ export function goOn(x: usize, before: usize, n: i32, part: f32, floor: f32): vo
  * Moves the entry at `x` by −gradient/curvature, not below floor; returns how far it moved. A dead atom has a curvature
  * of 0, or nearly 0 by rounding: a step could leave the range of f32, so the entry stays.
  */
-// @ts-ignore: decorator
 @inline
 function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize): f64 {
   const old = <f64>load<f32>(x);
@@ -281,23 +271,17 @@ function move(x: usize, gradient: f64, curvature: f64, floor: f64, stats: usize)
 /** Operands of `coordinateLabels`. */
 @unmanaged
 export class CoordinateLabels {
-  /** c x r. */
-  H: usize;
-  /** Codes, n x r. */
-  C: usize;
-  /** Scores H V, n x c, f64; kept up to date. */
-  S: usize;
-  /** i32[n]: the class of each row, c without one. */
-  label: usize;
+  H: usize; // c x r
+  C: usize; // Codes, n x r
+  S: usize; // Scores H V, n x c, f64; kept up to date
+  label: usize; // i32[n]: the class of each row, c without one
   n: i32;
   r: i32;
   c: i32;
-  /** Γ on a row's own class and on the others. */
-  own: f32;
+  own: f32; // Γ on a row's own class and on the others
   other: f32;
   floor: f64;
-  /** f64[3]. */
-  stats: usize;
+  stats: usize; // f64[3]
 }
 
 /** The H step, rows i then entries k: minimises Σ_j Γ_ij (y_ij − s_ij)² over h_ik. */

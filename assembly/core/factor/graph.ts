@@ -1,9 +1,8 @@
-/**
- * graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
- * graph).
- */
+// graph — heat-kernel affinity in CSR from neighbour lists, and its product with the codes (method.md, Neighbourhood
+// graph).
 import { apart, bytesOf, counts } from '../../operands';
 import { exponential } from '../elementary';
+import { accumulate } from '../linear/row';
 
 /** Whether j is among the first k neighbours of i, `ld` neighbours stored a row. */
 function isNear(index: usize, ld: i32, k: i32, i: i32, j: i32): bool {
@@ -30,22 +29,18 @@ function append(rowEnd: usize, column: usize, weight: usize, start: i32, i: i32,
 /** Operands of `affinity`. */
 @unmanaged
 export class Affinity {
-  /** Results: i32[N + 1]; i32 and f32 [2·N·k]; row sums, f32[N]. */
-  start: usize;
+  start: usize; // Results: i32[N + 1]; i32 and f32 [2·N·k]; row sums, f32[N]
   column: usize;
   weight: usize;
   degree: usize;
-  /** Scratch, i32[N]. */
-  end: usize;
-  /** As `nearest` wrote them, `ld` ≥ k neighbours a row. */
-  index: usize;
+  end: usize; // Scratch, i32[N]
+  index: usize; // As `nearest` wrote them, `ld` ≥ k neighbours a row
   square: usize;
   N: i32;
   ld: i32;
   k: i32;
   scale: f64;
-  /** f64[N], or 0. */
-  local: usize;
+  local: usize; // f64[N], or 0
 }
 
 /**
@@ -119,18 +114,12 @@ export function affinityProduct(
   assert(counts(N, r));
   assert(apart(out, bytesOf<f32>(N, r), C, bytesOf<f32>(N, r)));
   const stride = (<usize>r) << 2;
-  const whole = stride & ~15;
   for (let i = 0; i < N; i++, out += stride, start += 4) {
     memory.fill(out, 0, stride);
     const to = load<i32>(start, 4);
     for (let e = load<i32>(start); e < to; e++) {
       const w = load<f32>(weight + ((<usize>e) << 2));
-      const c = C + <usize>load<i32>(column + ((<usize>e) << 2)) * stride;
-      const ws = f32x4.splat(w);
-      let k: usize = 0;
-      for (; k < whole; k += 16)
-        v128.store(out + k, f32x4.add(v128.load(out + k), f32x4.mul(ws, v128.load(c + k))));
-      for (; k < stride; k += 4) store<f32>(out + k, load<f32>(out + k) + w * load<f32>(c + k));
+      accumulate(out, w, C + <usize>load<i32>(column + ((<usize>e) << 2)) * stride, r);
     }
   }
 }

@@ -1,9 +1,7 @@
-/**
- * The factorisation: how do U, H and V move, and what do labels, MMD and the graph ask of them?
- *
- * Steps: update (multiplicative), coordinate and coordinate-codes (coordinate descent), nnls (codes of new recordings).
- * What they read: moments (MMD), nearest and graph (affinity).
- */
+// The factorisation: how do U, H and V move, and what do labels, MMD and the graph ask of them?
+//
+// Steps: update (multiplicative), coordinate and coordinate-codes (coordinate descent), nnls (codes of new recordings).
+// What they read: moments (MMD), nearest and graph (affinity).
 export { ratioBytes, ratioStep, labelVectors, codesStep, labelStep, scores, labelLoss } from './update';
 export { coordinateRowsBytes, coordinateRows, coordinateLabels, goOn } from './coordinate';
 export { coordinateCodesBytes, coordinateCodes } from './coordinate-codes';

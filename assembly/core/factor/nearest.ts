@@ -1,18 +1,16 @@
-/**
- * nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
- *
- * Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits by cancellation. The error has a known
- * bound. Every pair that could be among the k nearest within that bound is measured again, by f64 differences of its
- * values. So neighbours and distances are those of exact arithmetic over the f32 data. Of equal distances, also of
- * equal rows, the lowest index comes first.
- *
- * Pairs to measure are collected in a list and measured together, a few columns of X at a time: those columns of all
- * rows stay in the cache, while one pair at a time would wait for memory at every step.
- */
+// nearest — the k nearest rows of every row, exactly (method.md, Neighbourhood graph).
+//
+// Distances come from the Gram matrix, |a|² + |b|² − 2ab, which loses digits by cancellation. The error has a known
+// bound. Every pair that could be among the k nearest within that bound is measured again, by f64 differences of its
+// values. So neighbours and distances are those of exact arithmetic over the f32 data. Of equal distances, also of
+// equal rows, the lowest index comes first.
+//
+// Pairs to measure are collected in a list and measured together, a few columns of X at a time: those columns of all
+// rows stay in the cache, while one pair at a time would wait for memory at every step.
 import { apart, bytesOf } from '../../operands';
 import { KC, panelAt } from '../linear/gemm';
+import { high } from '../linear/lanes';
 
-/** Unit roundoff of f32. */
 const ROUNDOFF: f64 = 1.0 / 16777216.0;
 /** A squared distance below this part of |a|² + |b|² is measured again, so that σ has five right digits (ours). */
 const CANCELLED: f64 = 1.0 / 16.0;
@@ -28,18 +26,11 @@ function slabBlocks(N: i32): i32 {
   return max(1, SLAB / (N << 6));
 }
 
-/** Bytes of scratch that `nearest` needs for k neighbours of N rows. */
 export function nearestBytes(N: i32, k: i32): usize {
   assert(N > 0 && k > 0);
   return (
     2 * LIST + ((<usize>(N + 2) + <usize>N + <usize>k) << 3) + 16 + ((<usize>N * <usize>slabBlocks(N)) << 6)
   );
-}
-
-// @ts-ignore: decorator
-@inline
-function high(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
 }
 
 /** slab (N x 8·count, f64) = `count` blocks of eight of the d columns, from block `from`; columns: panels of Xᵀ. */
@@ -105,14 +96,13 @@ function measure(list: usize, count: i32, slab: usize, columns: usize, N: i32, d
   }
 }
 
-/** The measured squared distance of a pair. */
-// @ts-ignore: decorator
+/** Squared distance of pair `at`, once it is measured. */
 @inline
 function measured(list: usize, at: i32): f64 {
   return load<f64>(list + ((<usize>PAIRS + <usize>at) << 3));
 }
 
-// @ts-ignore: decorator
+/** Writes a pair into the list. */
 @inline
 function enlist(list: usize, at: i32, i: i32, j: i32): void {
   store<i32>(list + ((<usize>at) << 3), i);
@@ -143,14 +133,12 @@ function insertNear(near: usize, far: usize, k: i32, j: i32, D: f64): void {
 }
 
 /** |a|² + |b|² of row i, `own` = |a|², and rows j, j + 1. */
-// @ts-ignore: decorator
 @inline
 function both2(own: v128, norms: usize, j: i32): v128 {
   return f64x2.add(own, v128.load(norms + ((<usize>j) << 3)));
 }
 
 /** 2 a·b of a row of the Gram matrix with rows j, j + 1; nothing is read past row N − 1. */
-// @ts-ignore: decorator
 @inline
 function twice2(row: usize, j: i32, N: i32): v128 {
   const at = row + ((<usize>j) << 2);
@@ -251,7 +239,6 @@ function place(
 
 /**
  * The k nearest rows of every row, itself excluded, ordered by (distance, index).
- *
  * index: i32[N x k]; square: f64[N x k], squared distances; gram: f32[N x N] = X Xᵀ, symmetric to the bit;
  * columns: panels of Xᵀ; scratch: nearestBytes(N, k). 0 < k < N. Returns the sum of the Euclidean distances of
  * all pairs i < j. Cost: N² for the bounds, about N·k·d for the straight differences.

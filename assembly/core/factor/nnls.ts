@@ -1,16 +1,14 @@
-/**
- * nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|².
- *
- * Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
- * keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.
- */
+// nnls — codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|².
+//
+// Cyclic coordinate descent on the normal equations in f64. A sweep visits the entries in order and
+// keeps the gradient UᵀU v − Uᵀx up to date, so a step costs r only where an entry moves.
 import { apart, bytesOf, counts } from '../../operands';
+import { add64 } from '../linear/f64-rows';
 
 /**
- * codes (rows x r, f32) for right-hand sides P (rows x r, f32, = rows of Xᵀ U) and G = UᵀU
- * (r x r, f32). Stops a row when no entry moved by more than `tolerance` times its largest
- * entry over a sweep, or after `sweeps` sweeps. scratch: 8·(r² + 2r) bytes. Returns the number of
- * rows that did not converge.
+ * codes (rows x r, f32) for right-hand sides P (rows x r, f32, = rows of Xᵀ U) and G = UᵀU (r x r, f32). Stops a row
+ * when no entry moved by more than `tolerance` times its largest entry over a sweep, or after `sweeps` sweeps.
+ * scratch: 8·(r² + 2r) bytes. Returns the number of rows that did not converge.
  */
 export function nonNegative(
   codes: usize,
@@ -28,7 +26,6 @@ export function nonNegative(
   const v = wide + ((<usize>(r * r)) << 3);
   const gradient = v + ((<usize>r) << 3);
   for (let i: usize = 0; i < <usize>(r * r); i++) store<f64>(wide + (i << 3), <f64>load<f32>(G + (i << 2)));
-  const pairs = r & ~1;
   let open = 0;
   for (let j = 0; j < rows; j++) {
     const at = (<usize>j * <usize>r) << 2;
@@ -52,16 +49,7 @@ export function nonNegative(
         if (delta == 0) continue;
         moved = max<f64>(moved, abs<f64>(delta));
         store<f64>(vk, value);
-        const ds = f64x2.splat(delta);
-        let i = 0;
-        for (; i < pairs; i += 2) {
-          const o = (<usize>i) << 3;
-          v128.store(gradient + o, f64x2.add(v128.load(gradient + o), f64x2.mul(ds, v128.load(row + o))));
-        }
-        if (i < r) {
-          const o = (<usize>i) << 3;
-          store<f64>(gradient + o, load<f64>(gradient + o) + delta * load<f64>(row + o));
-        }
+        add64(gradient, delta, row, r);
       }
       done = moved <= tolerance * largest;
     }

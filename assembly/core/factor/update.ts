@@ -1,13 +1,11 @@
-/**
- * update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md, Multiplicative updates).
- *
- * Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
- * R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
- * KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
- * curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
- */
+// update — the fused multiplicative steps x ← x ∘ num ⊘ max(den, tiny) (method.md, Multiplicative updates).
+//
+// Each writes to `stats` (f64[3]) what the stopping rules need: Σ (x' − x)², Σ R² and Σ x², where
+// R = x − [x − (den − num) ⊘ q]₊ = min(x, (den − num) ⊘ q) is the scaled natural residual of the
+// KKT conditions before the step (method.md, KKT residual; the factor 2 of the gradient cancels) and q the diagonal
+// curvature. Residuals are summed in f32 over four columns' lanes of a row, rows in f64.
 import { aligned, apart, bytesOf, counts } from '../../operands';
-import { gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
+import { gather, gemm, packRows, panelBytes, splatBytes, SMALL_ROWS } from '../linear/gemm';
 import { addStats, lanes } from '../linear/lanes';
 import { dot } from '../linear/reduce';
 import { accumulate, inner } from '../linear/row';
@@ -20,17 +18,7 @@ export const TINY: f32 = 1e-20;
 /** Rows of one pass of `ratioStep` (ours: keeps its scratch in the second-level cache). */
 const BLOCK: i32 = 256;
 
-/** Up to three trailing values as a vector, zeros elsewhere. */
-// @ts-ignore: decorator
-@inline
-function partial(p: usize, count: i32): v128 {
-  let v = f32x4.replace_lane(f32x4.splat(0), 0, load<f32>(p));
-  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(p, 4));
-  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(p, 8));
-  return v;
-}
-
-// @ts-ignore: decorator
+/** Stores up to three trailing values. */
 @inline
 function storePartial(p: usize, v: v128, count: i32): void {
   store<f32>(p, f32x4.extract_lane(v, 0));
@@ -46,10 +34,10 @@ function ratioRow(out: usize, x: usize, num: usize, den: usize, inverse: usize, 
   let size = f32x4.splat(0);
   for (let k = r; k > 0; k -= 4) {
     const whole = k >= 4;
-    const v = whole ? v128.load(x) : partial(x, k);
-    const a = whole ? v128.load(num) : partial(num, k);
-    const b = whole ? v128.load(den) : partial(den, k);
-    const q = whole ? v128.load(inverse) : partial(inverse, k);
+    const v = whole ? v128.load(x) : gather(x, 4, k);
+    const a = whole ? v128.load(num) : gather(num, 4, k);
+    const b = whole ? v128.load(den) : gather(den, 4, k);
+    const q = whole ? v128.load(inverse) : gather(inverse, 4, k);
     const t = f32x4.div(f32x4.mul(v, a), f32x4.max(b, tiny));
     const step = f32x4.sub(t, v);
     const res = f32x4.min(v, f32x4.mul(f32x4.sub(b, a), q));
@@ -67,7 +55,6 @@ function ratioRow(out: usize, x: usize, num: usize, den: usize, inverse: usize, 
   addStats(stats, lanes(change), lanes(residual), lanes(size));
 }
 
-/** Bytes of scratch of `ratioStep`. */
 export function ratioBytes(rows: i32, r: i32): usize {
   assert(counts(rows, r));
   const block = min(rows, BLOCK);
@@ -76,7 +63,6 @@ export function ratioBytes(rows: i32, r: i32): usize {
 
 /**
  * x ← x ∘ num ⊘ max(x B, tiny): the U step, with num = X Vᵀ and B = V Vᵀ (+ diag ρ).
- *
  * x, num: rows x r; B: r x r, symmetric; inverse: f32[r], 1 / B_kk or 0; stats: f64[3];
  * scratch: ratioBytes(rows, r). Cost: 2·rows·r² flops, num and x streamed once.
  */
@@ -110,7 +96,7 @@ export function ratioStep(
 }
 
 /**
- * Adds the label term's share to the vectors of the classes' groups of a part whose rows have labels: pull_g += β·Γ_own·h_g;
+ * Adds the label term's share to the vectors of the classes' groups of a labelled part: pull_g += β·Γ_own·h_g;
  * curve_g += β Σ_i Γ_ig h_i². pull, curve: G x r; H: c x r; own, other: the two values of Γ.
  */
 export function labelVectors(
@@ -194,42 +180,28 @@ function codesRow(
 /** Operands of `codesStep`. λ = 0: WC, degree and size are not read. β = 0: H is not read. */
 @unmanaged
 export class CodesStep {
-  /** New codes, N x r; not C. */
-  out: usize;
-  /** Old codes, N x r. */
-  C: usize;
-  /** X ᵀU, N x r. */
-  P: usize;
-  /** C UᵀU, N x r; overwritten. */
-  den: usize;
-  /** W C, N x r. */
-  WC: usize;
-  /** f32[N]. */
-  degree: usize;
-  /** i32[N]: as moments.ts has them. */
-  group: usize;
-  /** i32[N]: the class of each row, c without one. */
-  label: usize;
-  /** G x r each; pull already holds the label term's numerator (`labelVectors`). */
-  pull: usize;
+  out: usize; // New codes, N x r; not C
+  C: usize; // Old codes, N x r
+  P: usize; // X ᵀU, N x r
+  den: usize; // C UᵀU, N x r; overwritten
+  WC: usize; // W C, N x r
+  degree: usize; // f32[N]
+  group: usize; // i32[N], as moments.ts has them
+  label: usize; // i32[N]: the class of each row, c without one
+  pull: usize; // G x r each; pull already holds the label term's numerator (`labelVectors`)
   push: usize;
   curve: usize;
-  /** f32[r], s_k = |u_k|² under the scale-invariant objective, else 1. */
-  size: usize;
-  /** c x r. */
-  H: usize;
+  size: usize; // f32[r], s_k = |u_k|² under the scale-invariant objective, else 1
+  H: usize; // c x r
   N: i32;
   r: i32;
   c: i32;
   lambda: f32;
   beta: f32;
-  /** Γ on a row's own class and on the others. */
-  own: f32;
+  own: f32; // Γ on a row's own class and on the others
   other: f32;
-  /** f64[3]. */
-  stats: usize;
-  /** 8·r bytes. */
-  scratch: usize;
+  stats: usize; // f64[3]
+  scratch: usize; // 8·r bytes
 }
 
 /**
@@ -297,7 +269,7 @@ export function codesStep(step: CodesStep): void {
 }
 
 /**
- * The H step: H ← H ∘ ((Γ∘Y) Vᵀ) ⊘ max((Γ∘(H V)) Vᵀ, tiny), over the labelled rows.
+ * The H step: H ← H ∘ ((Γ∘Y) Vᵀ) ⊘ max((Γ∘(H V)) Vᵀ, tiny), over the labelled source rows.
  * H: c x r; C: codes; label: i32[n], the class of each row, c without one; scratch: 12·c·r bytes.
  */
 export function labelStep(

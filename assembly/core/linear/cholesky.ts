@@ -1,13 +1,11 @@
-/**
- * cholesky — A = L Lᵀ in f64, and solving with the factor.
- */
+// cholesky — A = L Lᵀ in f64, and solving with the factor.
 import { apart, bytesOf, counts } from '../../operands';
 import { multiply, add64, dot64, scale64 } from './f64-rows';
 
 /** Rows and columns a block (ours). */
 const NB: i32 = 64;
 
-// @ts-ignore: decorator
+/** Address of entry (i, j). */
 @inline
 function at(A: usize, n: i32, i: i32, j: i32): usize {
   return A + ((<usize>i * <usize>n + <usize>j) << 3);

@@ -1,8 +1,6 @@
-/**
- * f64-rows — rows of f64: sums, multiples and the product of two matrices. All dense algebra in f64 is made of these.
- *
- * All sums have one order: two f64x2 accumulators take four values in turn, then the tail is added.
- */
+// f64-rows — rows of f64: sums, multiples and the product of two matrices. All dense algebra in f64 is made of these.
+//
+// All sums have one order: two f64x2 accumulators take four values in turn, then the tail is added.
 import { counts } from '../../operands';
 
 /** Block of the summation index of `multiply` (ours: a panel, 8 KiB, stays in the first-level cache). */
@@ -12,6 +10,18 @@ const MC: i32 = 128;
 
 /** Scratch for one edge tile: 4 x 4 values. */
 const edge: usize = memory.data(128, 16);
+
+/** Value i of x. */
+@inline
+export function get(x: usize, i: i32): f64 {
+  return load<f64>(x + ((<usize>i) << 3));
+}
+
+/** Sets value i of x. */
+@inline
+export function set(x: usize, i: i32, value: f64): void {
+  store<f64>(x + ((<usize>i) << 3), value);
+}
 
 /** Σ x_i y_i over n values. */
 export function dot64(x: usize, y: usize, n: i32): f64 {
@@ -57,7 +67,7 @@ function pack(dst: usize, src: usize, lane: usize, step: usize, lanes: i32, coun
   }
 }
 
-// @ts-ignore: decorator
+/** Stores or adds a row of a tile, times alpha. */
 @inline
 function put(o: usize, alpha: v128, a: v128, b: v128, add: bool): void {
   a = f64x2.mul(alpha, a);
@@ -106,7 +116,6 @@ function tile(o: usize, stride: usize, p: usize, q: usize, kc: i32, alpha: f64, 
   put(o + 3 * stride, t, a3, b3, add);
 }
 
-/** Bytes of scratch that `multiply` needs. */
 export function multiplyBytes(R: i32, K: i32): usize {
   assert(counts(R, K));
   return (<usize>min(K, KC) * <usize>(((R + 3) & ~3) + MC)) << 3;
@@ -174,7 +183,7 @@ export function multiply(
   }
 }
 
-/** Operands of `multiply`, as the host names them. */
+/** Operands of `multiply`. */
 @unmanaged
 export class Multiply {
   out: usize;
@@ -194,7 +203,6 @@ export class Multiply {
   scratch: usize;
 }
 
-/** `multiply` with its operands in a record. */
 export function multiplyOf(p: Multiply): void {
   const B = p.B;
   multiply(

@@ -1,24 +1,21 @@
-/**
- * gemm — out = big · small, f32, packed and cache-blocked.
- *
- *   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
- *
- * big    blocks of KC of its K columns, each in panels of 8 of its M rows, k-major:
- *        [K/KC][ceil(M/8)][KC][8], the last block shorter, rows past M zero. A pass reads memory
- *        straight on. X is packed once for a whole fit.
- * small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
- *        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
- *        Wide mode, whose engine has one, stores each value once: [ceil(R/4)][KC][4].
- *
- * One tile is 8 x 4 outputs in eight accumulators (wide mode: 16 x 4). K runs in blocks of KC:
- * within a block the sum is sequential in k, and the blocks are added in order. This order is the
- * same for every tile, edge and split, so an entry of `out` has the same bits however the product is
- * batched. KC is therefore part of the result's bits.
- */
+// gemm — out = big · small, f32, packed and cache-blocked.
+//
+//   out (M x R)  =  big (M x K) · small (K x R)          A B, Aᵀ B and A Bᵀ differ only in packing
+//
+// big    blocks of KC of its K columns, each in panels of 8 of its M rows, k-major:
+//        [K/KC][ceil(M/8)][KC][8], the last block shorter, rows past M zero. A pass reads memory
+//        straight on. X is packed once for a whole fit.
+// small  panels of 4 of its R columns, every value stored four times: [ceil(R/4)][KC][4][4]. The
+//        copies save the broadcast in the inner loop, which JavaScriptCore has no fast form of.
+//        Wide mode, whose engine has one, stores each value once: [ceil(R/4)][KC][4].
+//
+// One tile is 8 x 4 outputs in eight accumulators (wide mode: 16 x 4). K runs in blocks of KC: within a block the sum
+// is sequential in k, and the blocks are added in order. This order is the same for every tile, edge and split, so an
+// entry of `out` has the same bits however the product is batched. KC is therefore part of the result's bits.
 import { aligned, counts } from '../../operands';
 import { wideTile } from './wide-tile';
 import { tile } from './tile';
-import { copy4x4 } from './transpose';
+import { copy4x4 } from '../../transpose';
 
 /** Block of the summation index (ours: a panel of small, 16 KiB, stays in the first-level cache). */
 export const KC: i32 = 256;
@@ -51,7 +48,6 @@ export function splatBytes(R: i32, K: i32, parts: i32): usize {
 }
 
 /** Where panel `p` of the K block at k0 (kc columns) lies in the panels of an M x K operand, in bytes. */
-// @ts-ignore: decorator
 @inline
 export function panelAt(M: i32, k0: i32, kc: i32, p: i32): usize {
   return (<usize>k0 * <usize>((M + 7) >> 3) + <usize>p * <usize>kc) << 5;
@@ -144,13 +140,13 @@ export function packColumns(dst: usize, src: usize, ld: i32, M: i32, K: i32, k0:
 export const FOUR_COPIES: usize = 64;
 const ONE_COPY: usize = 16;
 
-// @ts-ignore: decorator
+/** Bytes of four values of the small operand in this mode. */
 @inline
 function copies(): usize {
   return wide ? ONE_COPY : FOUR_COPIES;
 }
 
-// @ts-ignore: decorator
+/** Stores four values, each four times or once. */
 @inline
 function splat4(t: usize, v: v128, step: usize): void {
   if (step == ONE_COPY) {
@@ -164,7 +160,7 @@ function splat4(t: usize, v: v128, step: usize): void {
 }
 
 /** Up to four values at `s`, `step` bytes apart; the missing ones are zero. */
-function gather(s: usize, step: usize, count: i32): v128 {
+export function gather(s: usize, step: usize, count: i32): v128 {
   let v = f32x4.splat(0);
   v = f32x4.replace_lane(v, 0, load<f32>(s));
   if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(s + step));
@@ -215,7 +211,6 @@ function splatFromPanels(
 }
 
 /** One tile: 8 rows, 16 in wide mode. Of the 16 the second 8 are those of `p2`. */
-// @ts-ignore: decorator
 @inline
 function anyTile(o: usize, stride: usize, p: usize, p2: usize, q: usize, kc: i32, add: bool): void {
   if (wide) wideTile(o, stride, p, p2, q, kc, add);
@@ -312,12 +307,10 @@ export const SMALL_COLUMNS: i32 = 1;
 export const SMALL_PANELS: i32 = 2;
 
 /**
- * out (M x R, `ldo` values a row) = panels (M x K) · small, for `parts` products that share the
- * panels: part t reads small + t·smallPart and writes out + t·outPart (bytes). With `symmetric`
- * (M = R, result known to be symmetric) half of the tiles are computed and mirrored.
- *
- * scratch: splatBytes(R, K, parts), 16-byte aligned. out may not alias the operands. K = 0 gives 0.
- * Cost: 2·M·R·K flops a part.
+ * out (M x R, `ldo` values a row) = panels (M x K) · small, for `parts` products that share the panels: part t reads
+ * small + t·smallPart and writes out + t·outPart (bytes). With `symmetric` (M = R, result known to be symmetric) half
+ * of the tiles are computed and mirrored. scratch: splatBytes(R, K, parts), 16-byte aligned. out may not alias the
+ * operands. K = 0 gives 0. Cost: 2·M·R·K flops a part.
  */
 export function gemm(
   out: usize,
@@ -359,7 +352,7 @@ export function gemm(
   if (symmetric) for (let part = 0; part < parts; part++) mirror(out + <usize>part * outPart, ldo, M);
 }
 
-/** Operands of `gemm`, as the host names them. */
+/** Operands of `gemm`. */
 @unmanaged
 export class Gemm {
   out: usize;
@@ -378,7 +371,6 @@ export class Gemm {
   scratch: usize;
 }
 
-/** `gemm` with its operands in a record. */
 export function gemmOf(p: Gemm): void {
   const small = p.small;
   gemm(

@@ -1,19 +1,11 @@
-/**
- * reduce — sums over f32 data that are computed in f64, where f32 would be too coarse.
- *
- * All have one order: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the
- * first, 4i + 2 and 4i + 3 to those of the second, the tail to the first lane of the first; the
- * result is ((a0 + b0) + (a1 + b1)).
- */
+// reduce — sums over f32 data that are computed in f64, where f32 would be too coarse.
+//
+// All have one order: two f64x2 accumulators, values 4i and 4i + 1 go to the lanes of the first, 4i + 2 and 4i + 3 to
+// those of the second, the tail to the first lane of the first; the result is ((a0 + b0) + (a1 + b1)).
 import { apart, bytesOf, counts } from '../../operands';
+import { high } from './lanes';
 
-// @ts-ignore: decorator
-@inline
-function high(v: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(v, v, 1, 1));
-}
-
-// @ts-ignore: decorator
+/** The sum of all four partial sums. */
 @inline
 function total(a: v128, b: v128): f64 {
   const s = f64x2.add(a, b);

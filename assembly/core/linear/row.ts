@@ -1,9 +1,6 @@
-/**
- * row — f32 sums over one row of codes, always in the same order.
- */
+// row — f32 sums over one row of codes, always in the same order.
 
 /** h · v over r values: four lanes in turn, then (0 + 1) + (2 + 3), then the tail in order. */
-// @ts-ignore: decorator
 @inline
 export function inner(h: usize, v: usize, r: i32): f32 {
   let s = f32x4.splat(0);
@@ -18,7 +15,6 @@ export function inner(h: usize, v: usize, r: i32): f32 {
 }
 
 /** out ← out + a·x over r values. */
-// @ts-ignore: decorator
 @inline
 export function accumulate(out: usize, a: f32, x: usize, r: i32): void {
   const av = f32x4.splat(a);

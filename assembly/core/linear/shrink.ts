@@ -1,7 +1,5 @@
-/**
- * shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
- * turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
- */
+// shrink — block coordinate descent for regression with a row-sparse C (compared-methods.md, DoSL): rows of C in
+// turn, each to the minimum of |B − CᵀA|² + λ Σ |c_i|.
 import { apart, bytesOf, counts } from '../../operands';
 import { add64, dot64 } from './f64-rows';
 
@@ -9,7 +7,6 @@ import { add64, dot64 } from './f64-rows';
  * One pass over the rows index[0 … k − 1] of C: with z = R a_i + |a_i|² c_i, c_i ← [1 − half / |z|]₊ z / |a_i|². The
  * residual R = B − CᵀA is kept up to date. Rows with |a_i|² = 0 stay as they are. Cost: 4·k·m·c flops, half of it for a
  * row that stays 0.
- *
  * A: f64[d][m]. C: f64[d][c]. R: f64[c][m]. square: f64[d], |a_i|². index: i32[k]. half: λ / 2. z: f64[c], scratch.
  */
 export function shrinkRows(

@@ -1,30 +1,16 @@
-/**
- * spectrum — some eigenvalues of a symmetric tridiagonal matrix by bisection, and their eigenvectors by
- * inverse iteration, f64.
- *
- * Each vector is made orthogonal to all before it, so equal and close eigenvalues get a basis of their space. The
- * residual that `tridiagonalVectors` returns says how good the eigenvalues and vectors are.
- */
+// spectrum — some eigenvalues of a symmetric tridiagonal matrix by bisection, and their eigenvectors by
+// inverse iteration, f64.
+//
+// Each vector is made orthogonal to all before it, so equal and close eigenvalues get a basis of their space. The
+// residual that `tridiagonalVectors` returns says how good the eigenvalues and vectors are.
 import { apart, bytesOf, counts } from '../../operands';
-import { add64, dot64, scale64 } from './f64-rows';
+import { add64, dot64, get, scale64, set } from './f64-rows';
 
 const EPSILON: f64 = 2.220446049250313e-16;
 /** Most solves a vector; two or three are usual (ours). */
 const TRIES: i32 = 8;
 /** An iterate that becomes larger than this during a solve is scaled down. */
 const LARGE: f64 = 1e100;
-
-// @ts-ignore: decorator
-@inline
-function get(x: usize, i: i32): f64 {
-  return load<f64>(x + ((<usize>i) << 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function set(x: usize, i: i32, value: f64): void {
-  store<f64>(x + ((<usize>i) << 3), value);
-}
 
 /** The largest of |d_i| + |e_i| + |e_(i − 1)|: no eigenvalue is larger. */
 function bound(d: usize, e: usize, n: i32): f64 {
@@ -182,7 +168,6 @@ function residual(d: usize, e: usize, n: i32, x: f64, z: usize): f64 {
   return sqrt<f64>(sum);
 }
 
-/** Bytes of scratch that `tridiagonalVectors` needs. */
 export function vectorBytes(n: i32): usize {
   assert(counts(n));
   return (<usize>n * 9) << 2;

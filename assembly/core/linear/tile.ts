@@ -1,18 +1,15 @@
-/**
- * tile — the inner loop of gemm: out (8 x 4) = or += panel (K x 8) · splats (K x 4).
- *
- * Eight accumulators, one 4-vector each: a0 … a3 the upper four rows of the four columns, b0 … b3 the
- * lower ones. A step of k is six loads, eight products and eight sums; the sums are sequential in k.
- *
- * Eight steps a round, and each ends in a block of its own: the optimiser of older V8 (Node 20 and 22) sorts
- * the operations of a block by accumulator, and eight steps in one block would need more registers than
- * there are. The branches that part the steps are never taken (`q` is a multiple of 16). Each has a constant
- * of its own, or the optimiser would prove that the second cannot be taken. What they would store, in that
- * order, is what keeps the order of the step in machine code as it is written here: one load, then its two
- * products and sums. With all loads first the processors we measured lose a quarter of their speed.
- */
+// tile — the inner loop of gemm: out (8 x 4) = or += panel (K x 8) · splats (K x 4).
+//
+// Eight accumulators, one 4-vector each: a0 … a3 the upper four rows of the four columns, b0 … b3 the
+// lower ones. A step of k is six loads, eight products and eight sums; the sums are sequential in k.
+//
+// Eight steps a round, and each ends in a block of its own: the optimiser of older V8 (Node 20 and 22) sorts
+// the operations of a block by accumulator, and eight steps in one block would need more registers than
+// there are. The branches that part the steps are never taken (`q` is a multiple of 16). Each has a constant
+// of its own, or the optimiser would prove that the second cannot be taken. What they would store, in that
+// order, is what keeps the order of the step in machine code as it is written here: one load, then its two
+// products and sums. With all loads first the processors we measured lose a quarter of their speed.
 
-// @ts-ignore: decorator
 @inline
 function keep(
   to: usize,
@@ -36,7 +33,6 @@ function keep(
 }
 
 /** Adds (or stores) 4 x 4 accumulators, columns of the tile, as rows of out. */
-// @ts-ignore: decorator
 @inline
 export function put(o: usize, stride: usize, a: v128, b: v128, c: v128, d: v128, add: bool): void {
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);

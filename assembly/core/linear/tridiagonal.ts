@@ -1,36 +1,27 @@
-/**
- * tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
- *
- * Columns are reduced in panels of NB (Dongarra, Hammarling & Sorensen 1989). While a panel is reduced, the rest of A
- * stays as it is; then all reflections of the panel are applied to it in one product. Reflection j is I − tau_j v vᵀ.
- * Its v is kept in row j, right of the diagonal: A is symmetric and only its lower triangle is used.
- */
+// tridiagonal — A = Q T Qᵀ by Householder reflections, T tridiagonal, f64.
+//
+// Columns are reduced in panels of NB (Dongarra, Hammarling & Sorensen 1989). While a panel is reduced, the rest of A
+// stays as it is; then all reflections of the panel are applied to it in one product. Reflection j is I − tau_j v vᵀ.
+// Its v is kept in row j, right of the diagonal: A is symmetric and only its lower triangle is used.
 import { apart, bytesOf, counts } from '../../operands';
-import { multiply, add64, dot64, scale64 } from './f64-rows';
+import { multiply, add64, dot64, get, scale64, set } from './f64-rows';
 
 /** Columns a panel (ours). */
 const NB: i32 = 32;
 
-// @ts-ignore: decorator
-@inline
-function value(x: usize, i: i32): f64 {
-  return load<f64>(x + ((<usize>i) << 3));
-}
-
 // The part of a row of S in the diagonal block: `r` entries from `a` on, then the diagonal. `sum`: the row's sum so far.
-// @ts-ignore: decorator
 @inline
 function finish(y: usize, a: usize, v: usize, r: i32, sum: f64): void {
-  const vr = value(v, r);
+  const vr = get(v, r);
   for (let j = 0; j < r; j++) {
-    const entry = value(a, j);
-    sum += entry * value(v, j);
-    store<f64>(y + ((<usize>j) << 3), value(y, j) + entry * vr);
+    const entry = get(a, j);
+    sum += entry * get(v, j);
+    set(y, j, get(y, j) + entry * vr);
   }
-  store<f64>(y + ((<usize>r) << 3), value(y, r) + sum + value(a, r) * vr);
+  set(y, r, get(y, r) + sum + get(a, r) * vr);
 }
 
-// @ts-ignore: decorator
+/** The sum of both lanes. */
 @inline
 function lanes(s: v128): f64 {
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
@@ -171,7 +162,7 @@ export function reflect(Z: usize, count: i32, A: usize, n: i32, tau: usize): voi
   const row = (<usize>n) << 3;
   for (let z0 = 0; z0 < count; z0 += 16)
     for (let j = n - 2; j >= 0; j--) {
-      const t = value(tau, j);
+      const t = get(tau, j);
       if (t == 0) continue;
       const right = (<usize>(j + 1)) << 3;
       const v = A + <usize>j * row + right;

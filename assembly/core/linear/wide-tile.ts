@@ -1,12 +1,10 @@
-/**
- * wide-tile — two tiles of gemm at once, for an engine that fuses pairs of 128-bit operations into 256-bit ones
- * (V8 with --experimental-wasm-revectorize). Other engines run it more slowly than `tile`. The bits are the same.
- *
- * The engine looks for stores to neighbouring addresses to fuse, so the sums are stored in a buffer first, column after
- * column. A small value is copied into all lanes when it is loaded, so one copy of it in memory is enough: with four
- * copies the operands of two tiles would fill a first-level cache of 32 KiB. A round takes two steps of k, because the
- * engine checks its stack once a round.
- */
+// wide-tile — two tiles of gemm at once, for an engine that fuses pairs of 128-bit operations into 256-bit ones
+// (V8 with --experimental-wasm-revectorize). Other engines run it more slowly than `tile`. The bits are the same.
+//
+// The engine looks for stores to neighbouring addresses to fuse, so the sums are stored in a buffer first, column after
+// column. A small value is copied into all lanes when it is loaded, so one copy of it in memory is enough: with four
+// copies the operands of two tiles would fill a first-level cache of 32 KiB. A round takes two steps of k, because the
+// engine checks its stack once a round.
 import { put } from './tile';
 
 /** 16 x 4 sums, a column after the other. */
@@ -130,7 +128,6 @@ function multiply(to: usize, p: usize, p2: usize, q: usize, kc: i32): void {
 }
 
 /** Rows 4·part … 4·part + 3 of the sums into out. */
-// @ts-ignore: decorator
 @inline
 function putPart(o: usize, stride: usize, part: usize, add: bool): void {
   const from = sums + (part << 4);

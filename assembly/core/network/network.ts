@@ -1,8 +1,6 @@
-/**
- * network — what a layer of logistic units needs beside its matrix products (compared-methods.md, DBN).
- *
- * All f32, lane by lane or value by value, so that the bits do not depend on how a batch is split.
- */
+// network — what a layer of logistic units needs beside its matrix products (compared-methods.md, DBN).
+//
+// All f32, lane by lane or value by value, so that the bits do not depend on how a batch is split.
 import { apart, bytesOf, counts } from '../../operands';
 import { accumulate } from '../linear/row';
 
@@ -13,16 +11,13 @@ const LOG2E: f32 = 1.44269504;
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
 
-// @ts-ignore: decorator
+/** A step of Horner’s rule: p r + c. */
 @inline
 function step(p: v128, r: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(p, r), f32x4.splat(c));
 }
 
-/**
- * 1 / (1 + e^−x), to 2 units in the last place: e^−x = 2^k e^r with |r| ≤ ½ ln 2, e^r by its series up
- * to r⁷/7!.
- */
+/** 1 / (1 + e^−x), to 2 units in the last place: e^−x = 2^k e^r with |r| ≤ ½ ln 2, e^r by its series up to r⁷/7!. */
 function logistic4(x: v128): v128 {
   const y = f32x4.max(f32x4.min(f32x4.neg(x), f32x4.splat(RANGE)), f32x4.splat(-RANGE));
   const k = f32x4.nearest(f32x4.mul(y, f32x4.splat(LOG2E)));

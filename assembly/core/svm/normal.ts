@@ -1,14 +1,12 @@
-/**
- * normal — what Newton's method for the weights of a linear SVM computes with rows X (f64, n x p). n is a multiple
- * of 4: the host appends rows of zeros.
- *
- * Sums have the same order as in the host's solver (js/core/dense/vectors.ts), so both give the same bits.
- */
+// normal — what Newton's method for the weights of a linear SVM computes with rows X (f64, n x p). n is a multiple
+// of 4: the host appends rows of zeros.
+//
+// Sums have the same order as in the host's solver (js/core/dense/vectors.ts), so both give the same bits.
 import { apart, bytesOf, counts } from '../../operands';
 import { scale64 } from '../linear/f64-rows';
+import { addFour } from './products';
 
 /** The first four partial sums of a row, (s0, s1) and (s2, s3), and its tail, which goes to s0. */
-// @ts-ignore: decorator
 @inline
 function total(a: v128, b: v128, x: usize, w: usize, rest: i32): f64 {
   let s0 = f64x2.extract_lane(a, 0);
@@ -57,31 +55,6 @@ export function rowsTimes(f: usize, X: usize, w: usize, n: i32, p: i32): void {
   for (let i = 0; i < n; i += 4, f += 32, X += stride << 2) timesFour(f, X, stride, w, whole, p & 3);
 }
 
-/** g += c_0 x_0 + … + c_3 x_3, in this order, for four rows. */
-function addFour(g: usize, x0: usize, stride: usize, c: usize, p: i32): void {
-  const c0 = v128.load64_splat(c);
-  const c1 = v128.load64_splat(c, 8);
-  const c2 = v128.load64_splat(c, 16);
-  const c3 = v128.load64_splat(c, 24);
-  const x1 = x0 + stride;
-  const x2 = x1 + stride;
-  const x3 = x2 + stride;
-  const end = (<usize>(p & ~1)) << 3;
-  let at: usize = 0;
-  for (; at < end; at += 16) {
-    let v = f64x2.add(v128.load(g + at), f64x2.mul(c0, v128.load(x0 + at)));
-    v = f64x2.add(v, f64x2.mul(c1, v128.load(x1 + at)));
-    v = f64x2.add(v, f64x2.mul(c2, v128.load(x2 + at)));
-    v128.store(g + at, f64x2.add(v, f64x2.mul(c3, v128.load(x3 + at))));
-  }
-  if (p & 1) {
-    let v = load<f64>(g + at) + load<f64>(c) * load<f64>(x0 + at);
-    v += load<f64>(c, 8) * load<f64>(x1 + at);
-    v += load<f64>(c, 16) * load<f64>(x2 + at);
-    store<f64>(g + at, v + load<f64>(c, 24) * load<f64>(x3 + at));
-  }
-}
-
 /** g += Xᵀ c, the rows in order; g: f64[p], c: f64[n]. Four rows whose coefficients are all 0 cost nothing. */
 export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): void {
   assert(counts(n, p) && (n & 3) == 0);
@@ -90,7 +63,7 @@ export function addCombination(g: usize, X: usize, c: usize, n: i32, p: i32): vo
   const none = f64x2.splat(0);
   for (let i = 0; i < n; i += 4, c += 32, X += stride << 2) {
     const here = v128.or(f64x2.ne(v128.load(c), none), f64x2.ne(v128.load(c, 16), none));
-    if (v128.any_true(here)) addFour(g, X, stride, c, p);
+    if (v128.any_true(here)) addFour<f64>(g, X, stride, c, p);
   }
 }
 

@@ -1,21 +1,19 @@
-/**
- * products — what a linear SVM does with the inner products of its rows (method.md, The binary problem): K = G + s,
- * where G (f32, n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every
- * product.
- *
- * Everything but G is f64, unless it says otherwise.
- */
+// products — what a linear SVM does with the inner products of its rows (method.md, The binary problem): K = G + s,
+// where G (f32, n x n, `ld` values a row) is a Gram matrix and s what a constant appended to each row adds to every
+// product.
+//
+// Everything but G is f64, unless it says otherwise.
 import { aligned, apart, bytesOf, counts } from '../../operands';
 import { add64, dot64 } from '../linear/f64-rows';
 
 /** Coordinates that are searched together for the best one (ours). */
 const CHUNK: i32 = 64;
 
-/** Two values of a row of G, in f64. */
-// @ts-ignore: decorator
+/** Values j and j + 1 of a row of f32 or f64, in f64. */
 @inline
-function two(row: usize, j: i32): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(row + ((<usize>j) << 2)));
+function two<T>(row: usize, j: i32): v128 {
+  const at = row + <usize>j * sizeof<T>();
+  return sizeof<T>() == 8 ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at));
 }
 
 /**
@@ -35,14 +33,14 @@ export function expand(f: usize, G: usize, ld: i32, c: usize, n: i32, s: f64): v
     const first = i;
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) != 0; i++) {}
     let at = first;
-    for (; at + 3 < i; at += 4) addFour(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
+    for (; at + 3 < i; at += 4) addFour<f32>(f, G + <usize>at * stride, stride, c + ((<usize>at) << 3), n);
     for (; at < i; at++) addOne(f, G + <usize>at * stride, load<f64>(c + ((<usize>at) << 3)), n);
     for (; i < n && load<f64>(c + ((<usize>i) << 3)) == 0; i++) {}
   }
 }
 
-/** f += c_0 g_0 + … + c_3 g_3, in this order, for four rows g of G. */
-function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
+/** f += c_0 g_0 + … + c_3 g_3, in this order, for four rows g of f32 or f64, `stride` bytes apart; f, c: f64. */
+export function addFour<T>(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
   const c0 = v128.load64_splat(c);
   const c1 = v128.load64_splat(c, 8);
   const c2 = v128.load64_splat(c, 16);
@@ -52,29 +50,28 @@ function addFour(f: usize, g0: usize, stride: usize, c: usize, n: i32): void {
   const g3 = g2 + stride;
   let j = 0;
   for (; j + 1 < n; j += 2, f += 16) {
-    let v = f64x2.add(v128.load(f), f64x2.mul(c0, two(g0, j)));
-    v = f64x2.add(v, f64x2.mul(c1, two(g1, j)));
-    v = f64x2.add(v, f64x2.mul(c2, two(g2, j)));
-    v128.store(f, f64x2.add(v, f64x2.mul(c3, two(g3, j))));
+    let v = f64x2.add(v128.load(f), f64x2.mul(c0, two<T>(g0, j)));
+    v = f64x2.add(v, f64x2.mul(c1, two<T>(g1, j)));
+    v = f64x2.add(v, f64x2.mul(c2, two<T>(g2, j)));
+    v128.store(f, f64x2.add(v, f64x2.mul(c3, two<T>(g3, j))));
   }
   if (j < n) {
-    const at = (<usize>j) << 2;
-    let v = load<f64>(f) + load<f64>(c) * <f64>load<f32>(g0 + at);
-    v += load<f64>(c, 8) * <f64>load<f32>(g1 + at);
-    v += load<f64>(c, 16) * <f64>load<f32>(g2 + at);
-    store<f64>(f, v + load<f64>(c, 24) * <f64>load<f32>(g3 + at));
+    const at = <usize>j * sizeof<T>();
+    let v = load<f64>(f) + load<f64>(c) * <f64>load<T>(g0 + at);
+    v += load<f64>(c, 8) * <f64>load<T>(g1 + at);
+    v += load<f64>(c, 16) * <f64>load<T>(g2 + at);
+    store<f64>(f, v + load<f64>(c, 24) * <f64>load<T>(g3 + at));
   }
 }
 
 function addOne(f: usize, g: usize, c: f64, n: i32): void {
   const cc = f64x2.splat(c);
   let j = 0;
-  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, two(g, j))));
+  for (; j + 1 < n; j += 2, f += 16) v128.store(f, f64x2.add(v128.load(f), f64x2.mul(cc, two<f32>(g, j))));
   if (j < n) store<f64>(f, load<f64>(f) + c * <f64>load<f32>(g + ((<usize>j) << 2)));
 }
 
 /** The gradient e_j, limited to the directions in which coordinate j may move. */
-// @ts-ignore: decorator
 @inline
 function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
   const at = (<usize>j) << 2;
@@ -82,14 +79,12 @@ function allowed(e: usize, low: usize, high: usize, j: i32): f32 {
 }
 
 /** The same for four coordinates at these addresses. */
-// @ts-ignore: decorator
 @inline
 function allowedFour(e: v128, low: usize, high: usize): v128 {
   return f32x4.abs(f32x4.pmin(v128.load(high), f32x4.pmax(v128.load(low), e)));
 }
 
 /** The largest of four values ≥ 0. */
-// @ts-ignore: decorator
 @inline
 function largestOf(m: v128): f32 {
   m = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1));
@@ -141,7 +136,6 @@ function stepAndChoose(e: usize, g: usize, t: f32, s: f32, low: usize, high: usi
 }
 
 /** The step on four coordinates; returns the sizes of their limited gradients. */
-// @ts-ignore: decorator
 @inline
 function stepFour(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: usize): v128 {
   const v = f32x4.add(v128.load(e), f32x4.add(shift, f32x4.mul(tt, v128.load(g))));
@@ -167,31 +161,24 @@ function stepChunk(e: usize, g: usize, tt: v128, shift: v128, low: usize, high: 
 /** Operands of `greedySteps`. */
 @unmanaged
 export class GreedySteps {
-  /** Coefficients, f64[n]; they are moved. */
-  c: usize;
-  /** f32[n]: the gradient (K + diag δ)c − y at first. */
-  e: usize;
-  /** Gram matrix, n x n, `ld` values a row. */
-  G: usize;
+  c: usize; // Coefficients, f64[n]; they are moved
+  e: usize; // f32[n]: the gradient (K + diag δ)c − y at first
+  G: usize; // Gram matrix, n x n, `ld` values a row
   ld: i32;
   n: i32;
   s: f64;
-  /** ±1, f64[n]. */
-  y: usize;
-  /** δ, f64[n]. */
-  ridge: usize;
+  y: usize; // ±1, f64[n]
+  ridge: usize; // δ, f64[n]
   tolerance: f64;
   most: i32;
-  /** 8·n bytes. */
-  scratch: usize;
+  scratch: usize; // 8·n bytes
 }
 
 /**
  * Coordinate steps on  min ½ cᵀ(K + diag δ)c − yᵀc,  y_i c_i ≥ 0  (the dual of the squared hinge loss, signed), always
  * along the coordinate with the largest limited gradient. Stops after `most` steps, or when that gradient is within
  * `tolerance`. Returns the number of steps. The gradients are f32 and lose accuracy step by step, so the result is a
- * start for an exact method.
- * Cost: 3n flops and a search over n a step.
+ * start for an exact method. Cost: 3n flops and a search over n a step.
  */
 export function greedySteps(descent: GreedySteps): i32 {
   const c = descent.c;
@@ -230,7 +217,6 @@ export function greedySteps(descent: GreedySteps): i32 {
 }
 
 /** Sets the limits of gradient i: at 0, a coefficient that must be positive may only rise, one that must be negative only fall. */
-// @ts-ignore: decorator
 @inline
 function hold(low: usize, high: usize, c: usize, y: usize, i: i32): void {
   const held = load<f64>(c + ((<usize>i) << 3)) == 0;

@@ -1,8 +1,4 @@
-/**
- * satnmf.wasm inside the JavaScript: nothing to fetch, nothing to configure.
- *
- * @module
- */
+// satnmf.wasm inside the JavaScript: nothing to fetch, nothing to configure.
 import type { BuiltIn } from './built-in.js';
 import { WASM_HEX } from './embedded-hex.js';
 import { bytesOfHex } from './hex.js';

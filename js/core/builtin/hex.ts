@@ -1,9 +1,6 @@
-/**
- * Bytes from hexadecimal digits, `0` to `9` and `a` to `f`. Embedded modules are hexadecimal because gzip finds the
- * repetitions of the bytes in it, which base64 hides.
- *
- * @module
- */
+// Bytes from hexadecimal digits, `0` to `9` and `a` to `f`. Embedded modules are hexadecimal because gzip finds the
+// repetitions of the bytes in it, which base64 hides.
+
 export function bytesOfHex(text: string): Uint8Array<ArrayBuffer> {
   const digit = (at: number): number => {
     const code = text.charCodeAt(at);

@@ -1,8 +1,4 @@
-/**
- * satnmf.wasm as edge-light runtimes import it: Next.js and Vercel know it by `?module`.
- *
- * @module
- */
+// satnmf.wasm as edge-light runtimes import it: Next.js and Vercel know it by `?module`.
 import module from '../../../build/satnmf.wasm?module';
 import { EDGE_MEMORY_LIMIT } from '../core.js';
 import type { BuiltIn } from './built-in.js';

@@ -1,13 +1,8 @@
-/**
- * No satnmf.wasm: the slim entries, for those who bring `satnmf/core.wasm` themselves. Also the place where the other
- * entries of dist/ put theirs.
- *
- * @module
- */
+// No satnmf.wasm: the slim entries, for those who bring `satnmf/core.wasm` themselves. Also the place where the other
+// entries of dist/ put theirs.
 import { SatnmfError } from '../../errors.js';
 import type { BuiltIn } from './built-in.js';
 
-/** Refuses, and says what to do. */
 export async function noModule(): Promise<never> {
   throw new SatnmfError(
     'unsupported',

@@ -1,8 +1,4 @@
-/**
- * `load` of the slim entries. It has no module inside even where another entry of the same thread has one.
- *
- * @module
- */
+// `load` of the slim entries. It has no module inside even where another entry of the same thread has one.
 import type { Core } from '../core.js';
 import { load as loadAny, type LoadOptions } from '../load.js';
 import { noModule } from './none.js';

@@ -1,8 +1,4 @@
-/**
- * satnmf.wasm as a static import, for runtimes that compile wasm ahead and forbid it later (workerd).
- *
- * @module
- */
+// satnmf.wasm as a static import, for runtimes that compile wasm ahead and forbid it later (workerd).
 import module from '../../../build/satnmf.wasm';
 import { EDGE_MEMORY_LIMIT } from '../core.js';
 import type { BuiltIn } from './built-in.js';

@@ -1,8 +1,4 @@
-/**
- * Some eigenpairs of a symmetric matrix, largest or smallest first.
- *
- * @module
- */
+// Some eigenpairs of a symmetric matrix, largest or smallest first.
 import { checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
@@ -48,7 +44,6 @@ export function generalizedEigenBytes(core: Core, n: number, count: number): num
  *
  * Householder tridiagonalisation, bisection, inverse iteration with full orthogonalisation: 4n³/3 flops for the
  * first, about 6·n·count² + 2·n²·count for the rest. Eigenvalues to about n·2⁻⁵³ of the largest, residuals alike.
- *
  * @param A n x n, read in its lower triangle; its contents are lost
  * @throws {SatnmfError} `bad-argument` (count not in 1 … n), `not-finite` (A), `internal` (no convergence)
  */
@@ -78,7 +73,6 @@ export function symmetricEigen(core: Core, A: Wide, count: number, end: End = 'l
 
 /**
  * The `count` largest (or smallest) eigenvalues of a symmetric matrix, without vectors; takes less memory.
- *
  * @param A as for {@link symmetricEigen}, whose errors it has
  */
 export function symmetricEigenvalues(core: Core, A: Wide, count: number, end: End = 'largest'): Float64Array {
@@ -98,7 +92,6 @@ export function symmetricEigenvalues(core: Core, A: Wide, count: number, end: En
 /**
  * The `count` largest (or smallest) λ of A x = λ B x, A symmetric, B symmetric positive definite, and vectors with
  * xᵀ B x = 1, the entry of largest size positive. Cost: that of {@link symmetricEigen} and 7n³/3 flops.
- *
  * @param A n x n, both triangles; its contents are lost
  * @param B n x n, read in its lower triangle, which becomes its Cholesky factor
  * @throws {SatnmfError} as {@link symmetricEigen}, and `bad-argument` for B

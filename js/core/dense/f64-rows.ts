@@ -1,11 +1,8 @@
-/**
- * Dense f64 matrices in wasm memory: products, Cholesky factors, triangular systems.
- *
- * @module
- */
+// Dense f64 matrices in wasm memory: products, Cholesky factors, triangular systems.
 import { SatnmfError } from '../../errors.js';
 import { aligned, type Core } from '../core.js';
 import { type Pointer, runMultiply } from '../exports.js';
+import { mirrorSquare } from './vectors.js';
 
 /** `rows x cols` f64 values in the arena; entry (i, j) is value `i * rowStep + j * colStep` from `at`. */
 export interface Wide {
@@ -58,7 +55,6 @@ export function multiplyBytes(core: Core, R: number, K: number): number {
 
 /**
  * out = alpha · A B, added to out with `add`. out has its values in rows and may not overlap A or B.
- *
  * @param lower only what is on and below the diagonal of out (square) is asked for; the rest is undefined
  */
 export function multiply(
@@ -92,9 +88,7 @@ export function multiply(
 
 /** Copies what is below the diagonal of a square matrix to where it belongs above. */
 export function mirror(core: Core, A: Wide): void {
-  const { rows: n } = A;
-  const values = wideValues(core, A);
-  for (let i = 1; i < n; i++) for (let j = 0; j < i; j++) values[j * n + i] = values[i * n + j];
+  mirrorSquare(wideValues(core, A), A.rows);
 }
 
 /** A ← Hc A Hc, Hc = I − 11ᵀ / n: both triangles of a symmetric matrix from the lower one. */
@@ -131,7 +125,6 @@ export function choleskyBytes(core: Core, n: number): number {
 
 /**
  * A = L Lᵀ: the lower triangle of A (n x n, read there only) becomes L; what is above is undefined then.
- *
  * @param what the matrix, for the message
  * @throws {SatnmfError} `bad-argument`: A is not positive definite, or not finite; names the row of the pivot
  */

@@ -1,8 +1,4 @@
-/**
- * Products of an f32 operand in panels with another one (assembly/core/linear/gemm.ts).
- *
- * @module
- */
+// Products of an f32 operand in panels with another one (assembly/core/linear/gemm.ts).
 import { type Exports, type Gemm, runGemm, SMALL_ROWS } from '../exports.js';
 
 /** What every product names; {@link gemm} says what the others are. */

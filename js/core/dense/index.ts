@@ -1,9 +1,5 @@
-/**
- * Which dense algebra does the host need? Products, eigenvalues and triangular systems in float64, over wasm memory
- * or over plain arrays.
- *
- * @module
- */
+// Which dense algebra does the host need? Products, eigenvalues and triangular systems in float64, over wasm memory
+// or over plain arrays.
 export {
   eigenBytes,
   generalizedEigen,

@@ -1,9 +1,5 @@
-/**
- * Triangular matrices among each other, block by block: what is known to be 0 is not multiplied. Two factors of a
- * symmetric matrix from opposite ends make such products triangular.
- *
- * @module
- */
+// Triangular matrices among each other, block by block: what is known to be 0 is not multiplied. Two factors of a
+// symmetric matrix from opposite ends make such products triangular.
 import { aligned, type Core } from '../core.js';
 import {
   cholesky,
@@ -49,7 +45,6 @@ function clearAbove(core: Core, A: Wide): void {
 /**
  * A = R Rᵀ with R upper triangular: the lower triangle of A (n x n, read there only) becomes R, zeros below it. `reverse`
  * makes it the Cholesky factor of J A J, by which {@link solveTriangle} can solve.
- *
  * @param what the matrix, for the message
  * @throws {SatnmfError} as `cholesky`
  */

@@ -1,11 +1,7 @@
-/**
- * The dense f64 kernels under the SVM solvers: dot products, symmetric products, Cholesky.
- *
- * Matrices are row-major `Float64Array`s. Symmetric ones are read and written in their lower triangle unless
- * said otherwise. Every sum has one fixed order, so results have the same bits on every engine.
- *
- * @module
- */
+// The dense f64 kernels under the SVM solvers: dot products, symmetric products, Cholesky.
+//
+// Matrices are row-major `Float64Array`s. Symmetric ones are read and written in their lower triangle unless
+// said otherwise. Every sum has one fixed order, so results have the same bits on every engine.
 
 /** Length over which a symmetric product sums before it goes back to memory: two strips of it stay in L1/L2. */
 const DEPTH = 256;
@@ -137,7 +133,6 @@ export function rowProducts(rows: Float64Array, n: number, p: number): Float64Ar
  * The matrices here are D + (positive semidefinite) with a known diagonal D > 0, so no pivot can be less than
  * `floor` = D in exact arithmetic; one that is, by cancellation, is raised to it. The factor therefore always
  * exists, and what it inverts is positive definite.
- *
  * @param floor smallest pivot: one number, or n of them
  */
 export function choleskyFactor(a: Float64Array, n: number, floor: number | Float64Array): void {

@@ -1,9 +1,5 @@
-/**
- * Features in rows, an utterance a column, and what dense methods make of them: weighted Gram matrices and linear
- * combinations of utterances, in f64, slice by slice of features.
- *
- * @module
- */
+// Features in rows, an utterance a column, and what dense methods make of them: weighted Gram matrices and linear
+// combinations of utterances, in f64, slice by slice of features.
 import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
 import type { Pointer } from '../exports.js';
@@ -36,7 +32,6 @@ export interface Slice {
   readonly count: number;
 }
 
-/** All features of X, in order. */
 export function* slices({ d }: FeatureRows): Generator<Slice> {
   for (let first = 0; first < d; first += SLICE) yield { first, count: Math.min(SLICE, d - first) };
 }
@@ -127,7 +122,6 @@ export function combine(core: Core, X: FeatureRows, A: Wide): Float64Array {
   return whole;
 }
 
-/** The mean of each feature over all utterances. */
 export function featureMeans({ d, N, data }: FeatureRows): Float32Array {
   return Float32Array.from({ length: d }, (_, f) => {
     let sum = 0;

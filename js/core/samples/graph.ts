@@ -1,8 +1,4 @@
-/**
- * The neighbourhood graph of all utterances (method.md, Neighbourhood graph).
- *
- * @module
- */
+// The neighbourhood graph of all utterances (method.md, Neighbourhood graph).
 import { aligned, type Core } from '../core.js';
 import { type Pointer, runAffinity } from '../exports.js';
 import type { Samples } from './samples.js';

@@ -1,9 +1,5 @@
-/**
- * How do utterances lie in wasm memory? Packed samples, rows of features, their Gram matrices and the graph of
- * neighbours.
- *
- * @module
- */
+// How do utterances lie in wasm memory? Packed samples, rows of features, their Gram matrices and the graph of
+// neighbours.
 export {
   addGram,
   addGramBytes,

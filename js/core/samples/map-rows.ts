@@ -1,8 +1,4 @@
-/**
- * A product of rows that are not packed with weights: rows of new recordings through a linear map.
- *
- * @module
- */
+// A product of rows that are not packed with weights: rows of new recordings through a linear map.
 import type { Matrix } from '../../data/index.js';
 import type { Core } from '../core.js';
 import { gemm } from '../dense/index.js';
@@ -13,7 +9,6 @@ const CHUNK = 256;
 
 /**
  * rows (R x d) times weights (d x r), f32; a row's bits do not depend on the rows beside it.
- *
  * @param weights d x r, row-major
  */
 export function mapRows(core: Core, rows: Matrix, weights: Float32Array, r: number): Matrix {

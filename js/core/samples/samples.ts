@@ -1,8 +1,4 @@
-/**
- * Samples: the features of both corpora in wasm memory, packed once for a whole fit.
- *
- * @module
- */
+// Samples: the features of both corpora in wasm memory, packed once for a whole fit.
 import type { Matrix } from '../../data/index.js';
 import { aligned, type Core } from '../core.js';
 import { gemm } from '../dense/index.js';

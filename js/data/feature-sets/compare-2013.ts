@@ -1,12 +1,8 @@
-/**
- * Names of the 6373 features of the INTERSPEECH 2013 ComParE set, in their order.
- *
- * Each name is `contour_functional`. A contour is a low-level descriptor (LLD), smoothed (`_sma`), or the
- * delta of it (`_sma_de`); members of an array carry their index last: `mfcc_sma_de[7]`. Six blocks of
- * contours times functionals follow one another.
- *
- * @module
- */
+// Names of the 6373 features of the INTERSPEECH 2013 ComParE set, in their order.
+//
+// Each name is `contour_functional`. A contour is a low-level descriptor (LLD), smoothed (`_sma`), or the
+// delta of it (`_sma_de`); members of an array carry their index last: `mfcc_sma_de[7]`. Six blocks of
+// contours times functionals follow one another.
 
 const words = (list: string): string[] => list.trim().split(/\s+/);
 
@@ -74,5 +70,4 @@ export function compareNames(): readonly string[] {
   return names;
 }
 
-/** Number of features of the set. */
 export const COMPARE_WIDTH = 6373;

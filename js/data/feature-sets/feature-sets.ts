@@ -1,8 +1,4 @@
-/**
- * Feature sets that are known by name: files say the name instead of thousands of column names. A new set is a row here.
- *
- * @module
- */
+// Feature sets that are known by name: files say the name instead of thousands of column names. A new set is a row here.
 import { COMPARE_WIDTH, compareNames } from './compare-2013.js';
 
 /** Name → number of features, and their names in order. */

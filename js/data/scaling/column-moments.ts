@@ -1,8 +1,4 @@
-/**
- * Mean and standard deviation: z = (x − mean) / deviation, per column, per group of rows.
- *
- * @module
- */
+// Mean and standard deviation: z = (x − mean) / deviation, per column, per group of rows.
 import type { Ranges, Values } from './column-ranges.js';
 import { rowsOfGroups, type SpeakerGroups } from './speaker-groups.js';
 

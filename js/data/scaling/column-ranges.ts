@@ -1,8 +1,4 @@
-/**
- * Min–max: x ← (x − low) / (high − low), per column, per group of rows.
- *
- * @module
- */
+// Min–max: x ← (x − low) / (high − low), per column, per group of rows.
 import { rowsOfGroups, type SpeakerGroups } from './speaker-groups.js';
 
 /** Rows of numbers; a `Matrix` is one. Float64 is for the double-precision twins. */

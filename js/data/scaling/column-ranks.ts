@@ -1,8 +1,4 @@
-/**
- * Ranks: x ← (rank − 1) / (rows − 1) within its column, per group of rows, ties sharing their mean rank.
- *
- * @module
- */
+// Ranks: x ← (rank − 1) / (rows − 1) within its column, per group of rows, ties sharing their mean rank.
 import type { Values } from './column-ranges.js';
 import type { SpeakerGroups } from './speaker-groups.js';
 
@@ -30,7 +26,6 @@ function starts(counts: Int32Array, cols: number): number[] {
   return begin;
 }
 
-/** Sorts every column, of the corpus and of each group. */
 export function fitRanks(values: Values, groups: SpeakerGroups): SortedColumns {
   const { rows, cols, data } = values;
   const counts = new Int32Array(groups.names.length + 1);

@@ -1,9 +1,5 @@
-/**
- * What is a scaling? One file a kind of statistics. Others choose a scaling by its name, and its names are listed
- * here.
- *
- * @module
- */
+// What is a scaling? One file a kind of statistics. Others choose a scaling by its name, and its names are listed
+// here.
 export { thinRanks } from './column-ranks.js';
 export {
   AMPLE_SPEAKER_ROWS,

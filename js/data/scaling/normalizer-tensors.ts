@@ -1,8 +1,4 @@
-/**
- * A fitted normalisation as tensors, and back: what a model file stores of it.
- *
- * @module
- */
+// A fitted normalisation as tensors, and back: what a model file stores of it.
 import { SatnmfError } from '../../errors.js';
 import type { Normalizer } from './normalize.js';
 import type { Tensor, TensorData } from '../tensor.js';
@@ -75,7 +71,6 @@ const KINDS: readonly string[] = [
   'clipped-z',
 ] satisfies Normalizer['kind'][];
 
-/** The header part, if it is one. */
 function readMeta(meta: unknown): NormalizerMeta {
   if (typeof meta !== 'object' || meta === null) broken('its description is missing');
   const { kind, cols, speakers } = meta as Partial<Record<keyof NormalizerMeta, unknown>>;
@@ -91,7 +86,6 @@ function readMeta(meta: unknown): NormalizerMeta {
 /**
  * The normaliser that {@link normalizerTensors} took apart. Everything is checked: kinds, sizes, order
  * of the ranges and of the sorted columns.
- *
  * @param tensors those of the file; others than the normaliser's are ignored
  * @throws {SatnmfError} `bad-model`, saying what is wrong
  */

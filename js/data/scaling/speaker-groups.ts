@@ -1,8 +1,4 @@
-/**
- * Rows by speaker, for normalisations that treat every speaker by himself.
- *
- * @module
- */
+// Rows by speaker, for normalisations that treat every speaker by himself.
 
 /** Group of every row: 0 is the corpus as a whole, g > 0 the speaker `names[g − 1]`. */
 export interface SpeakerGroups {
@@ -15,9 +11,7 @@ export interface SpeakerGroups {
 export function groupSpeakers(speaker: readonly (string | null)[], minimum: number): SpeakerGroups {
   const counts = new Map<string, number>();
   for (const name of speaker) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = [...counts.keys()]
-    .filter((name) => (counts.get(name) ?? 0) >= minimum)
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const names = [...counts.keys()].filter((name) => (counts.get(name) ?? 0) >= minimum).sort();
   return { names, of: findSpeakers(names, speaker) };
 }
 

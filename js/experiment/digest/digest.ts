@@ -1,8 +1,4 @@
-/**
- * One number that says whether this machine computes what all others do: the SHA-256 of fixed fits.
- *
- * @module
- */
+// One number that says whether this machine computes what all others do: the SHA-256 of fixed fits.
 import { type Core, PURPOSE, random, sharedCore } from '../../core/index.js';
 import { Factorization, rowGroups } from '../../learn/factor/index.js';
 import { buildGraph, gram, pack } from '../../core/samples/index.js';

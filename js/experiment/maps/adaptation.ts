@@ -1,8 +1,4 @@
-/**
- * Where the utterances of two corpora lie before a factorisation adapts to them, and after.
- *
- * @module
- */
+// Where the utterances of two corpora lie before a factorisation adapts to them, and after.
 import type { Core } from '../../core/index.js';
 import { type Matrix, matrix } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
@@ -15,7 +11,6 @@ import { type Plane, planeOf } from './plane.js';
 /** Both corpora on one plane before, and on another after. */
 export interface Adaptation {
   readonly method: string;
-  /** Names of the corpora. */
   readonly source: string;
   readonly target: string;
   /** Rows of all sources; those of the target follow. */
@@ -29,7 +24,6 @@ export interface Adaptation {
   readonly after: Plane;
 }
 
-/** Rows of one matrix, then those of the other. */
 function stacked(one: Matrix, other: Matrix): Matrix {
   const both = matrix(one.rows + other.rows, one.cols);
   both.data.set(one.data);
@@ -40,7 +34,6 @@ function stacked(one: Matrix, other: Matrix): Matrix {
 /**
  * Fits a method of the NMF family with a single trial and maps both corpora. Emotions of the target are only put
  * beside the places, they are not looked at.
- *
  * @throws {SatnmfError} `bad-argument` for a method without codes, and as `fit` and {@link planeOf} do
  */
 export function adaptationOf(

@@ -1,8 +1,4 @@
-/**
- * A map of rows: the plane of their two leading principal components.
- *
- * @module
- */
+// A map of rows: the plane of their two leading principal components.
 import type { Core } from '../../core/index.js';
 import {
   eigenBytes,
@@ -17,7 +13,6 @@ import {
 } from '../../core/dense/index.js';
 import type { Matrix } from '../../data/index.js';
 
-/** Places of rows on a plane. */
 export interface Plane {
   /** Along the first and the second component; what is equal has equal places. */
   readonly x: Float64Array;
@@ -29,7 +24,6 @@ export interface Plane {
 /**
  * Principal components of the rows about their mean, by the eigenvectors of their inner products: the entry of
  * largest size of each is positive, so that a map is not mirrored by chance. Float64; cost N²d.
- *
  * @param rows N x d, N ≥ 2
  * @throws {SatnmfError} `too-large`
  */

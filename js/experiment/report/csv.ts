@@ -1,8 +1,4 @@
-/**
- * Results as CSV: a line a scheme and method, for spreadsheets and scripts.
- *
- * @module
- */
+// Results as CSV: a line a scheme and method, for spreadsheets and scripts.
 import { formatCsvLine } from '../../io/index.js';
 import type { Results, Significance } from '../results/index.js';
 

@@ -1,8 +1,4 @@
-/**
- * How are results told? Tables as Markdown, LaTeX and CSV, and the names that readers see.
- *
- * @module
- */
+// How are results told? Tables as Markdown, LaTeX and CSV, and the names that readers see.
 export { csvReport } from './csv.js';
 export { latexReport } from './latex.js';
 export { markdownTable, right } from './markdown-table.js';

@@ -1,8 +1,4 @@
-/**
- * The tables of a report as LaTeX, for `\input` into a paper that loads `booktabs`, `graphicx` and `longtable`.
- *
- * @module
- */
+// The tables of a report as LaTeX, for `\input` into a paper that loads `booktabs`, `graphicx` and `longtable`.
 import { piecesOf, type Report, type Section, type Text } from './report.js';
 
 /** What LaTeX does not take for itself, and the signs that reports have. */

@@ -1,16 +1,10 @@
-/**
- * Tables that are Markdown and read well on a terminal.
- *
- * @module
- */
+// Tables that are Markdown and read well on a terminal.
 
-/** A column: its head, and on which side its cells stand. */
 export interface Column {
   readonly head: string;
   readonly align?: 'left' | 'right';
 }
 
-/** A column of figures. */
 export const right = (head: string): Column => ({ head, align: 'right' });
 
 /** What a cell may be given, after it has its width: a look, so that escapes do not count as letters. */

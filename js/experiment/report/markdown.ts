@@ -1,8 +1,4 @@
-/**
- * A report as Markdown, which reads well on a terminal too.
- *
- * @module
- */
+// A report as Markdown, which reads well on a terminal too.
 import { markdownTable } from './markdown-table.js';
 import { piecesOf, type Report, type Text } from './report.js';
 

@@ -1,8 +1,4 @@
-/**
- * How options and figures are written for readers.
- *
- * @module
- */
+// How options and figures are written for readers.
 import type { DoneRun, Mean } from '../results/index.js';
 
 /** `46.53` of 0.46529. */

@@ -1,8 +1,4 @@
-/**
- * A report: what an experiment came to, in words and tables that any format can be made of.
- *
- * @module
- */
+// A report: what an experiment came to, in words and tables that any format can be made of.
 import { counted } from '../../data/index.js';
 import {
   CRITERION_LABELS,
@@ -22,7 +18,6 @@ export interface Piece {
   readonly bold?: boolean;
 }
 
-/** Text, or pieces one after the other. */
 export type Text = string | readonly Piece[];
 
 export interface ReportTable {
@@ -47,12 +42,10 @@ export interface Report {
 
 const NONE = '–';
 
-/** The pieces of a text. */
 export const piecesOf = (text: Text): readonly Piece[] => (typeof text === 'string' ? [{ text }] : text);
 
 const left = (head: string): Column => ({ head });
 
-/** What the report is of. */
 export function reportOf(results: Results, significance: Significance | null, title = 'Results'): Report {
   const sections = [
     resultsSection(results),
@@ -173,7 +166,6 @@ function choiceSection({ criterion, entries }: Results): Section {
   };
 }
 
-/** A p value. */
 const probability = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
 const signed = (fraction: number): string =>
   fraction < 0 ? `−${percent(-fraction)}` : `+${percent(fraction)}`;

@@ -1,12 +1,8 @@
-/**
- * Paired bootstrap over utterances (Efron & Tibshirani 1993, ch. 13 and 16): how sure is a difference of UAR?
- *
- * Utterances of the target are drawn with replacement, and every method is scored on the same draw. Methods with
- * several seeds have the mean of their UARs. It measures the chance of the utterances only. It does not measure that of
- * other speakers, corpora or seeds, nor what choosing a configuration on the same utterances adds.
- *
- * @module
- */
+// Paired bootstrap over utterances (Efron & Tibshirani 1993, ch. 13 and 16): how sure is a difference of UAR?
+//
+// Utterances of the target are drawn with replacement, and every method is scored on the same draw. Methods with
+// several seeds have the mean of their UARs. It measures the chance of the utterances only. It does not measure that of
+// other speakers, corpora or seeds, nor what choosing a configuration on the same utterances adds.
 import { type Core, PURPOSE, random } from '../../core/index.js';
 import { checkWhole } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
@@ -32,7 +28,6 @@ export interface BootstrapOptions {
 /**
  * UARs of methods on the same draws of utterances. Rows whose truth is not known (−1) are left out; a class that a
  * draw does not have does not count in it, as in `uar`.
- *
  * @param truth class index of each row of the target
  * @throws {SatnmfError} `too-few-rows`: no truth is known; `bad-argument`: options
  */

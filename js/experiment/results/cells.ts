@@ -1,10 +1,6 @@
-/**
- * Runs in order: schemes, within them methods, within them configurations, and those over their seeds.
- *
- * Nothing here depends on the order of the runs: stores that were written side by side have none.
- *
- * @module
- */
+// Runs in order: schemes, within them methods, within them configurations, and those over their seeds.
+//
+// Nothing here depends on the order of the runs: stores that were written side by side have none.
 import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 import { type DoneRun, type FailedRun, isFailed, latest, type Run } from './run.js';
@@ -47,15 +43,13 @@ export interface SchemeRuns {
 /** The schemes of Table 2 of the paper, in its order. */
 const PAPER_SCHEMES = ['e2E', 'E2B', 'B2C', 'C2e'];
 
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Names in the order of `first`, those that it does not have after them by code unit. */
 export function inOrder(names: Iterable<string>, first: readonly string[]): string[] {
   const rank = (name: string): number => {
     const at = first.indexOf(name);
     return at < 0 ? first.length : at;
   };
-  return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || byCodeUnit(a, b));
+  return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** Equal options have equal keys. */
@@ -68,7 +62,6 @@ export function keyOf(options: DoneRun['options']): string {
 
 /**
  * Groups runs, one a point ({@link latest}). Those with less than the whole budget count as searched only.
- *
  * @param methods order of the methods; others follow by code unit. Default: none
  * @throws {SatnmfError} `bad-argument`: a scheme whose runs are of different corpora
  */
@@ -87,7 +80,8 @@ export function schemesOf(runs: Iterable<Run>, methods: readonly string[] = []):
   });
 }
 
-function groups<T>(items: Iterable<T>, keyed: (item: T) => string): Map<string, T[]> {
+/** Items by key, in the order of the first of each. */
+export function groups<T>(items: Iterable<T>, keyed: (item: T) => string): Map<string, T[]> {
   const found = new Map<string, T[]>();
   for (const item of items) {
     const key = keyed(item);
@@ -102,7 +96,7 @@ function cellOf(method: string, runs: readonly Run[]): Cell {
   const done = runs.filter((run): run is DoneRun => !run.partial && !isFailed(run));
   const searched = new Set(runs.map(({ varied }) => keyOf(varied))).size;
   const byOptions = groups(done, ({ options }) => keyOf(options));
-  const configurations = [...byOptions.keys()].sort(byCodeUnit).map((key): Configuration => {
+  const configurations = [...byOptions.keys()].sort().map((key): Configuration => {
     const seeds = (byOptions.get(key) as DoneRun[]).sort((a, b) => a.seed - b.seed);
     // The base may lie on an axis of the plan, too; it is the base then.
     const [{ options, varied, axis }] = [...seeds].sort(

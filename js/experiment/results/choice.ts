@@ -1,8 +1,4 @@
-/**
- * Which configuration of a method a table shows.
- *
- * @module
- */
+// Which configuration of a method a table shows.
 import type { Cell, Configuration } from './cells.js';
 
 /**
@@ -13,14 +9,12 @@ export type Criterion = 'target' | 'source-cv' | 'none';
 
 export const CRITERIA = ['target', 'source-cv', 'none'] as const satisfies readonly Criterion[];
 
-/** How each criterion is named wherever its figures stand. */
 export const CRITERION_LABELS: Readonly<Record<Criterion, string>> = {
   target: 'oracle: chosen by the target’s labels',
   'source-cv': 'chosen by cross-validation on the source',
   none: 'fixed parameters, nothing chosen',
 };
 
-/** A configuration, or why there is none. */
 export type Choice = { readonly chosen: Configuration } | { readonly chosen: null; readonly why: string };
 
 /** What a criterion goes by, larger is better; null where it cannot judge. */

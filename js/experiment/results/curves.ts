@@ -1,8 +1,4 @@
-/**
- * Curves that runs draw: the figure against one option at a time, and the descent of the objective.
- *
- * @module
- */
+// Curves that runs draw: the figure against one option at a time, and the descent of the objective.
 import type { Configuration, SchemeRuns } from './cells.js';
 import type { Results } from './results.js';
 import type { DoneRun } from './run.js';

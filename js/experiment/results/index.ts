@@ -1,11 +1,7 @@
-/**
- * What do many runs say together? Runs as they are stored, the choice among them, tables of results, bootstrap and
- * significance.
- *
- * @module
- */
+// What do many runs say together? Runs as they are stored, the choice among them, tables of results, bootstrap and
+// significance.
 export { differenceOf, meanOfSchemes, resample, type Resampled } from './bootstrap.js';
-export { type SchemeRuns, schemesOf } from './cells.js';
+export { groups, type SchemeRuns, schemesOf } from './cells.js';
 export { CRITERIA, type Criterion, CRITERION_LABELS } from './choice.js';
 export { confusionOf, type Descent, descents, sensitivities, type Sensitivity, valuesOf } from './curves.js';
 export type { Mean } from './mean.js';

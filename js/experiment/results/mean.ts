@@ -1,8 +1,4 @@
-/**
- * The mean of a figure over repeated runs.
- *
- * @module
- */
+// The mean of a figure over repeated runs.
 
 /** Mean and sample standard deviation. */
 export interface Mean {

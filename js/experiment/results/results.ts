@@ -1,22 +1,14 @@
-/**
- * The results of an experiment in the layout of Table 3 of the paper: schemes by methods, one configuration a cell.
- *
- * @module
- */
+// The results of an experiment in the layout of Table 3 of the paper: schemes by methods, one configuration a cell.
 import { inOrder, type SchemeRuns } from './cells.js';
 import { type Choice, choose, type Criterion } from './choice.js';
 
-/** A cell of the table. */
 export type Entry = Choice & {
   readonly scheme: string;
   readonly method: string;
-  /** Configurations that were tried. */
   readonly searched: number;
-  /** Runs that came to nothing. */
   readonly failed: number;
 };
 
-/** UAR and WAR, fractions. */
 export interface Average {
   readonly uar: number;
   readonly war: number;
@@ -32,9 +24,7 @@ export interface Results {
   readonly averages: readonly (Average | null)[];
 }
 
-/**
- * @param methods order of the columns; others follow by code unit. Default: none
- */
+/** @param methods order of the columns; others follow by code unit. Default: none */
 export function resultsOf(
   schemes: readonly SchemeRuns[],
   criterion: Criterion,

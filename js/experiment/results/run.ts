@@ -1,8 +1,4 @@
-/**
- * Run: one point of an experiment and what came of it, a line of JSON in a store (docs/experiments.md).
- *
- * @module
- */
+// Run: one point of an experiment and what came of it, a line of JSON in a store (docs/experiments.md).
 import * as v from 'valibot';
 import { SatnmfError } from '../../errors.js';
 
@@ -12,17 +8,14 @@ const hex = (digits: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]
 const value = v.union([v.number(), v.string(), v.boolean()]);
 
 const CORPUS = v.object({
-  /** Name of the corpus. */
   name: v.string(),
-  /** SHA-256 of its rows as they were used ({@link pairData}). */
+  /** SHA-256 of its rows as they were used. */
   sha256: hex(64),
   /** Rows that have one of the classes. */
   rows: whole,
 });
 
-/** What every run has. */
 const POINT = {
-  /** Version of this format. */
   format: v.literal(1),
   /** 32 hexadecimal digits of a SHA-256 over data, method and all options ({@link pointId}). */
   id: hex(32),
@@ -56,7 +49,6 @@ const POINT = {
 
 const DONE = v.object({
   ...POINT,
-  /** Fractions in [0, 1]. */
   uar: fraction,
   war: fraction,
   /** One a class; null for one that the target does not have. */
@@ -77,9 +69,7 @@ const DONE = v.object({
 
 const FAILED = v.object({ ...POINT, error: v.object({ code: v.string(), message: v.string() }) });
 
-/** A point that was computed. */
 export type DoneRun = v.InferOutput<typeof DONE>;
-/** A point that failed, and why. */
 export type FailedRun = v.InferOutput<typeof FAILED>;
 export type Run = DoneRun | FailedRun;
 
@@ -103,7 +93,6 @@ export function latest(runs: Iterable<Run>): Map<string, Run> {
 
 /**
  * Reads a line of a store.
- *
  * @param file name for messages
  * @param row number of the line, from 1
  * @throws {SatnmfError} `bad-file`: not a run of this format, or one that contradicts itself

@@ -1,8 +1,4 @@
-/**
- * Which differences between methods are larger than chance in the choice of utterances explains.
- *
- * @module
- */
+// Which differences between methods are larger than chance in the choice of utterances explains.
 import type { Core } from '../../core/index.js';
 import { checkOneOf } from '../../data/index.js';
 import {
@@ -44,7 +40,6 @@ export function referenceOf({ methods, averages }: Results): string | null {
 /**
  * Differences of UAR between a method and all others, scheme by scheme and over all schemes. Null if there is nothing
  * to compare.
- *
  * @param reference Default: {@link referenceOf}
  * @throws {SatnmfError} `bad-argument`: a reference that is none of the methods
  */

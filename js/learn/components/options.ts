@@ -1,8 +1,4 @@
-/**
- * Options that TCA and JDA share: components, and an SVM on the codes.
- *
- * @module
- */
+// Options that TCA and JDA share: components, and an SVM on the codes.
 import { BASE_CHECKS, type BaseOptions, checkC, checkCount, type Checks } from '../fit/index.js';
 
 export interface ComponentOptions extends BaseOptions {

@@ -1,8 +1,4 @@
-/**
- * Atoms u_k v^k: the scale that both share, and those that are dead (method.md, Scale).
- *
- * @module
- */
+// Atoms u_k v^k: the scale that both share, and those that are dead (method.md, Scale).
 import type { FactorSpace } from './space.js';
 
 /** An atom is dead when |u_k||v^k| is at most this part of |X| (ours). */

@@ -1,8 +1,4 @@
-/**
- * What a factorisation descends, how, and what it reports.
- *
- * @module
- */
+// What a factorisation descends, how, and what it reports.
 
 /** Which rules an iteration applies: multiplicative ones, or coordinate descent (method.md, Multiplicative updates, Repeated steps, Coordinate descent). */
 export type Update = 'mu' | 'accelerated-hals';

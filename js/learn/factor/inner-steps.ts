@@ -1,9 +1,5 @@
-/**
- * How often coordinate descent repeats a block's cheap step before the next expensive product (method.md, Repeated steps;
- * Gillis & Glineur 2012).
- *
- * @module
- */
+// How often coordinate descent repeats a block's cheap step before the next expensive product (method.md, Repeated steps;
+// Gillis & Glineur 2012).
 
 /** Steps per unit of the cost ratio (same source). */
 const PER_RATIO = 0.5;

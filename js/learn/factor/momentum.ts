@@ -1,14 +1,10 @@
-/**
- * Momentum of `accelerated-hals`: an iteration starts from codes that go on in the direction of the last move
- * (after Ang & Gillis 2019), and is taken back if the objective rose.
- *
- *   V̂ ← max(floor, V + 0.7 (V − V⁻))
- *
- * U and H descend for V̂, V descends from V̂. What is reported are the factors after that, so the objective
- * never rises from one report to the next.
- *
- * @module
- */
+// Momentum of `accelerated-hals`: an iteration starts from codes that go on in the direction of the last move
+// (after Ang & Gillis 2019), and is taken back if the objective rose.
+//
+//   V̂ ← max(floor, V + 0.7 (V − V⁻))
+//
+// U and H descend for V̂, V descends from V̂. What is reported are the factors after that, so the objective
+// never rises from one report to the next.
 import type { FactorSpace } from './space.js';
 import { codesGram } from './products.js';
 

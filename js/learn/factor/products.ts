@@ -1,9 +1,5 @@
-/**
- * The products of a factorisation: the two with X, which cost most of an iteration, and the Gram matrices of
- * the factors.
- *
- * @module
- */
+// The products of a factorisation: the two with X, which cost most of an iteration, and the Gram matrices of
+// the factors.
 import { gemm } from '../../core/dense/index.js';
 import type { Pointer } from '../../core/index.js';
 import { GRAM_ROWS } from './memory.js';

@@ -1,8 +1,4 @@
-/**
- * Codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|² (method.md, The whole procedure).
- *
- * @module
- */
+// Codes of new recordings against a fitted dictionary: min_{v ≥ 0} |x − U v|² (method.md, The whole procedure).
 import type { Matrix } from '../../data/index.js';
 import type { Core } from '../../core/index.js';
 import { gemm } from '../../core/dense/index.js';
@@ -17,7 +13,6 @@ const SWEEPS = 2000;
 
 /**
  * rows x r codes for rows x d features.
- *
  * @param U d x r, non-negative
  * @returns codes, and how many rows had not converged after the last sweep
  */

@@ -1,8 +1,4 @@
-/**
- * When an iteration has done enough (method.md, Stopping, KKT residual).
- *
- * @module
- */
+// When an iteration has done enough (method.md, Stopping, KKT residual).
 import type { Report } from './descent.js';
 
 /** Iterations whose gain is looked at, and before the first verdict (ours; see method.md, Stopping). */

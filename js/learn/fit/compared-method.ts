@@ -1,8 +1,4 @@
-/**
- * The frame of the compared methods, which have the C of the base SVM among their options.
- *
- * @module
- */
+// The frame of the compared methods, which have the C of the base SVM among their options.
 import type { Method } from '../../contract/index.js';
 import { type Checks, type CommonOptions, type Defaults, readOptions } from './options.js';
 import { methodOf, type Procedure } from './procedure.js';
@@ -14,7 +10,6 @@ const featuresC = (options: FeaturesC): number => ('baseC' in options ? options.
 
 /**
  * The factory of a compared method.
- *
  * @param name as the command line spells it
  * @param procedure what tells it from the others
  */

@@ -1,8 +1,4 @@
-/**
- * An SVM that was trained on inner products of combinations of utterances, by its weights on their features.
- *
- * @module
- */
+// An SVM that was trained on inner products of combinations of utterances, by its weights on their features.
 import { aligned, type Core } from '../../core/index.js';
 import type { Wide } from '../../core/dense/index.js';
 import { combineSlice, combineSliceBytes, type FeatureRows, slices } from '../../core/samples/index.js';
@@ -15,7 +11,6 @@ export function featureWeightsBytes(core: Core, N: number, d: number, outputs: n
 
 /**
  * The SVM with weights on the features of `parts`, side by side: X A of each, an output a column.
- *
  * @param A utterances x outputs, in the arena; fewer rows than a part has utterances take its first ones
  */
 export function featureWeights(

@@ -1,8 +1,4 @@
-/**
- * Options of methods: what all have, presets, and reading them with every value checked.
- *
- * @module
- */
+// Options of methods: what all have, presets, and reading them with every value checked.
 import type { SigmaRule } from '../../core/samples/index.js';
 import { checkKeys, checkNumber, checkOneOf, checkWhole } from '../../data/index.js';
 import { NORMALIZE_CHOICES, type NormalizeChoice } from '../../data/scaling/index.js';
@@ -63,7 +59,6 @@ const FEATURES_C: Readonly<Record<Stated, number>> = { paper: 1, robust: 0.001 }
 
 /**
  * Defaults of a method whose presets differ in what all methods have, and in the C of the SVM on the features.
- *
  * @param name what the method calls this C: `baseC` where it is not the SVM that the method ends in
  * @param same the other options
  */
@@ -117,7 +112,6 @@ export function checkSigma(name: string, value: unknown): SigmaRule {
 
 /**
  * All options of a method, defaults filled in; frozen.
- *
  * @param method its name, for messages
  * @throws {SatnmfError} `bad-argument` for an unknown option or one out of range
  */

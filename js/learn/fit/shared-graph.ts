@@ -1,8 +1,4 @@
-/**
- * The graph of the nearest neighbours, once for all fits that share it.
- *
- * @module
- */
+// The graph of the nearest neighbours, once for all fits that share it.
 import type { Pointer } from '../../core/index.js';
 import { buildGraph, type Graph, type SigmaRule } from '../../core/samples/index.js';
 import type { FitContext } from './procedure.js';

@@ -1,8 +1,4 @@
-/**
- * Distances between the utterances of both corpora, and the widths of kernels of them.
- *
- * @module
- */
+// Distances between the utterances of both corpora, and the widths of kernels of them.
 import type { Core } from '../../core/index.js';
 import { eigenBytes, symmetricEigen, wide, wideBytes, wideValues } from '../../core/dense/index.js';
 import {

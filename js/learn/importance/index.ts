@@ -1,8 +1,4 @@
-/**
- * What is a source row worth in the target? What kmm, kliep and ulsif share.
- *
- * @module
- */
+// What is a source row worth in the target? What kmm, kliep and ulsif share.
 export { WIDTH_FACTORS } from './distances.js';
 export {
   CENTRED_CHECKS,

@@ -1,8 +1,4 @@
-/**
- * The Gaussian kernel of the weight estimators, k(a, b) = exp(−|a − b|² / 2σ²), from inner products.
- *
- * @module
- */
+// The Gaussian kernel of the weight estimators, k(a, b) = exp(−|a − b|² / 2σ²), from inner products.
 import { dot } from '../../core/dense/index.js';
 
 /** exp and log of the core: the host's differ between engines. `core.exports` is one. */

@@ -1,8 +1,4 @@
-/**
- * Several SVMs' decisions on the same utterances become one.
- *
- * @module
- */
+// Several SVMs' decisions on the same utterances become one.
 import { type Decisions, highestColumns, predictClasses } from '../svm/index.js';
 import { majorityVote, marginVote } from './vote.js';
 

@@ -1,8 +1,4 @@
-/**
- * Smaller models for new recordings.
- *
- * @module
- */
+// Smaller models for new recordings.
 import type { Core } from '../../core/index.js';
 import { checkNumber } from '../../data/index.js';
 import { type Normalizer, thinRanks } from '../../data/scaling/index.js';
@@ -24,7 +20,6 @@ function thinned(normalizer: Normalizer): Normalizer {
  * A smaller model for new recordings: the trials that agree best with the vote, their coders
  * rounded to half precision, as many as fit the budget and at least one; of the sorted columns of a rank
  * normalisation {@link RANK_POINTS} values each. What the full model said of its target is kept.
- *
  * @param maxBytes budget of `toBytes()`. Default 5 MB
  * @throws {SatnmfError} `bad-argument` for a model that this copy of the package did not make
  */

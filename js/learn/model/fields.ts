@@ -1,8 +1,4 @@
-/**
- * Fields and tensors of a model's file, each checked as it is read.
- *
- * @module
- */
+// Fields and tensors of a model's file, each checked as it is read.
 import type { Tensor, TensorData } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
 

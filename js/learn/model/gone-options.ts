@@ -1,9 +1,5 @@
-/**
- * Values of options that version 0.1 had and this version has not. A model of one of them is refused: nobody could fit
- * it again, and Crammer–Singer and hinge-loss SVMs against the rest have no code here.
- *
- * @module
- */
+// Values of options that version 0.1 had and this version has not. A model of one of them is refused: nobody could fit
+// it again, and Crammer–Singer and hinge-loss SVMs against the rest have no code here.
 import { SatnmfError } from '../../errors.js';
 
 const GONE: Readonly<Record<string, readonly string[]>> = {

@@ -1,13 +1,8 @@
-/**
- * A linear classifier that no SVM solver made, in the form of one: what it says and how it is stored are the same.
- *
- * @module
- */
+// A linear classifier that no SVM solver made, in the form of one: what it says and how it is stored are the same.
 import type { LinearSvm } from '../svm/index.js';
 
 /**
  * The class with the largest w_k · x + b_k, ties to the lowest.
- *
  * @param vectors classes x inputs, row-major
  * @param intercepts one a class
  */

@@ -1,8 +1,4 @@
-/**
- * One answer from several trials: by majority, or by mean decision values (method.md, Vote and confidence).
- *
- * @module
- */
+// One answer from several trials: by majority, or by mean decision values (method.md, Vote and confidence).
 import { SatnmfError } from '../../errors.js';
 import { highestColumns } from '../svm/index.js';
 
@@ -44,7 +40,6 @@ function rowsOf(argument: string, trials: readonly ArrayLike<number>[], columns:
 
 /**
  * The class that most trials gave to each utterance.
- *
  * @param labels one list a trial: a class index 0 … `classes` − 1 for each utterance
  * @throws {SatnmfError} `bad-argument` without trials, `shape-mismatch` for trials of different lengths,
  *   `unknown-class` for other labels
@@ -70,7 +65,6 @@ export function majorityVote(labels: readonly ArrayLike<number>[], classes: numb
 
 /**
  * The class with the largest decision value on average over the trials, for each utterance.
- *
  * @param margins one array a trial: `rows x classes` decision values
  * @throws {SatnmfError} `bad-argument` without trials, `shape-mismatch` for trials of different lengths
  */

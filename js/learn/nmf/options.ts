@@ -1,8 +1,4 @@
-/**
- * Options of SATNMF and its special cases: meanings, ranges, presets.
- *
- * @module
- */
+// Options of SATNMF and its special cases: meanings, ranges, presets.
 import type { Scale, Update } from '../factor/index.js';
 import type { SigmaRule } from '../../core/samples/index.js';
 import { checkOneOf, checkWhole } from '../../data/index.js';
@@ -157,7 +153,6 @@ const CHECKS: Checks<NmfOptions> = {
 
 /**
  * All options of a factorisation.
- *
  * @param method its name, for messages
  * @param zero weights that this special case has at 0 (method.md, Special cases)
  * @throws {SatnmfError} `bad-argument` for an unknown option or one out of range

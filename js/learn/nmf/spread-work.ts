@@ -1,8 +1,4 @@
-/**
- * The jobs of a fit on a worker.
- *
- * @module
- */
+// The jobs of a fit on a worker.
 import { pause } from '../../core/index.js';
 import { gramColumns, gramColumnsBytes, pack, samplesBytes } from '../../core/samples/index.js';
 import { runTrials, type TrialRows, type TrialsReport } from './trials.js';

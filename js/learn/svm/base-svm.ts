@@ -1,9 +1,5 @@
-/**
- * The base SVM: a linear SVM on the scaled features, from one Gram matrix of both corpora. It gives
- * the pseudo labels of the target, and is the method to beat.
- *
- * @module
- */
+// The base SVM: a linear SVM on the scaled features, from one Gram matrix of both corpora. It gives
+// the pseudo labels of the target, and is the method to beat.
 import { type Core, type Pointer, PURPOSE, random } from '../../core/index.js';
 import { combineRows, type Samples } from '../../core/samples/index.js';
 import { type LinearSvm, withWeights } from './model.js';
@@ -27,7 +23,6 @@ function few(n: number, d: number): boolean {
 
 /**
  * Whether the base SVM is trained on the Gram matrix of its rows; otherwise on rows of d features themselves.
- *
  * @param n source rows
  */
 export function usesGram(scheme: SvmScheme, n: number, d: number): boolean {
@@ -52,7 +47,6 @@ function sourceRows({ core, n, d, rows }: Samples): Float32Array {
 
 /**
  * Trains on the first n rows of the Gram matrix K = X Xᵀ (N x N, in the arena).
- *
  * @param gram may be absent where it is not used ({@link usesGram})
  * @param labels n class indices, −1 for none
  * @param rowWeights n weights ≥ 0 of the rows: C_i = C·w_i. Default: 1 each

@@ -1,8 +1,4 @@
-/**
- * What signed dual coefficients c_i = y_i a_i stand for: weights w = Σ c_i x_i, decision values f = K c.
- *
- * @module
- */
+// What signed dual coefficients c_i = y_i a_i stand for: weights w = Σ c_i x_i, decision values f = K c.
 import { axpy } from '../../core/dense/index.js';
 
 /** f = K c; rows with a zero coefficient cost nothing. */

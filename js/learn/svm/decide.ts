@@ -1,8 +1,4 @@
-/**
- * Decision values of a trained SVM, and classes from them.
- *
- * @module
- */
+// Decision values of a trained SVM, and classes from them.
 import { SatnmfError } from '../../errors.js';
 import { dot } from '../../core/dense/index.js';
 import type { LinearSvm } from './model.js';
@@ -89,7 +85,6 @@ function checkForm(svm: LinearSvm, form: LinearSvm['form'], advice: string): voi
 
 /**
  * Decisions for explicit rows.
- *
  * @param rows m x p, p the number of features that it was trained on
  * @throws {SatnmfError} `bad-argument` for an SVM that holds coefficients, `shape-mismatch` for other widths
  */
@@ -100,7 +95,6 @@ export function decide(svm: LinearSvm, rows: Floats): Decisions {
 
 /**
  * Decisions from inner products.
- *
  * @param crossGram m x n: of m rows with all n rows of the training problem, without bias
  * @throws {SatnmfError} `bad-argument` for an SVM that holds weights, `shape-mismatch` for other widths
  */

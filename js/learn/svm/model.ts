@@ -1,8 +1,4 @@
-/**
- * A trained linear SVM as plain data.
- *
- * @module
- */
+// A trained linear SVM as plain data.
 import { SatnmfError } from '../../errors.js';
 import { weightsOf } from './coefficients.js';
 import type { Floats, SvmScheme } from './problem.js';
@@ -47,7 +43,6 @@ export interface LinearSvm {
 /**
  * The same SVM for rows of features, given its weights: W (`outputs x features`) = vectors · A, where A (n x
  * features) are the training rows; intercepts stay as they are.
- *
  * @throws {SatnmfError} `bad-argument` if it holds weights already, `shape-mismatch`
  */
 export function withWeights(svm: LinearSvm, weights: Float64Array, features: number): LinearSvm {

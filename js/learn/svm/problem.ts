@@ -1,8 +1,4 @@
-/**
- * What a linear SVM is trained on, and the checks and gathering that every solver starts from.
- *
- * @module
- */
+// What a linear SVM is trained on, and the checks and gathering that every solver starts from.
 import type { Core, Pointer } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
 
@@ -258,7 +254,6 @@ function gatherGram(gram: Floats, total: number, keep: Int32Array, bias: number)
 
 /**
  * Checks a problem and keeps the rows that count.
- *
  * @param bias constant appended to each row, > 0; 0 or less for none
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `unknown-class`, `not-finite`, `too-few-rows`, `too-large`
  */

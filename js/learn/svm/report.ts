@@ -1,8 +1,4 @@
-/**
- * What a solver says about its answer.
- *
- * @module
- */
+// What a solver says about its answer.
 
 /** One quadratic problem, solved: how, how far, and how good. */
 export interface SvmReport {

@@ -1,15 +1,11 @@
-/**
- * Linear support vector machines in f64, from rows or from inner products, solved tightly.
- *
- *     min_w  ½|w|² + Σ C_i ξ_i,   ξ_i = [1 − y_i w·x_i]₊² (`ovr-l2`) or [1 − y_i w·x_i]₊ (`ovo`),   C_i = C·weight_i
- *
- * Schemes and solvers: method.md, Linear SVM. The problems are convex and are solved to their one answer, whatever the
- * order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
- * not converged, and the reports say how good the answer is. Beyond C·Σ|x_i|² ≈ 1e11 on rows that no plane separates,
- * rounding can keep the margins from settling to 1e-6; `converged` is false then.
- *
- * @module
- */
+// Linear support vector machines in f64, from rows or from inner products, solved tightly.
+//
+//     min_w  ½|w|² + Σ C_i ξ_i,   ξ_i = [1 − y_i w·x_i]₊² (`ovr-l2`) or [1 − y_i w·x_i]₊ (`ovo`),   C_i = C·weight_i
+//
+// Schemes and solvers: method.md, Linear SVM. The problems are convex and are solved to their one answer, whatever the
+// order in which a solver visits the rows; every solver stops at a cap, an exact one takes over from one that has
+// not converged, and the reports say how good the answer is. Beyond C·Σ|x_i|² ≈ 1e11 on rows that no plane separates,
+// rounding can keep the margins from settling to 1e-6; `converged` is false then.
 import type { Core } from '../../core/index.js';
 import { checkOneOf } from '../../data/index.js';
 import { weightsOf } from './coefficients.js';
@@ -65,11 +61,9 @@ interface Output {
  * Which solver runs follows from the scheme and the shape alone: `ovr-l2` on rows with few columns by Newton's
  * method, with many (from about n/2) or on a Gram by greedy steps on inner products. The result has the same bits for
  * the same input, options and generator state.
- *
  * @param problem rows (n x p) or a Gram (n x n, on the host or in wasm memory), labels, number of classes, weights
  * @param random order of the rows for `ovr-l2` on more than 3071 features and about as many rows, or more; else not used
  * @returns weights for rows, coefficients for a Gram (`withWeights` makes the one of the other)
- *
  * @throws {SatnmfError} `bad-argument` (an option or weight out of range), `shape-mismatch`, `unknown-class` (a
  *   label outside −1 … classes − 1), `not-finite`, `too-few-rows` (no labelled row with a weight above 0),
  *   `too-large` (the inner products of more than 11585 rows)

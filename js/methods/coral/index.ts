@@ -1,8 +1,4 @@
-/**
- * CORAL: its options and its fit are in coral.ts, the alignment in alignment.ts.
- *
- * @module
- */
+// CORAL: its options and its fit are in coral.ts, the alignment in alignment.ts.
 import type { Declaration } from '../../contract/index.js';
 import { C } from '../../learn/fit/index.js';
 import { coral, type CoralOptions } from './coral.js';

@@ -1,8 +1,4 @@
-/**
- * DBN: its options are in dbn.ts, the training of its layers in deep-belief.ts, the network on the core in network.ts.
- *
- * @module
- */
+// DBN: its options are in dbn.ts, the training of its layers in deep-belief.ts, the network on the core in network.ts.
 import type { Declaration } from '../../contract/index.js';
 import { dbn, type DbnOptions } from './dbn.js';
 

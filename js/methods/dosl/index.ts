@@ -1,8 +1,4 @@
-/**
- * DoSL: its options and its fit are in dosl.ts, the solvers in row-sparse/.
- *
- * @module
- */
+// DoSL: its options and its fit are in dosl.ts, the solvers in row-sparse/.
 import type { Declaration } from '../../contract/index.js';
 import { WEIGHTS } from '../../learn/fit/index.js';
 import { dosl, type DoslOptions } from './dosl.js';

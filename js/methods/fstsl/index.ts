@@ -1,9 +1,5 @@
-/**
- * FSTSL: its options and its fit are in fstsl.ts, the objective's matrix in transfer-matrix.ts, the solver in
- * sparse-subspace.ts.
- *
- * @module
- */
+// FSTSL: its options and its fit are in fstsl.ts, the objective's matrix in transfer-matrix.ts, the solver in
+// sparse-subspace.ts.
 import type { Declaration } from '../../contract/index.js';
 import { C, NEIGHBOURS, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { fstsl, type FstslOptions } from './fstsl.js';

@@ -1,17 +1,13 @@
-/**
- * A subspace with row-sparse projection by iterated reweighting (docs/compared-methods.md, FSTSL):
- *
- *   min_P  Tr(Pᵀ X K Xᵀ P) + delta Σ_i √(|p_i|² + eps²)   subject to   Pᵀ X Hc Xᵀ P = I
- *
- * where p_i is row i of P (d x r) and Hc = I − 11ᵀ / N. Each pass replaces the second term by the quadratic that
- * touches it at the present P, so the objective never rises.
- *
- * With g_i = 2 √(|p_i|² + eps²), S = Xᵀ diag(g) X = R Rᵀ (N x N), RᵀKR + delta I = L Lᵀ and W = L⁻¹Rᵀ, a pass is
- * W Hc Wᵀ y = ψ y for the r largest ψ, Q = R⁻ᵀ L⁻ᵀ y / √ψ and P = diag(g) X Q: nothing of size d x d. R is upper
- * triangular and L lower, so that W is lower triangular, which halves what the gram matrix leaves to do.
- *
- * @module
- */
+// A subspace with row-sparse projection by iterated reweighting (docs/compared-methods.md, FSTSL):
+//
+//   min_P  Tr(Pᵀ X K Xᵀ P) + delta Σ_i √(|p_i|² + eps²)   subject to   Pᵀ X Hc Xᵀ P = I
+//
+// where p_i is row i of P (d x r) and Hc = I − 11ᵀ / N. Each pass replaces the second term by the quadratic that
+// touches it at the present P, so the objective never rises.
+//
+// With g_i = 2 √(|p_i|² + eps²), S = Xᵀ diag(g) X = R Rᵀ (N x N), RᵀKR + delta I = L Lᵀ and W = L⁻¹Rᵀ, a pass is
+// W Hc Wᵀ y = ψ y for the r largest ψ, Q = R⁻ᵀ L⁻ᵀ y / √ψ and P = diag(g) X Q: nothing of size d x d. R is upper
+// triangular and L lower, so that W is lower triangular, which halves what the gram matrix leaves to do.
 import { aligned, type Core } from '../../core/index.js';
 import {
   centre,
@@ -90,7 +86,6 @@ export function* subspaceRank(core: Core, X: FeatureRows, most: number): Generat
 /**
  * Passes without end, each the start of the next; the first has g = 1. Yields what a pass found, and undefined after
  * some milliseconds of work. r must be below the rank of the centred features.
- *
  * @param K N x N, symmetric, positive semi-definite, K 1 = 0
  */
 export function* sparseSubspace(

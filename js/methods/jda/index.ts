@@ -1,8 +1,4 @@
-/**
- * JDA: its options and its fit are in jda.ts, the eigenproblem in js/learn/components/.
- *
- * @module
- */
+// JDA: its options and its fit are in jda.ts, the eigenproblem in js/learn/components/.
 import type { Declaration } from '../../contract/index.js';
 import { C, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { jda, type JdaOptions } from './jda.js';

@@ -1,8 +1,4 @@
-/**
- * KLIEP: its options are in kliep.ts, the estimate of the weights in likelihood.ts, the rest in js/learn/importance/.
- *
- * @module
- */
+// KLIEP: its options are in kliep.ts, the estimate of the weights in likelihood.ts, the rest in js/learn/importance/.
 import type { Declaration } from '../../contract/index.js';
 import { C } from '../../learn/fit/index.js';
 import { kliep, type KliepOptions } from './kliep.js';

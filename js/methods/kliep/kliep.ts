@@ -1,8 +1,4 @@
-/**
- * `kliep`: the Kullback–Leibler importance estimation procedure and a weighted SVM.
- *
- * @module
- */
+// `kliep`: the Kullback–Leibler importance estimation procedure and a weighted SVM.
 import {
   CENTRED_CHECKS,
   CENTRED_DEFAULTS,
@@ -61,7 +57,6 @@ const make = importanceWeighting<KliepOptions>(
  *
  * @example
  * const model = await kliep({ width: 'median' }).fit({ source: emodb, target: recordings });
- *
  * @throws {SatnmfError} as every method does (see `linearSvm`)
  */
 export function kliep(options: Partial<KliepOptions> = {}): Method<KliepOptions> {

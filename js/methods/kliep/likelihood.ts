@@ -1,15 +1,11 @@
-/**
- * The Kullback–Leibler importance estimation procedure (Sugiyama, Nakajima, Kashima, von Bünau & Kawanabe 2008;
- * compared-methods.md, KLIEP).
- *
- *     w(x) = Σ_l a_l k(x, c_l);   max_a (1/m) Σ_j log w(t_j)   subject to (1/n) Σ_i w(s_i) = 1, a ≥ 0
- *
- * With q_l = mean_i k(s_i, c_l), f_jl = k(t_j, c_l) / q_l and π_l = a_l q_l, π is a distribution over the centres
- * and the objective is the log likelihood of a mixture with fixed components: the EM step for its proportions needs
- * no step size, keeps the constraints and never lowers the objective.
- *
- * @module
- */
+// The Kullback–Leibler importance estimation procedure (Sugiyama, Nakajima, Kashima, von Bünau & Kawanabe 2008;
+// compared-methods.md, KLIEP).
+//
+//     w(x) = Σ_l a_l k(x, c_l);   max_a (1/m) Σ_j log w(t_j)   subject to (1/n) Σ_i w(s_i) = 1, a ≥ 0
+//
+// With q_l = mean_i k(s_i, c_l), f_jl = k(t_j, c_l) / q_l and π_l = a_l q_l, π is a distribution over the centres
+// and the objective is the log likelihood of a mixture with fixed components: the EM step for its proportions needs
+// no step size, keeps the constraints and never lowers the objective.
 import { axpy, dot } from '../../core/dense/index.js';
 import { type Elementary, ratios, type Table } from '../../learn/importance/index.js';
 
@@ -84,7 +80,6 @@ const FARTHEST = 20;
  * log π, from which π is extrapolated (the squared extrapolation of Varadhan & Roland 2008, of logarithms, so that
  * nothing turns negative); where that lowers the objective, the second EM step is kept instead. So the objective
  * never falls.
- *
  * @param source kernel of the n source rows against the b centres
  * @param target kernel of the m target rows against them
  * @returns null if no centre has a source row near, or no target row a centre

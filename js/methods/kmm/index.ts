@@ -1,8 +1,4 @@
-/**
- * KMM: its options are in kmm.ts, the estimate of the weights in mean-matching.ts, the rest in js/learn/importance/.
- *
- * @module
- */
+// KMM: its options are in kmm.ts, the estimate of the weights in mean-matching.ts, the rest in js/learn/importance/.
 import type { Declaration } from '../../contract/index.js';
 import { C } from '../../learn/fit/index.js';
 import { kmm, type KmmOptions } from './kmm.js';

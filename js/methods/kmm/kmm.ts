@@ -1,8 +1,4 @@
-/**
- * `kmm`: kernel mean matching and a weighted SVM.
- *
- * @module
- */
+// `kmm`: kernel mean matching and a weighted SVM.
 import { checkNumber } from '../../data/index.js';
 import {
   IMPORTANCE_CHECKS,
@@ -54,7 +50,6 @@ const make = importanceWeighting<KmmOptions>(
  *
  * @example
  * const model = await kmm({ widthFactor: 0.5 }).fit({ source: emodb, target: recordings });
- *
  * @throws {SatnmfError} as every method does (see `linearSvm`)
  */
 export function kmm(options: Partial<KmmOptions> = {}): Method<KmmOptions> {

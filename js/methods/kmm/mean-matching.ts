@@ -1,10 +1,6 @@
-/**
- * Kernel mean matching (Huang, Smola, Gretton, Borgwardt & Schölkopf 2006; compared-methods.md, KMM).
- *
- *     min_b  ½ bᵀK b − κᵀb,   0 ≤ b_i ≤ B,   |Σ b_i − n| ≤ n ε,   κ_i = (n / m) Σ_j k(s_i, t_j)
- *
- * @module
- */
+// Kernel mean matching (Huang, Smola, Gretton, Borgwardt & Schölkopf 2006; compared-methods.md, KMM).
+//
+//     min_b  ½ bᵀK b − κᵀb,   0 ≤ b_i ≤ B,   |Σ b_i − n| ≤ n ε,   κ_i = (n / m) Σ_j k(s_i, t_j)
 import { dot } from '../../core/dense/index.js';
 import type { Table } from '../../learn/importance/index.js';
 import { leastProduct, project, type Slab } from './slab.js';
@@ -84,7 +80,6 @@ function largestEigenvalue(K: Table): number {
 /**
  * Solves it by accelerated projected gradient steps with restarts (Beck & Teboulle 2009; O'Donoghue & Candès 2015).
  * K may be singular, and is all but that for wide kernels: then weights differ where objectives do not.
- *
  * @param K kernel of the source rows, n x n, diagonal 1
  * @param kappa n values ≥ 0
  */

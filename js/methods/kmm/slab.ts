@@ -1,8 +1,4 @@
-/**
- * The feasible set of kernel mean matching: the box 0 ≤ b_i ≤ B cut by the slab low ≤ Σ b_i ≤ high.
- *
- * @module
- */
+// The feasible set of kernel mean matching: the box 0 ≤ b_i ≤ B cut by the slab low ≤ Σ b_i ≤ high.
 
 /** Bounds of the entries and of their sum; 0 ≤ low ≤ high, low ≤ n·bound. */
 export interface Slab {

@@ -1,8 +1,4 @@
-/**
- * mSDA: its options and its fit are in msda.ts, the layers in js/learn/model/coders/denoising.ts.
- *
- * @module
- */
+// mSDA: its options and its fit are in msda.ts, the layers in js/learn/model/coders/denoising.ts.
 import type { Declaration } from '../../contract/index.js';
 import { C } from '../../learn/fit/index.js';
 import { msda, type MsdaOptions } from './msda.js';

@@ -1,8 +1,4 @@
-/**
- * SATNMF (Luo & Han, Interspeech 2019). The fit is in js/learn/nmf/, which its special cases share.
- *
- * @module
- */
+// SATNMF (Luo & Han, Interspeech 2019). The fit is in js/learn/nmf/, which its special cases share.
 import type { Declaration, Method } from '../../contract/index.js';
 import { C, NEIGHBOURS, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { NMF_TRAITS, nmfMethod, type NmfOptions, nmfWork } from '../../learn/nmf/index.js';
@@ -24,7 +20,6 @@ const make = nmfMethod('satnmf');
  * const model = await satnmf({ r: 128, seed: 7 }).fit({ source: emodb, target: recordings });
  * model.predict();                                 // ["anger", "fear", …], one per target utterance
  * uar(truth, model.predict());                     // chance is 1 / number of classes
- *
  * @throws {SatnmfError} `bad-argument` (options), and from `fit`: `not-finite`, `negative-feature`
  *   (naming corpus, row and column), `shape-mismatch`, `one-class`, `too-few-rows`, `too-large`
  */

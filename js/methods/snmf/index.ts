@@ -1,8 +1,4 @@
-/**
- * SNMF: SATNMF fitted to the source's labels and nothing else. The fit is in js/learn/nmf/.
- *
- * @module
- */
+// SNMF: SATNMF fitted to the source's labels and nothing else. The fit is in js/learn/nmf/.
 import type { Declaration, Method } from '../../contract/index.js';
 import { C, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { NMF_TRAITS, nmfMethod, type NmfOptions, nmfWork } from '../../learn/nmf/index.js';

@@ -1,8 +1,4 @@
-/**
- * STNMF-λ: SATNMF without the class-wise discrepancy. The fit is in js/learn/nmf/.
- *
- * @module
- */
+// STNMF-λ: SATNMF without the class-wise discrepancy. The fit is in js/learn/nmf/.
 import type { Declaration, Method } from '../../contract/index.js';
 import { C, NEIGHBOURS, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { NMF_TRAITS, nmfMethod, type NmfOptions, nmfWork } from '../../learn/nmf/index.js';

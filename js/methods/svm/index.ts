@@ -1,9 +1,5 @@
-/**
- * `svm`: the linear SVM on the scaled features, trained on the source and applied to the target as
- * it is. What every transfer method is compared with.
- *
- * @module
- */
+// `svm`: the linear SVM on the scaled features, trained on the source and applied to the target as
+// it is. What every transfer method is compared with.
 import type { Declaration, Method } from '../../contract/index.js';
 import {
   C,

@@ -1,8 +1,4 @@
-/**
- * TCA: its options and its fit are in tca.ts, the eigenproblem in js/learn/components/.
- *
- * @module
- */
+// TCA: its options and its fit are in tca.ts, the eigenproblem in js/learn/components/.
 import type { Declaration } from '../../contract/index.js';
 import { C, RANKS, WEIGHTS } from '../../learn/fit/index.js';
 import { tca, type TcaOptions } from './tca.js';

@@ -1,8 +1,4 @@
-/**
- * uLSIF: its options are in ulsif.ts, the estimate of the weights in least-squares.ts, the rest in js/learn/importance/.
- *
- * @module
- */
+// uLSIF: its options are in ulsif.ts, the estimate of the weights in least-squares.ts, the rest in js/learn/importance/.
 import type { Declaration } from '../../contract/index.js';
 import { C } from '../../learn/fit/index.js';
 import { ulsif, type UlsifOptions } from './ulsif.js';

@@ -1,12 +1,8 @@
-/**
- * Unconstrained least-squares importance fitting (Kanamori, Hido & Sugiyama 2009; compared-methods.md, uLSIF).
- *
- *     w(x) = Σ_l a_l k(x, c_l);   a = [(H + λI)⁻¹ h]₊,   H = Φ_sᵀΦ_s / n,   h = mean of the rows of Φ_t
- *
- * Φ_s (n x b) and Φ_t (m x b) are the kernels of source and target rows against the centres.
- *
- * @module
- */
+// Unconstrained least-squares importance fitting (Kanamori, Hido & Sugiyama 2009; compared-methods.md, uLSIF).
+//
+//     w(x) = Σ_l a_l k(x, c_l);   a = [(H + λI)⁻¹ h]₊,   H = Φ_sᵀΦ_s / n,   h = mean of the rows of Φ_t
+//
+// Φ_s (n x b) and Φ_t (m x b) are the kernels of source and target rows against the centres.
 import {
   addSymmetricProduct,
   axpy,

@@ -1,8 +1,4 @@
-/**
- * `ulsif`: unconstrained least-squares importance fitting and a weighted SVM.
- *
- * @module
- */
+// `ulsif`: unconstrained least-squares importance fitting and a weighted SVM.
 import { checkNumber } from '../../data/index.js';
 import {
   CENTRED_CHECKS,
@@ -64,7 +60,6 @@ const make = importanceWeighting<UlsifOptions>(
  *
  * @example
  * const model = await ulsif({ centres: 50 }).fit({ source: emodb, target: recordings });
- *
  * @throws {SatnmfError} as every method does (see `linearSvm`)
  */
 export function ulsif(options: Partial<UlsifOptions> = {}): Method<UlsifOptions> {

@@ -1,8 +1,4 @@
-/**
- * Audio files by path, by folder and by pattern, in an order that is the same everywhere.
- *
- * @module
- */
+// Audio files by path, by folder and by pattern, in an order that is the same everywhere.
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,11 +25,7 @@ export async function isAudioInput(path: string): Promise<boolean> {
   return kind === 'folder' || (kind === null ? isPattern(path) || isAudioName(path) : isAudioName(path));
 }
 
-/** Whether there is a folder at `path`. */
 export const isFolder = async (path: string): Promise<boolean> => (await kindOf(path)) === 'folder';
-
-/** Order of code units, which no locale changes. */
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
@@ -125,12 +117,11 @@ async function filesOf(input: string): Promise<AudioFile[]> {
 /**
  * The audio files that a path stands for: itself, those in a folder and in its folders, or those that a
  * pattern (`*`, `**`, `?`, `[…]`, `{…}`) matches; by path, in the order of code units.
- *
  * @throws {SatnmfError} `bad-file` if there is none
  */
 export async function findAudioFiles(input: string): Promise<AudioFile[]> {
   const found = await filesOf(input);
-  if (found.length > 0) return found.sort((a, b) => byCodeUnit(a.path, b.path));
+  if (found.length > 0) return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   throw new SatnmfError('bad-file', `${input}: ${await whyNothing(input)}`, {
     file: input,
     expected: AUDIO_EXTENSIONS.map((extension) => `.${extension}`).join(', '),

@@ -1,8 +1,4 @@
-/**
- * Corpora by their fingerprint, in a folder or behind a URL. What is read is checked against the fingerprint.
- *
- * @module
- */
+// Corpora by their fingerprint, in a folder or behind a URL. What is read is checked against the fingerprint.
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -25,7 +21,6 @@ const nameOf = (sha256: string): string => `${sha256}.corpus`;
 
 /**
  * Writes a corpus into a folder under its fingerprint, unless it is there.
- *
  * @throws {SatnmfError} as `writeFiles` does
  */
 export async function keepCorpus(folder: string, sha256: string, kept: Corpus): Promise<void> {
@@ -44,7 +39,6 @@ export async function keepCorpus(folder: string, sha256: string, kept: Corpus): 
 
 /**
  * The corpus of that fingerprint.
- *
  * @param place a folder, or a URL to which its name is appended
  * @throws {SatnmfError} `bad-file` if it is not there or is another
  */

@@ -1,8 +1,4 @@
-/**
- * Decoders for MP3, FLAC and Ogg: packages that a user may have installed, and that satnmf does not need.
- *
- * @module
- */
+// Decoders for MP3, FLAC and Ogg: packages that a user may have installed, and that satnmf does not need.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,7 +59,6 @@ const loaded = new Map<Codec, Package>();
 
 /**
  * Makes a file's format readable for this thread.
- *
  * @throws {SatnmfError} `unsupported` if the package for it is not installed; the sentence names it
  */
 export async function prepareDecoder(bytes: Uint8Array, file: string): Promise<void> {

@@ -1,8 +1,4 @@
-/**
- * Files of tables and models. What is written appears whole or not at all.
- *
- * @module
- */
+// Files of tables and models. What is written appears whole or not at all.
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -39,7 +35,6 @@ export interface ReadOptions {
 
 /**
  * Bytes of a file.
- *
  * @throws {SatnmfError} `bad-file` if it is not there, is a folder or may not be read
  */
 export async function readBytes(file: string, { signal }: ReadOptions = {}): Promise<Uint8Array> {
@@ -53,12 +48,10 @@ export async function readBytes(file: string, { signal }: ReadOptions = {}): Pro
 }
 
 /**
- * A table with what lies beside it: `.npy` (with `X.csv` and `X.columns.txt`), `.csv`, `.tsv`, `.txt` or
- * `.arff`.
- *
+ * A table with what lies beside it: `.npy` (with `X.csv` and `X.columns.txt`), `.csv`, `.tsv`, `.txt` or `.arff`.
  * @param file path of the table, or of the row data beside an NPY table
- * @throws {SatnmfError} as `readTable` does: `bad-file`, `not-finite`, `too-few-rows`, `too-large`,
- *   `unsupported`; each names file, row and column, counted from 1
+ * @throws {SatnmfError} as `readTable` does: `bad-file`, `not-finite`, `too-few-rows`, `too-large`, `unsupported`;
+ *   each names file, row and column, counted from 1
  *
  * @example
  * const emodb = await readTableFile('tables/emodb.npy');
@@ -102,7 +95,6 @@ export async function isSameFile(one: string, other: string): Promise<boolean> {
 
 /**
  * Whether a file may be written: before an hour of work, not after it.
- *
  * @param argument name of the option for messages
  * @throws {SatnmfError} `bad-argument` if it is one of `inputs` (by whatever path), a folder, or in a folder
  *   that is not there
@@ -127,7 +119,6 @@ export async function checkOutput(
 
 /**
  * Writes files under temporary names beside their places and renames them when all are complete.
- *
  * @throws {SatnmfError} `bad-argument`, see {@link checkOutput}; `bad-file` if a folder may not be written to
  */
 export async function writeFiles(files: readonly NamedBytes[], options: WriteOptions = {}): Promise<void> {
@@ -154,7 +145,6 @@ export async function writeFiles(files: readonly NamedBytes[], options: WriteOpt
   }
 }
 
-/** A file of text. */
 export const textFile = (name: string, text: string): NamedBytes => ({
   name,
   bytes: new TextEncoder().encode(text),
@@ -162,7 +152,6 @@ export const textFile = (name: string, text: string): NamedBytes => ({
 
 /**
  * Writes a table: `.npy` (with `X.csv` and `X.columns.txt`), `.csv` or `.arff`.
- *
  * @throws {SatnmfError} as `writeTable` and {@link writeFiles} do
  */
 export async function writeTableFile(table: Corpus, file: string, options: WriteOptions = {}): Promise<void> {

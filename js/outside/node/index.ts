@@ -1,9 +1,5 @@
-/**
- * How do tables, models, recordings and runs become files? Files are written whole or not at all, stores only grow.
- * Uses Node's own modules.
- *
- * @module
- */
+// How do tables, models, recordings and runs become files? Files are written whole or not at all, stores only grow.
+// Uses Node's own modules.
 export { type AudioFile, findAudioFiles, isAudioInput, isFolder } from './audio-files.js';
 export { fetchCorpus, keepCorpus } from './corpus-store.js';
 export { cacheFolder, type FileFeatures, type Level } from './extract/cache.js';

@@ -1,15 +1,10 @@
-/**
- * Files of models.
- *
- * @module
- */
+// Files of models.
 import { loadModel, type LoadModelOptions } from '../../learn/model/index.js';
 import type { Model } from '../../contract/index.js';
 import { readBytes, type ReadOptions, writeFiles, type WriteOptions } from './files.js';
 
 /**
  * A model from its file.
- *
  * @throws {SatnmfError} `bad-file` if it is not there or no satnmf file, `bad-model`, `wrong-version`
  *
  * @example
@@ -26,7 +21,6 @@ export async function loadModelFile(
 
 /**
  * Writes a model; `compact(model)` first makes it smaller.
- *
  * @throws {SatnmfError} as `writeFiles` does
  */
 export async function saveModelFile(model: Model, file: string, options: WriteOptions = {}): Promise<void> {

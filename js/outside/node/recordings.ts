@@ -1,8 +1,4 @@
-/**
- * Corpora in folders: what their names and the files beside recordings tell, and whether they can be read.
- *
- * @module
- */
+// Corpora in folders: what their names and the files beside recordings tell, and whether they can be read.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compressedFormat } from '../../audio/index.js';
@@ -28,7 +24,6 @@ function textOf(bytes: Uint8Array): string {
 /**
  * Recognises the corpus in a folder by its layout, and reads the files beside its recordings that tell their
  * emotions, if it has such.
- *
  * @throws {SatnmfError} `bad-file` if there is no such folder
  */
 export async function recogniseFolder(folder: string, options: ReadOptions = {}): Promise<Recognition> {

@@ -1,8 +1,4 @@
-/**
- * Store of runs: a file that only grows, a line a run. What was written is on the disk before anything else happens.
- *
- * @module
- */
+// Store of runs: a file that only grows, a line a run. What was written is on the disk before anything else happens.
 import { type FileHandle, open, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -29,7 +25,6 @@ const own = new Set<string>();
 /**
  * The runs of a store, in their order. A last line without its end was torn off while it was written: it does not
  * count.
- *
  * @throws {SatnmfError} `bad-file`: no such file, a line that is no run, or a last one that is no part of one
  */
 export async function readRunStore(file: string, options: ReadOptions = {}): Promise<Run[]> {
@@ -38,7 +33,6 @@ export async function readRunStore(file: string, options: ReadOptions = {}): Pro
 
 /**
  * All runs of several stores.
- *
  * @throws {SatnmfError} `bad-file`: as {@link readRunStore}, or no run at all
  */
 export async function readRunStores(files: readonly string[], options: ReadOptions = {}): Promise<Run[]> {
@@ -88,7 +82,6 @@ export class RunStore {
   /**
    * Opens a store to go on with, or a new one. A torn last line is cut off; a file that holds anything else
    * than runs is left as it is.
-   *
    * @throws {SatnmfError} `bad-file`: another process writes to it, it is no store, or it may not be written
    */
   static async open(file: string): Promise<RunStore> {

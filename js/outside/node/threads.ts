@@ -1,8 +1,4 @@
-/**
- * Threads that run a script of this package, for commands.
- *
- * @module
- */
+// Threads that run a script of this package, for commands.
 import { existsSync } from 'node:fs';
 import type { Workers } from '../../contract/index.js';
 import { type Pool, startPool } from '../worker/index.js';

@@ -1,8 +1,4 @@
-/**
- * Wide mode: V8 fuses pairs of 128-bit operations of wasm into 256-bit ones (AVX2).
- *
- * @module
- */
+// Wide mode: V8 fuses pairs of 128-bit operations of wasm into 256-bit ones (AVX2).
 import { type Core, load, type LoadOptions } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
 
@@ -16,14 +12,12 @@ function missing(): string | undefined {
 }
 
 /**
- * As `load()`, with products at least a third faster on Node 24 and later, on x64.
- * The same bits. Sets the V8 flag `--experimental-wasm-revectorize` for the whole process, so call it before anything
- * else makes a Core.
+ * As `load()`, with products at least a third faster on Node 24 and later, on x64. The same bits. Sets the V8 flag
+ * `--experimental-wasm-revectorize` for the whole process, so call it before anything else makes a Core.
  *
  * @example
  * const core = await loadWide();
  * const model = await satnmf().fit(task, { core });
- *
  * @throws {SatnmfError} `unsupported`: not Node 24 or later, or not x64; else as `load()`
  */
 export async function loadWide(options: LoadOptions = {}): Promise<Core> {

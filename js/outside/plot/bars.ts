@@ -1,8 +1,4 @@
-/**
- * UAR by scheme and method, as Figure 2 of the paper shows it: grouped bars.
- *
- * @module
- */
+// UAR by scheme and method, as Figure 2 of the paper shows it: grouped bars.
 import * as Plot from '@observablehq/plot';
 import { CRITERION_LABELS, type Results } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
@@ -16,9 +12,7 @@ export const ABLATION = ['snmf', 'snmf-gamma', 'stnmf-lambda', 'satnmf'] as cons
 /** Pixels that a figure above a bar needs. */
 const ROOM = 27;
 
-/**
- * @param methods which of them. Default: all
- */
+/** @param methods which of them. Default: all */
 export function barsFigure(
   document: Document,
   results: Results,

@@ -1,8 +1,4 @@
-/**
- * Confusion matrices of the methods on one scheme, a panel a method.
- *
- * @module
- */
+// Confusion matrices of the methods on one scheme, a panel a method.
 import * as Plot from '@observablehq/plot';
 import { confusionOf, CRITERION_LABELS, type Results } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
@@ -13,9 +9,7 @@ const COLOUR = '#56B4E9';
 /** Shares above this are so blue that black is readable on them in light and dark. */
 const DARK_TEXT = 0.6;
 
-/**
- * @param scheme one of those of the results
- */
+/** @param scheme one of those of the results */
 export function confusionsFigure(
   document: Document,
   results: Results,

@@ -1,13 +1,9 @@
-/**
- * The descent of the objective: a panel a method, a line a scheme.
- *
- * @module
- */
+// The descent of the objective: a panel a method, a line a scheme.
 import * as Plot from '@observablehq/plot';
 import type { Descent } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
 import { compose, type Figure, IDENTITY, panel, WIDTH } from './figure.js';
-import { type Series, seriesOf } from './series.js';
+import { LINE, type Series, seriesOf } from './series.js';
 
 export function convergenceFigure(document: Document, descents: readonly Descent[], title: string): Figure {
   const series = seriesOf([...new Set(descents.map(({ scheme }) => scheme))]);
@@ -47,14 +43,7 @@ export function convergenceFigure(document: Document, descents: readonly Descent
           ticks: 5,
         },
         marks: [
-          Plot.line(own, {
-            x: 'iteration',
-            y: 'objective',
-            z: 'label',
-            stroke: 'colour',
-            strokeOpacity: 'opacity',
-            strokeWidth: 2,
-          }),
+          Plot.line(own, { x: 'iteration', y: 'objective', ...LINE }),
           // The shape tells lines apart where colours do not.
           Plot.dot(
             own,

@@ -1,13 +1,8 @@
-/**
- * Figures: panels with a title, a legend and a description, as one SVG.
- *
- * @module
- */
+// Figures: panels with a title, a legend and a description, as one SVG.
 import * as Plot from '@observablehq/plot';
 import type { Series } from './series.js';
 import { escapeXml, serialize } from './xml.js';
 
-/** A figure as text. */
 export interface Figure {
   readonly title: string;
   /** What is in it, for those who do not see it. */
@@ -18,7 +13,6 @@ export interface Figure {
   readonly content: string;
 }
 
-/** A plot within a figure. */
 export interface Panel {
   readonly heading?: string;
   readonly width: number;
@@ -31,13 +25,11 @@ const MARGIN = 8;
 const LINE = 18;
 const GAP = 16;
 const SWATCH = 22;
-/** Of every figure. */
 export const WIDTH = 760;
 
 /** Colours and shapes are those that the series name. */
 export const IDENTITY = { color: { type: 'identity' }, symbol: { type: 'identity' } } as const;
 
-/** A filled area, a line with points, or points. */
 export type Marker = 'area' | 'line' | 'point';
 
 /** Draws a plot. `document` makes its elements: that of the page, or one of linkedom. */
@@ -99,14 +91,12 @@ function legend(document: Document, series: readonly Series[], marker: Marker): 
   });
 }
 
-/** What a figure is composed of. */
 export interface Composition {
   readonly title: string;
   /** Beneath the title: what was chosen how, what a line or an error bar is. */
   readonly subtitle: string;
   readonly description: string;
   readonly series: readonly Series[];
-  /** How the legend shows a series. */
   readonly marker: Marker;
   readonly panels: readonly Panel[];
 }
@@ -175,7 +165,6 @@ const FILE_STYLE =
 
 /**
  * The figure as an `svg` element.
- *
  * @param file whether it stands by itself: with the namespace and colours of its own. On a page it has the text's
  */
 export function svgOf({ title, description, width, height, content }: Figure, file = false): string {

@@ -1,8 +1,4 @@
-/**
- * The figures of a report.
- *
- * @module
- */
+// The figures of a report.
 import { descents, type Results, sensitivities } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
 import { ABLATION, barsFigure } from './bars.js';

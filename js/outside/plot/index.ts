@@ -1,8 +1,4 @@
-/**
- * What does a result look like? SVG figures and the HTML page of a report. The caller hands in the document.
- *
- * @module
- */
+// What does a result look like? SVG figures and the HTML page of a report. The caller hands in the document.
 export { barsFigure } from './bars.js';
 export { confusionsFigure } from './confusions.js';
 export { convergenceFigure } from './convergence.js';

@@ -1,12 +1,8 @@
-/**
- * Where the utterances of both corpora lie before and after adaptation.
- *
- * @module
- */
+// Where the utterances of both corpora lie before and after adaptation.
 import * as Plot from '@observablehq/plot';
 import type { Adaptation, Plane } from '../../experiment/maps/index.js';
 import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
-import { type Series, seriesOf } from './series.js';
+import { POINT, type Series, seriesOf } from './series.js';
 
 /** The corpora's colours; those of the emotions follow. */
 const CORPORA = 2;
@@ -79,7 +75,7 @@ function mapPanel(
       y: { label: axis(1), labelArrow: 'none', labelAnchor: 'center', ticks: [], nice: true },
       marks: [
         Plot.frame({ strokeOpacity: 0.25 }),
-        Plot.dot(points, { x: 'x', y: 'y', r: 2.6, fill: 'colour', fillOpacity: 0.65, symbol: 'symbol' }),
+        Plot.dot(points, { x: 'x', y: 'y', r: 2.6, ...POINT, fillOpacity: 0.65 }),
       ],
     },
     heading,

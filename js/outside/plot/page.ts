@@ -1,8 +1,4 @@
-/**
- * A report as one page: nothing is loaded, no script runs, and it is readable in light, dark and print.
- *
- * @module
- */
+// A report as one page: nothing is loaded, no script runs, and it is readable in light, dark and print.
 import { piecesOf, type Report, type ReportTable, type Text } from '../../experiment/report/index.js';
 import { type Figure, svgOf } from './figure.js';
 import { escapeXml } from './xml.js';

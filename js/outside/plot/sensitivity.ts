@@ -1,17 +1,11 @@
-/**
- * UAR against the parameters of a method: a panel a parameter, a line a scheme (or a method).
- *
- * @module
- */
+// UAR against the parameters of a method: a panel a parameter, a line a scheme (or a method).
 import * as Plot from '@observablehq/plot';
 import { type Sensitivity, valuesOf } from '../../experiment/results/index.js';
 import { methodLabel } from '../../methods/index.js';
 import { compose, type Figure, IDENTITY, type Panel, panel, WIDTH } from './figure.js';
-import { type Series, seriesOf } from './series.js';
+import { LINE, POINT, type Series, seriesOf } from './series.js';
 
-/**
- * @param curves of one method, or of one scheme with `by: 'method'`
- */
+/** @param curves of one method, or of one scheme with `by: 'method'` */
 export function sensitivityFigure(
   document: Document,
   curves: readonly Sensitivity[],
@@ -98,22 +92,8 @@ function optionPanel(
           points.filter(({ deviation }) => deviation !== null),
           { x: 'value', y1: 'low', y2: 'high', stroke: 'colour', strokeOpacity: 0.7 },
         ),
-        Plot.line(points, {
-          x: 'value',
-          y: 'uar',
-          z: 'label',
-          stroke: 'colour',
-          strokeWidth: 2,
-          strokeOpacity: 'opacity',
-        }),
-        Plot.dot(points, {
-          x: 'value',
-          y: 'uar',
-          r: 3.5,
-          fill: 'colour',
-          fillOpacity: 'opacity',
-          symbol: 'symbol',
-        }),
+        Plot.line(points, { x: 'value', y: 'uar', ...LINE }),
+        Plot.dot(points, { x: 'value', y: 'uar', r: 3.5, ...POINT }),
       ],
     },
     option,

@@ -1,8 +1,4 @@
-/**
- * How series are told apart: by colour, and where there are points by their shape too.
- *
- * @module
- */
+// How series are told apart: by colour, and where there are points by their shape too.
 import type { SymbolType } from '@observablehq/plot';
 
 /**
@@ -32,6 +28,10 @@ export interface Series {
   readonly opacity: number;
   readonly symbol: SymbolType;
 }
+
+/** How marks look that are given series: a line for each, and points of its colour and shape. */
+export const LINE = { z: 'label', stroke: 'colour', strokeOpacity: 'opacity', strokeWidth: 2 } as const;
+export const POINT = { fill: 'colour', fillOpacity: 'opacity', symbol: 'symbol' } as const;
 
 export function seriesOf(labels: readonly string[]): Series[] {
   return labels.map((label, i) => ({

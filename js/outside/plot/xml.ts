@@ -1,8 +1,4 @@
-/**
- * SVG as text, the same from every DOM: HTML serialisation of attributes and void elements differs between them.
- *
- * @module
- */
+// SVG as text, the same from every DOM: HTML serialisation of attributes and void elements differs between them.
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,8 +1,4 @@
-/**
- * What workers and those who started them say to each other.
- *
- * @module
- */
+// What workers and those who started them say to each other.
 import { type ErrorCode, type ErrorDetail, SatnmfError } from '../../errors.js';
 
 /** An error as plain data: errors lose their class between threads. */
@@ -13,15 +9,13 @@ export interface PlainError {
   readonly detail: ErrorDetail;
 }
 
-/** To a worker. */
-export type Question =
+export type ToWorker =
   | { readonly type: 'open'; readonly kind: string; readonly shared: unknown }
   | { readonly type: 'job'; readonly index: number; readonly input: unknown }
   /** No more jobs in this round; the one under way is not wanted any more. */
   | { readonly type: 'close' };
 
-/** From a worker. */
-export type Answer =
+export type FromWorker =
   /** Its script runs, and is that of this version of the package. */
   | { readonly type: 'ready'; readonly version: string }
   | { readonly type: 'report'; readonly index: number; readonly progress: unknown }

@@ -1,8 +1,4 @@
-/**
- * A pool of threads that does rounds of jobs, one round after the other.
- *
- * @module
- */
+// A pool of threads that does rounds of jobs, one round after the other.
 import { SatnmfError } from '../../errors.js';
 import type { JobKind, Round, Workers } from '../../contract/index.js';
 import { ThreadRound } from './round.js';

@@ -1,24 +1,18 @@
-/**
- * The end of the wire inside a worker, whatever the runtime calls it.
- *
- * @module
- */
-import type { Answer, Question } from './messages.js';
+// The end of the wire inside a worker, whatever the runtime calls it.
+import type { FromWorker, ToWorker } from './messages.js';
 import type { Port } from './serve.js';
 
-/** The part of Node's `parentPort` that is used here. */
 interface ParentPort {
-  postMessage(answer: Answer): void;
-  on(event: 'message', hear: (question: Question) => void): void;
+  postMessage(answer: FromWorker): void;
+  on(event: 'message', hear: (question: ToWorker) => void): void;
 }
 
-/** For the thread that this runs in. */
 export async function portOfThread(): Promise<Port> {
   const host = globalThis;
   if (typeof host.postMessage === 'function')
     return {
       post: (answer) => host.postMessage(answer),
-      listen: (hear) => host.addEventListener('message', ({ data }) => hear(data as Question)),
+      listen: (hear) => host.addEventListener('message', ({ data }) => hear(data as ToWorker)),
     };
   // Node. The name is put together so that bundlers for browsers do not look for it.
   const name = ['node', 'worker_threads'].join(':');

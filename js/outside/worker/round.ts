@@ -1,11 +1,7 @@
-/**
- * A round of jobs over threads: whoever is free takes the next.
- *
- * @module
- */
+// A round of jobs over threads: whoever is free takes the next.
 import { SatnmfError } from '../../errors.js';
 import type { JobListener, Round } from '../../contract/index.js';
-import { type Answer, errorOf, type Question } from './messages.js';
+import { type FromWorker, errorOf, type ToWorker } from './messages.js';
 import type { Thread } from './thread.js';
 
 /** The jobs that were asked for. */
@@ -57,7 +53,7 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
   }
 
   /** What cannot be copied fails the round. */
-  #post(thread: Thread, question: Question): void {
+  #post(thread: Thread, question: ToWorker): void {
     try {
       thread.post(question);
     } catch (error) {
@@ -122,7 +118,7 @@ export class ThreadRound<J, R, A> implements Round<J, R, A> {
     this.#post(thread, { type: 'job', index, input: asked.inputs[index] });
   }
 
-  #heard(thread: Thread, answer: Answer): void {
+  #heard(thread: Thread, answer: FromWorker): void {
     if (answer.type === 'closed') return this.#gone(thread);
     if (answer.type === 'failed') return this.fail(errorOf(answer.error));
     const asked = this.#asked;

@@ -1,8 +1,4 @@
-/**
- * What the script of a worker does: a Core, and the kinds of jobs that it knows.
- *
- * @module
- */
+// What the script of a worker does: a Core, and the kinds of jobs that it knows.
 import type { Core } from '../../core/index.js';
 import type { JobKind } from '../../contract/index.js';
 import { portOfThread } from './port.js';

@@ -1,17 +1,13 @@
-/**
- * The worker's side: rounds of jobs, one after the other.
- *
- * @module
- */
+// The worker's side: rounds of jobs, one after the other.
 import { SatnmfError } from '../../errors.js';
 import type { Job } from '../../contract/index.js';
-import { type Answer, plainError, type Question } from './messages.js';
+import { type FromWorker, plainError, type ToWorker } from './messages.js';
 
 /** The end of the wire in the worker. */
 export interface Port {
-  post(answer: Answer): void;
+  post(answer: FromWorker): void;
   /** Called once. Questions that came before wait. */
-  listen(hear: (question: Question) => void): void;
+  listen(hear: (question: ToWorker) => void): void;
 }
 
 /** Does the jobs of one kind until there are no more. */

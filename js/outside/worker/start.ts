@@ -1,8 +1,4 @@
-/**
- * Starting workers, in whatever way the runtime has.
- *
- * @module
- */
+// Starting workers, in whatever way the runtime has.
 import { SatnmfError } from '../../errors.js';
 import { checkWhole } from '../../data/index.js';
 import { type Pool, ThreadPool } from './pool.js';
@@ -26,7 +22,6 @@ interface Host {
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
-/** Workers from one of these. */
 export interface Starters {
   /** For `new Worker` of the web. */
   readonly web: () => Worker;
@@ -52,7 +47,6 @@ export async function startPool(
   return pool;
 }
 
-/** How this runtime makes a thread. */
 async function threadsOf(host: Host, web: () => Worker, file: () => URL): Promise<() => Thread> {
   // workerd may look like Node, but has one thread.
   if (host.navigator?.userAgent === 'Cloudflare-Workers') throw none();

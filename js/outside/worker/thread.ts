@@ -1,22 +1,18 @@
-/**
- * A thread as the pool sees it, whatever the runtime calls it: Web Worker (browsers, Deno, Bun) or worker thread
- * (Node).
- *
- * @module
- */
+// A thread as the pool sees it, whatever the runtime calls it: Web Worker (browsers, Deno, Bun) or worker thread
+// (Node).
 import { SatnmfError } from '../../errors.js';
-import type { Answer, Question } from './messages.js';
+import type { FromWorker, ToWorker } from './messages.js';
 
 /** Hears what a thread says, and that it has ended though nobody ended it. */
 export interface ThreadListener {
-  heard(answer: Answer): void;
+  heard(answer: FromWorker): void;
   died(why: string): void;
 }
 
 export interface Thread {
   /** One at a time. */
   listener: ThreadListener;
-  post(question: Question): void;
+  post(question: ToWorker): void;
   /** Whether the process waits for it. */
   hold(held: boolean): void;
   end(): Promise<void>;
@@ -75,7 +71,7 @@ export function webThread(start: () => globalThis.Worker): Thread {
     throw new SatnmfError('unsupported', `A worker cannot be started here: ${why}`, { cause });
   }
   return threadOf(worker, ({ heard, died }) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => heard(data));
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => heard(data));
     worker.addEventListener('messageerror', () => died('its answer cannot be read'));
     worker.addEventListener('error', (event) => {
       // Deno ends the whole program otherwise.
@@ -90,7 +86,7 @@ export function webThread(start: () => globalThis.Worker): Thread {
 export function nodeThread({ Worker }: NodeWorkers, file: URL): Thread {
   const worker = new Worker(file);
   return threadOf(worker, ({ heard, died }) => {
-    worker.on('message', (answer) => heard(answer as Answer));
+    worker.on('message', (answer) => heard(answer as FromWorker));
     worker.on('messageerror', () => died('its answer cannot be read'));
     worker.on('error', (cause) => died(cause instanceof Error ? cause.message : String(cause)));
     worker.on('exit', (code) => died(`it ended with exit code ${String(code)}`));

@@ -1,12 +1,8 @@
-/**
- * BullMQ, which is there only for those who install it: `npm install bullmq ioredis`.
- *
- * @module
- */
+// BullMQ, which is there only for those who install it: `npm install bullmq ioredis`.
 import type * as Bullmq from 'bullmq';
 import { quote } from '../../data/index.js';
 import { SatnmfError } from '../../errors.js';
-import type { Outcome } from '../jobs.js';
+import type { PointOutcome } from '../jobs.js';
 import type { Options } from '../plan.js';
 import type { Run } from '../../experiment/results/index.js';
 import type { MethodName } from '../../methods/index.js';
@@ -27,9 +23,8 @@ export interface QueuedPoint {
   readonly traces: boolean;
 }
 
-/** What a worker answers. */
 export interface Answer {
-  readonly outcome: Outcome;
+  readonly outcome: PointOutcome;
   readonly versions: Run['versions'];
   readonly finished: string;
 }
@@ -49,7 +44,6 @@ export async function loadBullmq(): Promise<typeof Bullmq> {
 
 /**
  * Waits for Redis however long it is gone.
- *
  * @throws {SatnmfError} `bad-argument`: no URL of a Redis
  */
 export function connectionTo(url: string): Bullmq.ConnectionOptions {

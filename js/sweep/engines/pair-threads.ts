@@ -1,19 +1,15 @@
-/**
- * The threads of `satnmf sweep worker`: each keeps the pair of corpora that it had last.
- *
- * @module
- */
+// The threads of `satnmf sweep worker`: each keeps the pair of corpora that it had last.
 import type { Round } from '../../contract/index.js';
 import { SatnmfError } from '../../errors.js';
 import { fetchCorpus } from '../../outside/node/index.js';
 import type { Pool } from '../../outside/worker/index.js';
-import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
+import { type PointOutcome, POINTS, type PointsJob } from '../jobs.js';
 import type { QueuedPoint } from './bullmq.js';
 import { startSweepThreads } from './threads.js';
 
 interface PairThread {
   pool: Promise<Pool> | null;
-  round: Round<PointsJob, Outcome, null> | null;
+  round: Round<PointsJob, PointOutcome, null> | null;
   pair: string;
   busy: boolean;
 }
@@ -29,7 +25,7 @@ export class PairThreads {
   }
 
   /** At most as many at a time as there are threads. */
-  async compute(id: string, point: QueuedPoint): Promise<Outcome> {
+  async compute(id: string, point: QueuedPoint): Promise<PointOutcome> {
     const { source, target, classes, sourceCv, traces, method, options } = point;
     if (point.format !== 1)
       throw new SatnmfError('wrong-version', `point ${id} was queued by another version of satnmf`);
@@ -47,7 +43,7 @@ export class PairThreads {
         thread.round = await (await thread.pool).open(POINTS, { pairs, sourceCv, traces });
         thread.pair = pair;
       }
-      const found: Outcome[] = [];
+      const found: PointOutcome[] = [];
       const job: PointsJob = { pair: 0, points: [{ id, method, options }] };
       await thread.round.all([job], { report: (_, outcome) => void found.push(outcome) });
       return found[0];

@@ -1,9 +1,5 @@
-/**
- * The engine of a sweep on many machines: points in a BullMQ queue on Redis, a job each, computed by
- * `satnmf sweep worker` wherever one runs.
- *
- * @module
- */
+// The engine of a sweep on many machines: points in a BullMQ queue on Redis, a job each, computed by
+// `satnmf sweep worker` wherever one runs.
 import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import type { Plan } from '../plan.js';

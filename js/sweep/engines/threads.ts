@@ -1,12 +1,8 @@
-/**
- * The engine of a sweep on one machine: points on threads, a group of them a job.
- *
- * @module
- */
+// The engine of a sweep on one machine: points on threads, a group of them a job.
 import { availableParallelism } from 'node:os';
 import { WASM_SHA256 } from '../../core/index.js';
 import { SatnmfError } from '../../errors.js';
-import { type Outcome, POINTS, type PointsJob } from '../jobs.js';
+import { type PointOutcome, POINTS, type PointsJob } from '../jobs.js';
 import type { Engine } from '../engine.js';
 import type { Plan } from '../plan.js';
 import type { Point, SchemeData } from '../points.js';
@@ -16,7 +12,6 @@ import type { Pool } from '../../outside/worker/index.js';
 import { startThreads } from '../../outside/node/index.js';
 import { groupsOf } from '../cost.js';
 
-/** What computes here. */
 export const VERSIONS: Run['versions'] = {
   satnmf: __VERSION__,
   wasm: WASM_SHA256,
@@ -31,21 +26,17 @@ export async function startSweepThreads(count = availableParallelism()): Promise
 }
 
 /** The line of a point that was computed just now. */
-export function runOf(point: Point, { result, seconds }: Outcome): Run {
-  const { id, scheme, method, options, varied, axis, seed, partial } = point;
+export function runOf(point: Point, { result, seconds }: PointOutcome): Run {
+  const { id, scheme, ...asked } = point;
+  const { name, source, target, pair } = scheme;
   const about = {
     format: 1 as const,
     id,
-    scheme: scheme.name,
-    source: scheme.source,
-    target: scheme.target,
-    classes: [...scheme.pair.classes],
-    method,
-    options,
-    varied,
-    axis,
-    partial,
-    seed,
+    scheme: name,
+    source,
+    target,
+    classes: [...pair.classes],
+    ...asked,
   };
   const measured = { seconds: Math.round(seconds * 1e3) / 1e3, versions: VERSIONS };
   return { ...about, ...result, ...measured, finished: new Date().toISOString() };
@@ -59,7 +50,7 @@ export async function threadEngine(
 ): Promise<Engine> {
   const pool = await startSweepThreads(count);
   const shared = { pairs: schemes.map(({ pair }) => pair), sourceCv, traces };
-  let round: Round<PointsJob, Outcome, null>;
+  let round: Round<PointsJob, PointOutcome, null>;
   try {
     round = await pool.open(POINTS, shared);
   } catch (error) {

@@ -6,7 +6,6 @@ import {
   classIndices,
   commonEmotions,
   EMOTIONS,
-  rowsByClass,
   selectEmotions,
   sourceClasses,
 } from '../../../js/data/emotions.js';
@@ -86,7 +85,6 @@ describe('emotions', () => {
   it('become indices, −1 where nothing is known, and row lists', () => {
     const indices = classIndices(source.emotion, ['anger', 'fear', 'neutral']);
     expect([...indices]).toEqual([1, 0, -1, 2, 0, 1]);
-    expect(rowsByClass(indices, 4).map((rows) => [...rows])).toEqual([[1, 4], [0, 5], [3], []]);
     const error = failure(() => classIndices(source.emotion, ['anger', 'neutral']));
     expect(error).toMatchObject({ code: 'unknown-class', row: 0, actual: 'fear' });
   });

@@ -1,18 +1,15 @@
-/**
- * Contours: the 65 low-level descriptors of every frame before smoothing, one row a frame, kept while
- * they are needed. 27 kB hold a second of audio.
- *
- * Columns of a row (f32[68]):
- *   0 … 3    group A: auditory spectrum mean, its RASTA mean, RMS energy, zero crossing rate
- *   4 … 58   group B: 26 RASTA bands, 15 spectral descriptors, 14 MFCC
- *   60 … 65  group Nz: F0, voicing, jitterLocal, jitterDDP, shimmerLocal, logHNR
- */
+// Contours: the 65 low-level descriptors of every frame before smoothing, one row a frame, kept while
+// they are needed. 27 kB hold a second of audio.
+//
+// Columns of a row (f32[68]):
+//   0 … 3    group A: auditory spectrum mean, its RASTA mean, RMS energy, zero crossing rate
+//   4 … 58   group B: 26 RASTA bands, 15 spectral descriptors, 14 MFCC
+//   60 … 65  group Nz: F0, voicing, jitterLocal, jitterDDP, shimmerLocal, logHNR
 import { bottom, reach } from '../../arena';
 import { BANDS } from './lld/mel';
 import { COEFFICIENTS } from './lld/mfcc';
 import { DESCRIPTORS } from './lld/spectral';
 
-/** Bytes of a row. */
 export const ROW: usize = 68 << 2;
 export const COLUMN_A: i32 = 0;
 export const COLUMN_B: i32 = 4;
@@ -24,14 +21,14 @@ export const COUNT_NZ: i32 = 6;
 /** Rows made room for at a time beyond what is needed. */
 const SPARE: i32 = 1024;
 
-let base: usize = 0;
+let start: usize = 0;
 let first: i32 = 0;
 let end: i32 = 0;
 
 /** Starts an empty store at `at`, 16-byte aligned; everything behind it belongs to the store. */
 export function resetContours(at: usize): void {
   assert(at >= bottom() && (at & 15) == 0);
-  base = at;
+  start = at;
   first = 0;
   end = 0;
 }
@@ -39,29 +36,27 @@ export function resetContours(at: usize): void {
 /** Makes room for rows up to `count`; false if there is no memory. New rows are zero. */
 export function roomFor(count: i32): bool {
   if (count <= end) return true;
-  if (!reach(base + <usize>(count + SPARE - first) * ROW)) return false;
+  if (!reach(start + <usize>(count + SPARE - first) * ROW)) return false;
   memory.fill(row(end), 0, <usize>(count - end) * ROW);
   end = count;
   return true;
 }
 
 /** Address of row n, which must be kept still. */
-// @ts-ignore: decorator
 @inline
 export function row(n: i32): usize {
-  return base + <usize>(n - first) * ROW;
+  return start + <usize>(n - first) * ROW;
 }
 
-/** Drops the rows below n. */
 export function dropRows(n: i32): void {
   if (n <= first) return;
-  memory.copy(base, row(n), <usize>(end - n) * ROW);
+  memory.copy(start, row(n), <usize>(end - n) * ROW);
   first = n;
 }
 
 /** First address behind the rows, 16-byte aligned. */
 export function behindRows(): usize {
-  return base + <usize>(end - first) * ROW;
+  return start + <usize>(end - first) * ROW;
 }
 
 /** Stores `count` columns of four frames, n …, as far as they exist; values: f32x4[count]. */

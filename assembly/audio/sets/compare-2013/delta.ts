@@ -1,13 +1,10 @@
-/**
- * Delta regression over ±2 rows of the smoothed contours (§7.2).
- */
+// Delta regression over ±2 rows of the smoothed contours.
 import { reserve } from '../../arena';
 
 const KEPT: usize = reserve(96);
 
 /**
  * Groups A and B: ((y[n+1] − y[n−1]) + 2 (y[n+2] − y[n−2])) / 10; row 0 repeats in front.
- *
  * out: f32x4[count]; y: f32x4[count + 2].
  */
 export function delta(out: usize, y: usize, count: i32): void {
@@ -22,11 +19,9 @@ export function delta(out: usize, y: usize, count: i32): void {
 }
 
 /**
- * Group Nz, in place: only pairs without a zero count, and all six columns share one divisor, which
- * starts at 10 and grows with every pair, frame by frame, column by column. (So the slopes of a long
- * file fade; the reference has it so.)
- *
- * y: f32[count + 2][8].
+ * Group Nz, in place: only pairs without a zero count, and all six columns share one divisor, which starts at 10 and
+ * grows with every pair, frame by frame, column by column. (So the slopes of a long file fade; the reference has it
+ * so.) y: f32[count + 2][8].
  */
 export function deltaNz(y: usize, count: i32): void {
   let divisor: f32 = 10;

@@ -1,8 +1,5 @@
-/**
- * From samples to contours: frames of both streams as soon as they are complete, four at a time; pitch
- * as soon as the Viterbi smoother has decided it; then jitter. How the samples are cut into pushes
- * changes nothing.
- */
+// From samples to contours: frames of both streams as soon as they are complete, four at a time; pitch as soon as the
+// Viterbi smoother has decided it; then jitter. How the samples are cut into pushes changes nothing.
 import { bottom, reserve } from '../../arena';
 import { auditorySpectrum, bandMean } from './lld/auditory';
 import {
@@ -45,7 +42,7 @@ import { zeroCrossingRate } from './lld/zcr';
 export const PUSH: i32 = 16384;
 /** Samples that may wait or be looked back at: 30 undecided frames, four more, a frame, the backlog. */
 const HISTORY: i32 = 8192;
-/** Frames of the 60 ms stream quieter than this have no pitch (§5.5). */
+/** Frames of the 60 ms stream quieter than this have no pitch. */
 const GATE: f32 = 0.001;
 
 const SAMPLES: usize = reserve((HISTORY + PUSH + 2 * LONG) << 2);
@@ -89,7 +86,7 @@ export function begin(above: usize): void {
   resetJitter();
 }
 
-// @ts-ignore: decorator
+/** Address of sample n. */
 @inline
 function sample(n: i32): usize {
   return SAMPLES + ((<usize>(n - buffered)) << 2);
@@ -116,7 +113,7 @@ export function push(count: i32): bool {
 }
 
 /**
- * End of the signal: the frames left, the pitch that waits, and the rows behind the last ones (§7.3).
+ * End of the signal: the frames left, the pitch that waits, and the rows behind the last ones.
  * Returns the number of rows (frames of the 60 ms stream), 0 if the signal is shorter than one.
  */
 export function finish(): i32 {

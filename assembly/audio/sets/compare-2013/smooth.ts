@@ -1,12 +1,9 @@
-/**
- * Smoothing (§7.1) and what happens at the ends (§7.3): a centred moving average over three rows. In
- * front, row 0 repeats; the caller has put what follows the last row behind it.
- */
+// Smoothing, and what happens at the ends: a centred moving average over three rows. In
+// front, row 0 repeats; the caller has put what follows the last row behind it.
 import { COLUMN_NZ, ROW, row } from './contour';
 
 /**
  * Four columns of groups A and B: (x[n−1] + x[n] + x[n+1]) / 3.
- *
  * out: f32x4[count], rows from … from + count − 1; row from + count must exist.
  */
 export function smooth(out: usize, column: i32, from: i32, count: i32): void {
@@ -27,7 +24,6 @@ export function smooth(out: usize, column: i32, from: i32, count: i32): void {
  * The six columns of group Nz: where x[n] is 0 the result is; elsewhere the mean of those of the three
  * that are not 0. In row `undecided` − 1, where the functionals stop, jitter, shimmer and HNR do not
  * know their right neighbour yet and repeat; the last row repeats as a whole.
- *
  * out: f32[count][8], rows from … from + count − 1; last: the number of rows.
  */
 export function smoothNz(out: usize, from: i32, count: i32, undecided: i32, last: i32): void {

@@ -1,17 +1,13 @@
-/**
- * A marginalised denoising layer: h = tanh(W [x; 1]), W the least-squares map that restores features of which each
- * was zeroed with probability p, in expectation over all corruptions (Chen et al. 2012; docs/compared-methods.md,
- * mSDA).
- *
- * W is never formed. With q = 1 − p, D = diag(p q Σ_j x_fj² + ridge), Γ = q XᵀD⁻¹X (N x N) and K = I + q Γ, z = K⁻¹1
- * and s = 1ᵀz:
- *
- *   W [x; 1] = X (M g + z / s),   M = K⁻¹ − z zᵀ / s,   g = q XᵀD⁻¹x
- *
- * and for the columns of X themselves W [X; 1ᵀ] = X A, A = (I − M − (p / s) z 1ᵀ) / q, since K⁻¹Γ = (I − K⁻¹) / q.
- *
- * @module
- */
+// A marginalised denoising layer: h = tanh(W [x; 1]), W the least-squares map that restores features of which each
+// was zeroed with probability p, in expectation over all corruptions (Chen et al. 2012; docs/compared-methods.md,
+// mSDA).
+//
+// W is never formed. With q = 1 − p, D = diag(p q Σ_j x_fj² + ridge), Γ = q XᵀD⁻¹X (N x N) and K = I + q Γ, z = K⁻¹1
+// and s = 1ᵀz:
+//
+//   W [x; 1] = X (M g + z / s),   M = K⁻¹ − z zᵀ / s,   g = q XᵀD⁻¹x
+//
+// and for the columns of X themselves W [X; 1ᵀ] = X A, A = (I − M − (p / s) z 1ᵀ) / q, since K⁻¹Γ = (I − K⁻¹) / q.
 import { aligned, type Core } from '../../../core/index.js';
 import {
   cholesky,

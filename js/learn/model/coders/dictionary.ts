@@ -1,8 +1,4 @@
-/**
- * Coder `dictionary`: non-negative least squares against a fitted dictionary, min_{v ≥ 0} |x − U v|².
- *
- * @module
- */
+// Coder `dictionary`: non-negative least squares against a fitted dictionary, min_{v ≥ 0} |x − U v|².
 import { project } from '../../factor/index.js';
 import { LARGEST_SINGLE } from '../fields.js';
 import { halves, readWeights, shortWeights } from './half.js';

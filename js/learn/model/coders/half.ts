@@ -1,8 +1,4 @@
-/**
- * Float32 weights that may be kept in half precision.
- *
- * @module
- */
+// Float32 weights that may be kept in half precision.
 import { decodeHalf, encodeHalf } from '../../../io/index.js';
 import type { ModelFields } from '../fields.js';
 

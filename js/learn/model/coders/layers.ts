@@ -1,8 +1,4 @@
-/**
- * Layers of logistic units: what training and prediction of a network share.
- *
- * @module
- */
+// Layers of logistic units: what training and prediction of a network share.
 import type { Matrix } from '../../../data/index.js';
 import { aligned, type Core, type Pointer, SMALL_ROWS } from '../../../core/index.js';
 import { gemm } from '../../../core/dense/index.js';

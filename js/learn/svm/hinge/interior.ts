@@ -1,13 +1,9 @@
-/**
- * Hinge-loss SVM by a primal-dual interior point method: exact where pair steps have not converged.
- *
- *     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ u_i,   yᵀa = 0
- *
- * with Q_ij = y_i y_j K_ij. Predictor and corrector as in Mehrotra (1992); each of its 15 to 60 steps solves
- * (Q + Θ) Δ = r with a positive diagonal Θ, through a factor of the full matrix (n³/3).
- *
- * @module
- */
+// Hinge-loss SVM by a primal-dual interior point method: exact where pair steps have not converged.
+//
+//     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ u_i,   yᵀa = 0
+//
+// with Q_ij = y_i y_j K_ij. Predictor and corrector as in Mehrotra (1992); each of its 15 to 60 steps solves
+// (Q + Θ) Δ = r with a positive diagonal Θ, through a factor of the full matrix (n³/3).
 import { choleskyFactor, solveCholesky } from '../../../core/dense/index.js';
 import { decisionsOf } from '../coefficients.js';
 
@@ -149,7 +145,6 @@ function inverse(gram: Float64Array, theta: Float64Array): (b: Float64Array) => 
 
 /**
  * Solves one binary problem.
- *
  * @param gram n x n inner products
  * @param y n labels ±1
  * @param costs n bounds u_i

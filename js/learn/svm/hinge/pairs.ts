@@ -1,11 +1,7 @@
-/**
- * One against one: a hinge-loss SVM with an unregularised bias for each pair of classes p < q, p positive.
- *
- * All pairs share one matrix of inner products; a pair that sequential minimal optimisation leaves unsolved is
- * solved by the interior point method, and the better of the two is kept.
- *
- * @module
- */
+// One against one: a hinge-loss SVM with an unregularised bias for each pair of classes p < q, p positive.
+//
+// All pairs share one matrix of inner products; a pair that sequential minimal optimisation leaves unsolved is
+// solved by the interior point method, and the better of the two is kept.
 import { dot, rowProducts } from '../../../core/dense/index.js';
 import { checkGramSize, type KeptRows } from '../problem.js';
 import { better, report, type SvmReport } from '../report.js';

@@ -1,15 +1,11 @@
-/**
- * Hinge-loss SVM with an unregularised bias, by sequential minimal optimisation on inner products.
- *
- *     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ C_i,   yᵀa = 0
- *
- * Working pairs by second-order information (Fan, Chen & Lin 2005), as LIBSVM chooses them (method.md, Several
- * classes). In signed coefficients c_i = y_i a_i with errors e_i = y_i − f_i, f = K c, the labels leave the loops: a
- * step moves c_i up and c_j down by the same amount, i where e is largest among those that may rise, j among those
- * that may fall; at the optimum no e that may rise exceeds one that may fall.
- *
- * @module
- */
+// Hinge-loss SVM with an unregularised bias, by sequential minimal optimisation on inner products.
+//
+//     min_a  ½ aᵀQa − Σ a_i,   0 ≤ a_i ≤ C_i,   yᵀa = 0
+//
+// Working pairs by second-order information (Fan, Chen & Lin 2005), as LIBSVM chooses them (method.md, Several
+// classes). In signed coefficients c_i = y_i a_i with errors e_i = y_i − f_i, f = K c, the labels leave the loops: a
+// step moves c_i up and c_j down by the same amount, i where e is largest among those that may rise, j among those
+// that may fall; at the optimum no e that may rise exceeds one that may fall.
 import { decisionsOf } from '../coefficients.js';
 
 /** Steps a row before it gives up (ours: about what the exact method costs). */
@@ -51,7 +47,6 @@ export function balance(
 
 /**
  * Solves one binary problem. Both labels must occur.
- *
  * @param gram n x n inner products, without bias
  * @param y n labels ±1
  * @param low n lower bounds of the signed coefficients: 0 or −C_i

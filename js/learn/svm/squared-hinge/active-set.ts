@@ -1,15 +1,11 @@
-/**
- * L2-loss SVM on inner products in wasm memory: greedy steps, then Newton's method on the active rows.
- *
- *     min_c  ½ cᵀKc + Σ C_i [1 − y_i (Kc)_i]₊²
- *
- * With I = {i : y_i (Kc)_i < 1} a Newton step goes to (K_II + diag 1/(2C_I)) c_I = y_I, c = 0 elsewhere, with an
- * exact line search (Chapelle 2007); once I no longer changes, that is the answer, at rounding precision. The
- * systems are solved by conjugate gradients on the factor of an earlier one: the sets of neighbouring steps differ
- * in few rows.
- *
- * @module
- */
+// L2-loss SVM on inner products in wasm memory: greedy steps, then Newton's method on the active rows.
+//
+//     min_c  ½ cᵀKc + Σ C_i [1 − y_i (Kc)_i]₊²
+//
+// With I = {i : y_i (Kc)_i < 1} a Newton step goes to (K_II + diag 1/(2C_I)) c_I = y_I, c = 0 elsewhere, with an
+// exact line search (Chapelle 2007); once I no longer changes, that is the answer, at rounding precision. The
+// systems are solved by conjugate gradients on the factor of an earlier one: the sets of neighbouring steps differ
+// in few rows.
 import { dot } from '../../../core/dense/index.js';
 import { better, report, type SvmReport } from '../report.js';
 import { judge } from './judge.js';
@@ -39,7 +35,6 @@ interface Factored {
 
 /**
  * Solves one binary problem.
- *
  * @param y n labels ±1
  * @param costs n costs C_i > 0
  * @returns n coefficients c_i = y_i a_i
@@ -111,7 +106,6 @@ function differing(a: Int32Array, b: Int32Array): number {
 
 /**
  * Solves (K_II + diag ridge_I) c_I = y_I by conjugate gradients, starting from the entries of `c`.
- *
  * @returns n coefficients, 0 outside of I; undefined if there is no factor to solve with
  */
 function solveOn(

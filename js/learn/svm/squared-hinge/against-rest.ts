@@ -1,12 +1,8 @@
-/**
- * One against the rest: one binary problem a class, or a single one where there are two classes.
- *
- * Which solver: with few columns Newton's method on the weights; with more columns than rows greedy steps on the inner
- * products of the rows, and Newton's method on those where the greedy steps have not converged; with many rows of many
- * columns coordinate descent on the rows.
- *
- * @module
- */
+// One against the rest: one binary problem a class, or a single one where there are two classes.
+//
+// Which solver: with few columns Newton's method on the weights; with more columns than rows greedy steps on the inner
+// products of the rows, and Newton's method on those where the greedy steps have not converged; with many rows of many
+// columns coordinate descent on the rows.
 import type { Core } from '../../../core/index.js';
 import { rowProducts } from '../../../core/dense/index.js';
 import { weightsOf } from '../coefficients.js';
@@ -47,7 +43,6 @@ function prefersGram(n: number, p: number, problems: number): boolean {
 
 /**
  * All classes, or the first of two.
- *
  * @param core where Newton's method keeps its rows while it runs; default: on the host
  */
 export function trainAgainstRest(

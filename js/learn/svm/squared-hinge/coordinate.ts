@@ -1,12 +1,8 @@
-/**
- * Dual coordinate descent on explicit rows, in random order, with shrinking (Hsieh et al. 2008).
- *
- * Solves the dual of `judge.ts` while keeping w = Σ y_i a_i x_i, so a step costs 4p. Rows that sit at a bound
- * with a gradient beyond everything seen in the last epoch are set aside; once the rest has converged they come
- * back, and the answer is accepted only if it holds for all rows (method.md, The binary problem).
- *
- * @module
- */
+// Dual coordinate descent on explicit rows, in random order, with shrinking (Hsieh et al. 2008).
+//
+// Solves the dual of `judge.ts` while keeping w = Σ y_i a_i x_i, so a step costs 4p. Rows that sit at a bound
+// with a gradient beyond everything seen in the last epoch are set aside; once the rest has converged they come
+// back, and the answer is accepted only if it holds for all rows (method.md, The binary problem).
 import { axpy, dot } from '../../../core/dense/index.js';
 import { weightsOf } from '../coefficients.js';
 import type { Shuffler } from '../problem.js';
@@ -19,7 +15,6 @@ const EPOCHS_A_COLUMN = 30;
 
 /**
  * Solves one binary problem.
- *
  * @param rows n x p, the bias among the columns
  * @param y n labels ±1
  * @returns n coefficients c_i = y_i a_i

@@ -1,13 +1,9 @@
-/**
- * What a point of the dual problem is worth.
- *
- *     min_a  ½ aᵀQa + Σ a_i² / (4 C_i) − Σ a_i,   a_i ≥ 0,   Q_ij = y_i y_j K_ij
- *
- * Solvers hold the point signed, as coefficients c_i = y_i a_i, so that w = Σ c_i x_i and the decision values of the
- * training rows are f = K c (method.md, The binary problem).
- *
- * @module
- */
+// What a point of the dual problem is worth.
+//
+//     min_a  ½ aᵀQa + Σ a_i² / (4 C_i) − Σ a_i,   a_i ≥ 0,   Q_ij = y_i y_j K_ij
+//
+// Solvers hold the point signed, as coefficients c_i = y_i a_i, so that w = Σ c_i x_i and the decision values of the
+// training rows are f = K c (method.md, The binary problem).
 import { dot } from '../../../core/dense/index.js';
 
 /**

@@ -1,16 +1,11 @@
-/**
- * Exact line search for the squared hinge loss.
- *
- * Along w + t·p the objective φ(t) = ½|w + t p|² + Σ C_i [1 − y_i (f_i + t q_i)]₊² is convex and piecewise
- * quadratic, so φ' is piecewise linear and never falls; Newton's method on φ' inside a bracket ends in finitely
- * many steps (Keerthi & DeCoste 2005, §5).
- *
- * @module
- */
+// Exact line search for the squared hinge loss.
+//
+// Along w + t·p the objective φ(t) = ½|w + t p|² + Σ C_i [1 − y_i (f_i + t q_i)]₊² is convex and piecewise
+// quadratic, so φ' is piecewise linear and never falls; Newton's method on φ' inside a bracket ends in finitely
+// many steps (Keerthi & DeCoste 2005, §5).
 
 /**
  * The t > 0 where φ'(t) = 0, for a descent direction.
- *
  * @param wp w·p
  * @param pp p·p
  * @param y n labels ±1

@@ -1,8 +1,4 @@
-/**
- * Rows from inner products: K = R Rᵀ with as few columns as K has rank.
- *
- * @module
- */
+// Rows from inner products: K = R Rᵀ with as few columns as K has rank.
 import { dot } from '../../../core/dense/index.js';
 import type { NewtonRows } from './newton.js';
 

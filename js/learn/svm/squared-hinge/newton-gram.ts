@@ -1,13 +1,9 @@
-/**
- * L2-loss SVM on inner products, by Newton's method: exact where the greedy steps have not converged.
- *
- * K = R Rᵀ is factored with as few columns as it has rank, and the problem solved on the rows of R. Coefficients
- * come from the margins z, as a = 2 C z, or from (K_II + diag(1/(2C_I))) c_I = y_I over the active rows (Chapelle
- * 2007). With large C the first loses the margins of separable problems to rounding, the second the coefficients
- * of the others, which are as large as C and cancel: the better of the two is the answer.
- *
- * @module
- */
+// L2-loss SVM on inner products, by Newton's method: exact where the greedy steps have not converged.
+//
+// K = R Rᵀ is factored with as few columns as it has rank, and the problem solved on the rows of R. Coefficients
+// come from the margins z, as a = 2 C z, or from (K_II + diag(1/(2C_I))) c_I = y_I over the active rows (Chapelle
+// 2007). With large C the first loses the margins of separable problems to rounding, the second the coefficients
+// of the others, which are as large as C and cancel: the better of the two is the answer.
 import { choleskyFactor, dot, solveCholesky } from '../../../core/dense/index.js';
 import { decisionsOf } from '../coefficients.js';
 import { better, report, type SvmReport } from '../report.js';
@@ -16,7 +12,6 @@ import { type NewtonRows, newtonRows } from './newton.js';
 
 /**
  * Solves one binary problem.
- *
  * @param factored rows R (n x p) with the Hessian that all classes share
  * @param gram the n x n inner products that R came from, by which the answer is judged
  * @returns n coefficients c_i = y_i a_i

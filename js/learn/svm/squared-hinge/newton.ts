@@ -1,15 +1,11 @@
-/**
- * L2-loss linear SVM in the primal, by Newton's method with an exact line search: few features, any C.
- *
- *     min_w  ½|w|² + Σ C_i [1 − y_i w·x_i]₊²
- *
- * Gradient g = w − 2 X_Iᵀ(C_I y_I z_I), Hessian Id + 2 X_Iᵀ diag(C_I) X_I over I = {i : z_i = 1 − y_i w·x_i > 0}
- * (method.md, The binary problem; Keerthi & DeCoste 2005). The objective is piecewise quadratic and strictly convex,
- * so the method ends after finitely many steps, at rounding precision. The duality gap is exactly ½|g|² for the dual
- * point a = 2 C z. Cost of a step: p³/3 for the factor, p² a row that entered or left I, 4np for the rest.
- *
- * @module
- */
+// L2-loss linear SVM in the primal, by Newton's method with an exact line search: few features, any C.
+//
+//     min_w  ½|w|² + Σ C_i [1 − y_i w·x_i]₊²
+//
+// Gradient g = w − 2 X_Iᵀ(C_I y_I z_I), Hessian Id + 2 X_Iᵀ diag(C_I) X_I over I = {i : z_i = 1 − y_i w·x_i > 0}
+// (method.md, The binary problem; Keerthi & DeCoste 2005). The objective is piecewise quadratic and strictly convex,
+// so the method ends after finitely many steps, at rounding precision. The duality gap is exactly ½|g|² for the dual
+// point a = 2 C z. Cost of a step: p³/3 for the factor, p² a row that entered or left I, 4np for the rest.
 import { addSymmetricProduct, axpy, choleskyFactor, dot, solveCholesky } from '../../../core/dense/index.js';
 import { report, type SvmReport } from '../report.js';
 import { exactStep } from './line-search.js';
@@ -145,7 +141,6 @@ class Hessian {
 
 /**
  * Solves one binary problem.
- *
  * @param y n labels ±1
  * @returns the p weights
  */

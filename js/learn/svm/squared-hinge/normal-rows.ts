@@ -1,9 +1,5 @@
-/**
- * Rows in f64 in wasm memory, as Newton's method on the weights of a linear SVM uses them: products with vectors,
- * sums of outer products, and the factors of those. Vectors and matrices of p x p values stay on the host.
- *
- * @module
- */
+// Rows in f64 in wasm memory, as Newton's method on the weights of a linear SVM uses them: products with vectors,
+// sums of outer products, and the factors of those. Vectors and matrices of p x p values stay on the host.
 import { aligned, type Core, type Pointer } from '../../../core/index.js';
 import {
   choleskyBytes,

@@ -1,8 +1,4 @@
-/**
- * The inner products of rows, in wasm memory, as the solvers of linear SVMs use them.
- *
- * @module
- */
+// The inner products of rows, in wasm memory, as the solvers of linear SVMs use them.
 import { aligned, type Core, type Pointer, runGreedySteps } from '../../../core/index.js';
 import { choleskyBytes } from '../../../core/dense/index.js';
 import type { StoredGram } from '../problem.js';
@@ -12,9 +8,7 @@ export function productsBytes(core: Core, n: number, room: number): number {
   return 8 * aligned(n * 8) + aligned(n * 4) + aligned(room * room * 8) + choleskyBytes(core, room);
 }
 
-/**
- * K = G + s over n rows. Lives in the arena of its Core until that is released; vectors are copied in and out.
- */
+/** K = G + s over n rows. Lives in the arena of its Core until that is released; vectors are copied in and out. */
 export class Products {
   readonly #core: Core;
   readonly #gram: Pick<StoredGram, 'at' | 'ld'>;
@@ -71,7 +65,6 @@ export class Products {
   /**
    * Greedy coordinate steps on  min ½ cᵀ(K + diag ridge)c − yᵀc,  y_i c_i ≥ 0  from c = 0 on, until no gradient that
    * may be followed is above the tolerance, or at most `most`.
-   *
    * @returns the coefficients it got to, and the number of steps
    */
   greedy(

@@ -1,8 +1,4 @@
-/**
- * One against the rest on a Gram matrix in wasm memory. What does not converge there goes to the solvers of the host.
- *
- * @module
- */
+// One against the rest on a Gram matrix in wasm memory. What does not converge there goes to the solvers of the host.
 import { aligned, type Core } from '../../../core/index.js';
 import { type KeptRows, onHost, type StoredGram } from '../problem.js';
 import { activeSet } from './active-set.js';

@@ -1,9 +1,5 @@
-/**
- * Block coordinate descent over the rows of C: from strong sparsity to the weight asked for, over the rows that
- * count, with Newton steps on those that are not 0.
- *
- * @module
- */
+// Block coordinate descent over the rows of C: from strong sparsity to the weight asked for, over the rows that
+// count, with Newton steps on those that are not 0.
 import { aligned, type Core } from '../../../core/index.js';
 import { wideRows, wideValues } from '../../../core/dense/index.js';
 import { newtonBytes, newtonRows, newtonStepBytes, RowNewton } from './newton.js';
@@ -37,7 +33,6 @@ export function weightsTo(lambda: number, empty: number): number[] {
 /**
  * Improves C pass by pass, from C = 0. Yields what it has come to before the first pass and after each, at `lambda`
  * without end, and undefined after some milliseconds of work. At one weight the objective never rises.
- *
  * @param weights {@link weightsTo} lambda
  */
 export function* descendRows(

@@ -1,22 +1,18 @@
-/**
- * The inexact augmented Lagrange multiplier method (ALM), as it is published for this family of objectives: C = Q is
- * demanded by a multiplier T and a penalty kappa that grows,
- *
- *   min  |B − QᵀA|² + lambda Σ |c_i| + ⟨T, C − Q⟩ + kappa / 2 |C − Q|²
- *
- * over Q, then over C. A penalty that grows freezes a little above the minimum, so once C and Q agree it stays where
- * both residuals are alike, and the method is ADMM (Boyd et al. 2011), which converges to it.
- *
- * Neither Q nor T is formed. In utterances that are rotated so that AᵀA = diag(e), with R = B − CᵀA and what a mark
- * denotes of the iteration before,
- *
- *   v = (2 kappa R + 2 kappa' (R − R') + 2 v' diag(e)) diag(1 / (2 e + kappa))      classes x m
- *   Z = Q − T / kappa = C + A vᵀ / kappa,   C ← rows of Z shrunk by lambda / kappa,   T ← kappa (C − Z)
- *
- * (docs/compared-methods.md, DoSL), and rows of C that are 0 and cannot become anything else are not looked at.
- *
- * @module
- */
+// The inexact augmented Lagrange multiplier method (ALM), as it is published for this family of objectives: C = Q is
+// demanded by a multiplier T and a penalty kappa that grows,
+//
+//   min  |B − QᵀA|² + lambda Σ |c_i| + ⟨T, C − Q⟩ + kappa / 2 |C − Q|²
+//
+// over Q, then over C. A penalty that grows freezes a little above the minimum, so once C and Q agree it stays where
+// both residuals are alike, and the method is ADMM (Boyd et al. 2011), which converges to it.
+//
+// Neither Q nor T is formed. In utterances that are rotated so that AᵀA = diag(e), with R = B − CᵀA and what a mark
+// denotes of the iteration before,
+//
+//   v = (2 kappa R + 2 kappa' (R − R') + 2 v' diag(e)) diag(1 / (2 e + kappa))      classes x m
+//   Z = Q − T / kappa = C + A vᵀ / kappa,   C ← rows of Z shrunk by lambda / kappa,   T ← kappa (C − Z)
+//
+// (docs/compared-methods.md, DoSL), and rows of C that are 0 and cannot become anything else are not looked at.
 import type { Core } from '../../../core/index.js';
 import {
   eigenBytes,
@@ -110,7 +106,6 @@ export class Multipliers {
 
   /**
    * Starts from C = 0, whose residual the problem must have; rotates the problem.
-   *
    * @param spare rows that are looked at beside twice those that have to be
    */
   constructor(problem: RowSparse, lambda: number, options: PenaltyOptions, spare = SPARE) {

@@ -1,12 +1,8 @@
-/**
- * Newton steps on the rows of C that are not 0, where the objective is smooth. Coordinates alone crawl where rows
- * of A are alike, as those of hundreds of functionals of speech are.
- *
- * With u_i = c_i / |c_i| the Hessian is V ↦ 2 A Aᵀ V + lambda / |c_i| (v_i − u_i u_iᵀ v_i). Its system is solved by
- * conjugate gradients, preconditioned by 2 A Aᵀ + lambda / (2 |c_i|): one matrix for all classes.
- *
- * @module
- */
+// Newton steps on the rows of C that are not 0, where the objective is smooth. Coordinates alone crawl where rows
+// of A are alike, as those of hundreds of functionals of speech are.
+//
+// With u_i = c_i / |c_i| the Hessian is V ↦ 2 A Aᵀ V + lambda / |c_i| (v_i − u_i u_iᵀ v_i). Its system is solved by
+// conjugate gradients, preconditioned by 2 A Aᵀ + lambda / (2 |c_i|): one matrix for all classes.
 import type { Core } from '../../../core/index.js';
 import {
   axpy,

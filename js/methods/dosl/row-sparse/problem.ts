@@ -1,12 +1,8 @@
-/**
- * Regression with a row-sparse C (docs/compared-methods.md, DoSL), a multi-task group lasso:
- *
- *   min_C  |B − CᵀA|² + lambda Σ_i |c_i|      A: d x m, B: classes x m, c_i: row i of C (d x classes)
- *
- * The problem in wasm memory, and how far a C is from its minimum. Its solvers are the files beside this one.
- *
- * @module
- */
+// Regression with a row-sparse C (docs/compared-methods.md, DoSL), a multi-task group lasso:
+//
+//   min_C  |B − CᵀA|² + lambda Σ_i |c_i|      A: d x m, B: classes x m, c_i: row i of C (d x classes)
+//
+// The problem in wasm memory, and how far a C is from its minimum. Its solvers are the files beside this one.
 import type { Core } from '../../../core/index.js';
 import {
   dot,

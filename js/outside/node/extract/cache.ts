@@ -1,9 +1,5 @@
-/**
- * Features that are kept in a folder, so that no file is extracted twice. They are found by what they were
- * made from: the SHA-256 of the audio file's bytes and that of compare.wasm. Names and dates do not count.
- *
- * @module
- */
+// Features that are kept in a folder, so that no file is extracted twice. They are found by what they were
+// made from: the SHA-256 of the audio file's bytes and that of compare.wasm. Names and dates do not count.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -14,12 +10,10 @@ import { isFolder } from '../audio-files.js';
 /** What is extracted: a row a file, or a row every 10 ms. */
 export type Level = 'functionals' | 'lld';
 
-/** Features of one file. */
 export interface FileFeatures {
   readonly rows: number;
   /** `rows x width`, row by row. */
   readonly data: Float32Array;
-  /** Length of the signal. */
   readonly seconds: number;
   /** What the samples tell of the recording. */
   readonly remarks: readonly string[];
@@ -36,7 +30,6 @@ export async function cacheFolder(input: string): Promise<string> {
   return join(dirname(resolve(fixed === input ? input : `${fixed}_`)), FOLDER);
 }
 
-/** The place of a file's features in a cache. */
 export function cachePlace(cache: string, bytes: Uint8Array, level: Level): string {
   const content = createHash('sha256').update(bytes).digest('hex');
   return join(cache, COMPARE_SHA256.slice(0, 16), `${content}.${level}`);

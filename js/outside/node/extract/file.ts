@@ -1,15 +1,10 @@
-/**
- * Features of one audio file, from a cache if they are there.
- *
- * @module
- */
+// Features of one audio file, from a cache if they are there.
 import { extract, lldNames } from '../../../audio/sets/compare-2013/index.js';
 import { COMPARE_WIDTH } from '../../../data/index.js';
 import { cachePlace, type FileFeatures, type Level, readCached } from './cache.js';
 import { prepareDecoder } from '../decoders.js';
 import { readBytes } from '../files.js';
 
-/** What is to be done with a file. */
 export interface FileTask {
   readonly path: string;
   readonly level: Level;
@@ -17,21 +12,17 @@ export interface FileTask {
   readonly cache: string | null;
 }
 
-/** What came of it. */
 export interface FileResult {
   readonly features: FileFeatures;
   /** Where the features belong in the cache, if they are not there yet. */
   readonly place: string | null;
-  /** Whether they come from the cache. */
   readonly cached: boolean;
 }
 
-/** Number of columns at a level. */
 export const widthOf = (level: Level): number => (level === 'lld' ? lldNames().length : COMPARE_WIDTH);
 
 /**
  * The features of a file. Nothing is written.
- *
  * @throws {SatnmfError} as `extract` does: each error names the file
  */
 export async function extractFile(

@@ -1,8 +1,4 @@
-/**
- * Audio files as jobs of workers: what the threads of an extraction do.
- *
- * @module
- */
+// Audio files as jobs of workers: what the threads of an extraction do.
 import type { Job } from '../../../contract/index.js';
 import { type PlainError, plainError } from '../../worker/index.js';
 import { extractFile, type FileResult, type FileTask } from './file.js';
@@ -13,7 +9,6 @@ export type FileAnswer = FileResult | { readonly error: PlainError };
 /** The kind of these jobs. What they share is compare.wasm, compiled once for all threads. */
 export const EXTRACTION = { name: 'extraction' } as const;
 
-/** Extracts files one after the other until there are no more. */
 export async function extractJobs(
   module: WebAssembly.Module,
   jobs: AsyncIterable<Job<FileTask, never, FileAnswer>>,

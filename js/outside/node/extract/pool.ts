@@ -1,9 +1,5 @@
-/**
- * Features of many audio files, several at a time. A file's features do not depend on how many threads there
- * are, nor on which of them it meets.
- *
- * @module
- */
+// Features of many audio files, several at a time. A file's features do not depend on how many threads there
+// are, nor on which of them it meets.
 import { setImmediate } from 'node:timers/promises';
 import { compareModule } from '../../../audio/index.js';
 import type { Workers } from '../../../contract/index.js';
@@ -12,7 +8,6 @@ import { extractFile, type FileResult, type FileTask, widthOf } from './file.js'
 import { writeCached } from './cache.js';
 import { EXTRACTION, type FileAnswer } from './jobs.js';
 
-/** How files are extracted. */
 export interface ExtractionOptions {
   /** Threads that do the jobs of {@link EXTRACTION}. Default: this one does all. */
   readonly workers?: Workers | undefined;
@@ -48,7 +43,6 @@ class CacheWrites {
 
 /**
  * Extracts files. Returns when every file is done and the cache is written; until then the signal is heard.
- *
  * @throws the signal's reason; whatever `onDone` throws; `internal` if a thread dies
  */
 export async function extractFiles(

@@ -1,10 +1,8 @@
-/**
- * The 6373 functionals in their order (§9), and which rows each block reads (§7.4).
- *
- * Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
- * their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes
- * are copied to their places in the feature vector.
- */
+// The 6373 functionals in the order of js/data/feature-sets/compare-2013.ts, and which rows each block reads.
+//
+// Contours are computed four at a time, one a lane. Those of group Nz are computed one at a time, in lane 0: without
+// their zeros they have different lengths. Each family of functionals appends to RESULT (f32x4 each); then the lanes
+// are copied to their places in the feature vector.
 import { reach, reserve } from '../../../arena';
 import { behindRows, COLUMN_A, COLUMN_B, COUNT_A, COUNT_B, COUNT_NZ } from '../contour';
 import { delta, deltaNz } from '../delta';
@@ -40,7 +38,6 @@ const RESULT: usize = reserve(PER_NZ << 4);
 
 /**
  * All functionals of the contours in store: f32[6373]; 0 if there is no memory for the working space.
- *
  * M20, M60: frames of the two streams; K: pitch frames decided before the end of the input.
  */
 export function functionals(M20: i32, M60: i32, K: i32): usize {
@@ -58,7 +55,6 @@ export function functionals(M20: i32, M60: i32, K: i32): usize {
 
 /**
  * Four contours of group A or B: blocks A or B, LLD and Delta.
- *
  * lanes: how many of the four exist; rows: of the contour; at, pitch: place of the first contour in its
  * block, and how many contours its deltas are behind it; order: its number among the 59.
  */
@@ -102,7 +98,6 @@ function group(
   deal(BLOCK_DELTA + order * PER_DELTA, PER_DELTA, lanes);
 }
 
-/** The 31 functionals of blocks A and B. */
 function levelBlock(v: usize, n: i32, scratch: usize): void {
   summarize(v, n);
   let to = extremes(RESULT, v, n);
@@ -119,7 +114,6 @@ function sortedPercentiles(out: usize, v: usize, n: i32, scratch: usize): usize 
   return percentiles(out, scratch, n);
 }
 
-/** Blocks Nz and F0. */
 function nonZero(y: usize, room: usize, K: i32, M60: i32): void {
   const v = y + 2 * room;
   const scratch = v + room;

@@ -1,6 +1,4 @@
-/**
- * Extremes (§8.2) of four contours: range, and the relative places of the first maximum and minimum.
- */
+// Extremes of four contours: range, and the relative places of the first maximum and minimum.
 import { greatest, least, range } from './summary';
 
 /** Writes 3 f32x4: range, maxPos, minPos. */

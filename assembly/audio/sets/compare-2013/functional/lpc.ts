@@ -1,7 +1,5 @@
-/**
- * Linear prediction of order 5 (§8.6) of four contours. Autocorrelation and Levinson–Durbin recursion
- * wholly in f32: on smooth contours the recursion is nearly singular, and its roundings show.
- */
+// Linear prediction of order 5 of four contours. Autocorrelation and Levinson–Durbin recursion
+// wholly in f32: on smooth contours the recursion is nearly singular, and its roundings show.
 import { reserve } from '../../../arena';
 
 const ORDER: i32 = 5;
@@ -21,7 +19,7 @@ export function linearPrediction(out: usize, v: usize, n: i32): usize {
   return out + ((ORDER + 1) << 4);
 }
 
-// @ts-ignore: decorator
+/** Coefficient i of the recursion. */
 @inline
 function a(i: i32): f32 {
   return load<f32>(A + ((<usize>i) << 2));

@@ -1,6 +1,4 @@
-/**
- * Means (§8.1) of four contours; each writes one f32x4.
- */
+// Means of four contours; each writes one f32x4.
 import { exponential, logarithm } from '../../../../elementary';
 import { mean } from './summary';
 

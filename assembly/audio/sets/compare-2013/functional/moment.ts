@@ -1,6 +1,4 @@
-/**
- * Moments (§8.4) of four contours about their f32 mean, in f64.
- */
+// Moments of four contours about their f32 mean, in f64.
 import { high, low, narrow } from '../../../signal/four-lanes';
 import { mean } from './summary';
 

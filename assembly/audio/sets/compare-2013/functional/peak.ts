@@ -1,7 +1,5 @@
-/**
- * Peaks (§8.9): local extrema of a contour, thinned by a threshold of a tenth of its range, then the
- * distances and heights of the maxima and the slopes between neighbours.
- */
+// Peaks: local extrema of a contour, thinned by a threshold of a tenth of its range, then the
+// distances and heights of the maxima and the slopes between neighbours.
 import { meanOf, rangeOf } from './summary';
 
 const FRAME: f32 = 0.01;
@@ -17,28 +15,31 @@ let values: usize = 0;
 let rows: i32 = 0;
 let threshold: f32 = 0;
 
-// @ts-ignore: decorator
+/** What entry e of the list is. */
 @inline
 function kind(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3));
 }
-// @ts-ignore: decorator
+
+/** Row of entry e. */
 @inline
 function place(e: i32): i32 {
   return load<i32>(list + ((<usize>e) << 3), 4);
 }
-// @ts-ignore: decorator
+
+/** Value of row i. */
 @inline
 function value(i: i32): f32 {
   return load<f32>(values + ((<usize>i) << 4));
 }
-// @ts-ignore: decorator
+
+/** Takes entry e out of the list. */
 @inline
 function remove(e: i32): void {
   store<i32>(list + ((<usize>e) << 3), REMOVED);
 }
 
-/** Four contours; writes 12 f32x4, in the order of §9; scratch: 8 n bytes. */
+/** Four contours; writes 12 f32x4, in the order of the features' names; scratch: 8 n bytes. */
 export function peaks(out: usize, v: usize, n: i32, scratch: usize): usize {
   list = scratch;
   rows = n;
@@ -233,9 +234,8 @@ function walkSlopes(deviations: bool): void {
 }
 
 /**
- * meanRisingSlope, stddevRisingSlope, meanFallingSlope, stddevFallingSlope, per second. The slope
- * behind the last extremum counts in the means (with the sign it has) and in the divisors of the
- * deviations, not in their sums.
+ * meanRisingSlope, stddevRisingSlope, meanFallingSlope, stddevFallingSlope, per second. The slope behind the last
+ * extremum counts in the means (with the sign it has) and in the divisors of the deviations, not in their sums.
  */
 function slopes(out: usize): void {
   const end = value(rows - 1);

@@ -1,12 +1,8 @@
-/**
- * Percentiles (§8.3) of four contours, from sorted copies.
- */
+// Percentiles of four contours, from sorted copies.
 
 /**
- * Sorts four contours at once, ascending, by Batcher's merge exchange (Knuth, TAOCP 3, 5.2.2,
- * Algorithm M): the comparisons do not depend on the values, so the lanes stay together.
- *
- * v: f32x4[n], in place.
+ * Sorts four contours at once, ascending, by Batcher's merge exchange (Knuth, TAOCP 3, 5.2.2, Algorithm M): the
+ * comparisons do not depend on the values, so the lanes stay together. v: f32x4[n], in place.
  */
 export function sort(v: usize, n: i32): void {
   if (n < 2) return;
@@ -46,9 +42,7 @@ function percentile(sorted: usize, n: i32, p: f64): v128 {
 }
 
 /**
- * Writes 9 f32x4: quartile1–3, iqr1-2, iqr2-3, iqr1-3, percentile1.0, percentile99.0, pctlrange0-1.
- *
- * sorted: f32x4[n].
+ * Writes 9 f32x4: quartile1–3, iqr1-2, iqr2-3, iqr1-3, percentile1.0, percentile99.0, pctlrange0-1. sorted: f32x4[n].
  */
 export function percentiles(out: usize, sorted: usize, n: i32): usize {
   const q1 = percentile(sorted, n, 0.25);

@@ -1,19 +1,14 @@
-/**
- * Regression (§8.8) of a contour on its row number: a line, a parabola, and the centroid; closed forms
- * in f64 with Σ i³ = (Σ i)².
- */
+// Regression of a contour on its row number: a line, a parabola, and the centroid; closed forms
+// in f64 with Σ i³ = (Σ i)².
 import { meanOf } from './summary';
 
-// @ts-ignore: decorator
+/** x, or 0 where it left the range. */
 @inline
 function finite(x: f64): f64 {
   return x - x == 0.0 ? x : 0.0;
 }
 
-/**
- * Four contours; writes 8 f32x4: linregc1, linregc2, linregerrQ, qregc1, qregc2, qregc3, qregerrQ,
- * centroid.
- */
+/** Four contours; writes 8 f32x4: linregc1, linregc2, linregerrQ, qregc1, qregc2, qregc3, qregerrQ, centroid. */
 export function regression(out: usize, v: usize, n: i32): usize {
   for (let lane = 0; lane < 4; lane++) fit(out + (lane << 2), v + (lane << 2), n, meanOf(lane));
   return out + 128;

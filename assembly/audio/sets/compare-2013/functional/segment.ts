@@ -1,7 +1,5 @@
-/**
- * Segments (§8.7): the stretches between crossings of two levels (blocks A and B), or of values that
- * are not 0 (block F0). Lengths in seconds; at most 100 segments count.
- */
+// Segments: the stretches between crossings of two levels (blocks A and B), or of values that
+// are not 0 (block F0). Lengths in seconds; at most 100 segments count.
 import { reserve } from '../../../arena';
 import { leastOf, rangeOf } from './summary';
 
@@ -83,7 +81,6 @@ function crossings(v: usize, n: i32, least: f32, range: f32): void {
 
 /**
  * Block F0, one contour: runs that are not 0, of at least 3 rows, apart by at least 2.
- *
  * out: f32[4]; v: f32, `stride` bytes apart.
  */
 export function voicedSegments(out: usize, v: usize, stride: usize, n: i32): void {

@@ -1,46 +1,46 @@
-/**
- * Extremes, range and mean of four contours, which the families of functionals share.
- */
+// Extremes, range and mean of four contours, which the families of functionals share.
 import { reserve } from '../../../arena';
 import { high, low, narrow } from '../../../signal/four-lanes';
 
 /** f32x4[4]: least, greatest, range, mean. */
 export const SUMMARY: usize = reserve(64);
 
-// @ts-ignore: decorator
+/** Smallest value of each contour. */
 @inline
 export function least(): v128 {
   return v128.load(SUMMARY);
 }
-// @ts-ignore: decorator
+
+/** Largest value of each contour. */
 @inline
 export function greatest(): v128 {
   return v128.load(SUMMARY, 16);
 }
-// @ts-ignore: decorator
+
+/** Their difference. */
 @inline
 export function range(): v128 {
   return v128.load(SUMMARY, 32);
 }
 /** f64 sum / N, rounded to f32. */
-// @ts-ignore: decorator
 @inline
 export function mean(): v128 {
   return v128.load(SUMMARY, 48);
 }
 
 /** Mean and range of one lane. */
-// @ts-ignore: decorator
 @inline
 export function meanOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 48);
 }
-// @ts-ignore: decorator
+
+/** Range of one lane. */
 @inline
 export function rangeOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2), 32);
 }
-// @ts-ignore: decorator
+
+/** Smallest value of one lane. */
 @inline
 export function leastOf(lane: i32): f32 {
   return load<f32>(SUMMARY + ((<usize>lane) << 2));

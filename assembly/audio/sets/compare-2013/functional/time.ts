@@ -1,6 +1,4 @@
-/**
- * Times (§8.5) of four contours, as shares of their length: above a level, rising, turning left.
- */
+// Times of four contours, as shares of their length: above a level, rising, turning left.
 import { least, range } from './summary';
 
 /** Writes 6 f32x4: upleveltime25, 50, 75, 90, risetime, leftctime. */

@@ -1,6 +1,4 @@
-/**
- * The auditory spectrum (§4.4): mel energies under the equal-loudness curve, to the power 0.33.
- */
+// The auditory spectrum: mel energies under the equal-loudness curve, to the power 0.33.
 import { exponential, logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { BANDS, CORNERS, inverseMel } from './mel';

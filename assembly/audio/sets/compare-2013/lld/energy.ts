@@ -1,6 +1,4 @@
-/**
- * Root mean square of four frames (§4.1, §5.5): each square in f32, the sum in f64, in time order.
- */
+// Root mean square of four frames: each square in f32, the sum in f64, in time order.
 import { high, low, narrow } from '../../../signal/four-lanes';
 
 /** sqrt(Σ x² / width) in f32x4; frames: f32x4[width]. */

@@ -1,7 +1,5 @@
-/**
- * The mel filter bank (§4.3): 26 triangles, linear in mel(f) = 1127 log(1 + f/700), between 20 Hz and
- * 8000 Hz, peak 1, over the FFT bins 2 … 255.
- */
+// The mel filter bank: 26 triangles, linear in mel(f) = 1127 log(1 + f/700), between 20 Hz and
+// 8000 Hz, peak 1, over the FFT bins 2 … 255.
 import { exponential, logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 
@@ -48,10 +46,8 @@ function weights(): usize {
 }
 
 /**
- * Band energies of four frames. Between corners j and j+1 the share g P falls to band j−1 and the
- * rest P − g P to band j; f32 running sums over increasing bins.
- *
- * out: f32x4[26]; power: f32x4[257].
+ * Band energies of four frames. Between corners j and j+1 the share g P falls to band j−1 and the rest P − g P to
+ * band j; f32 running sums over increasing bins. out: f32x4[26]; power: f32x4[257].
  */
 export function melSpectrum(out: usize, power: usize): void {
   const zero = f32x4.splat(0);

@@ -1,7 +1,5 @@
-/**
- * MFCC 1 … 14 (§4.6): cosine transform of the log mel spectrum of the signal in 16-bit units,
- * liftered with Q = 22. No 0th coefficient, no mean subtraction.
- */
+// MFCC 1 … 14: cosine transform of the log mel spectrum of the signal in 16-bit units,
+// liftered with Q = 22. No 0th coefficient, no mean subtraction.
 import { reserve } from '../../../arena';
 import { BANDS } from './mel';
 

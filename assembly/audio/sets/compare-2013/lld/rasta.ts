@@ -1,8 +1,6 @@
-/**
- * The RASTA-filtered auditory spectrum (§4.5): each band's log energy passes a band-pass of 1–29 Hz
- * along time, then equal loudness and compression. The filter runs in transposed form on f32 states;
- * in the first five frames its recursion is off and its output is 0.
- */
+// The RASTA-filtered auditory spectrum: each band's log energy passes a band-pass of 1–29 Hz
+// along time, then equal loudness and compression. The filter runs in transposed form on f32 states;
+// in the first five frames its recursion is off and its output is 0.
 import { logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { EQUAL_LOUDNESS, FLOOR, LOUDNESS } from './auditory';
@@ -27,7 +25,6 @@ function logLoudness(): usize {
   return table;
 }
 
-/** Forgets the signal. */
 export function resetRasta(): void {
   memory.fill(STATES, 0, BANDS << 4);
   frame = 0;

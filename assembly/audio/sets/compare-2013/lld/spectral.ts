@@ -1,10 +1,8 @@
-/**
- * The fifteen spectral descriptors (§4.7) of four frames of the 20 ms stream, over the bins
- * k = 1 … 256 at f(k) = 31.25 k Hz: two band energies, four roll-off points, flux, centroid, entropy,
- * variance, skewness, kurtosis, slope, sharpness, harmonicity.
- *
- * f64 sums in bin order unless said otherwise.
- */
+// The fifteen spectral descriptors of four frames of the 20 ms stream, over the bins
+// k = 1 … 256 at f(k) = 31.25 k Hz: two band energies, four roll-off points, flux, centroid, entropy,
+// variance, skewness, kurtosis, slope, sharpness, harmonicity.
+//
+// f64 sums in bin order unless said otherwise.
 import { exponential, logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { high, low, narrow } from '../../../signal/four-lanes';
@@ -39,14 +37,11 @@ function sharpness(): usize {
   return table;
 }
 
-/** Forgets the signal. */
 export function resetSpectral(): void {
   first = true;
 }
 
-/**
- * The next `count` ≤ 4 frames; out: f32x4[15]; magnitude, power: f32x4[257].
- */
+/** The next `count` ≤ 4 frames; out: f32x4[15]; magnitude, power: f32x4[257]. */
 export function spectral(out: usize, magnitude: usize, power: usize, count: i32): void {
   assert(0 < count && count <= 4);
   flux(out + (6 << 4), magnitude, count);

@@ -1,7 +1,5 @@
-/**
- * Zero crossing rate of four unwindowed frames (§4.2): the number of i = 1 … width−2 with
- * x[i−1] x[i] < 0, or x[i] = 0 and x[i−1] x[i+1] ≤ 0, divided by the width.
- */
+// Zero crossing rate of four unwindowed frames: the number of i = 1 … width−2 with
+// x[i−1] x[i] < 0, or x[i] = 0 and x[i−1] x[i+1] ≤ 0, divided by the width.
 
 /** The rate in f32x4; frames: f32x4[width]. */
 export function zeroCrossingRate(frames: usize, width: i32): v128 {

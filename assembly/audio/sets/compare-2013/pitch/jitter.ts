@@ -1,11 +1,9 @@
-/**
- * Jitter, shimmer and harmonics-to-noise ratio (§6): pitch periods are followed in the samples by
- * normalised cross correlation of neighbouring stretches, around the F0 of the frame.
- *
- * Correlation and parabola in f64, sums in sample order; everything else in f32, one rounding an
- * operation. A period is accepted if its correlation is above the lowest so far in the frame after
- * that one was rounded to f32; so the last bit decides, and it is part of the result.
- */
+// Jitter, shimmer and harmonics-to-noise ratio: pitch periods are followed in the samples by
+// normalised cross correlation of neighbouring stretches, around the F0 of the frame.
+//
+// Correlation and parabola in f64, sums in sample order; everything else in f32, one rounding an
+// operation. A period is accepted if its correlation is above the lowest so far in the frame after
+// that one was rounded to f32; so the last bit decides, and it is part of the result.
 import { reserve } from '../../../arena';
 import { HOP, LONG } from '../../../signal/frame';
 import { findVertex, vertexX, vertexY } from '../../../signal/parabola';
@@ -30,7 +28,6 @@ let jitterLocal: f32 = 0;
 let jitterDdp: f32 = 0;
 let shimmerLocal: f32 = 0;
 
-/** Forgets the signal. */
 export function resetJitter(): void {
   carried = 0;
   periodBefore = 0;
@@ -41,10 +38,8 @@ export function resetJitter(): void {
 }
 
 /**
- * The next frame.
- *
- * out: f32[4] jitterLocal, jitterDDP, shimmerLocal, logHNR; frame: f32, the first sample of the frame,
- * BACKLOG samples before and 960 behind it readable; f0: Hz, 0 if unvoiced.
+ * The next frame. out: f32[4] jitterLocal, jitterDDP, shimmerLocal, logHNR; frame: f32, the first sample of the
+ * frame, BACKLOG samples before and 960 behind it readable; f0: Hz, 0 if unvoiced.
  */
 export function jitter(out: usize, frame: usize, f0: f32): void {
   const advance = HOP + carried;

@@ -1,8 +1,6 @@
-/**
- * The octave-scaled spectrum (§5.1): peaks of the 60 ms magnitude spectrum kept and smoothed, then
- * resampled by a natural cubic spline to 513 points equidistant in log2 of the frequency between
- * 25 Hz and 8000 Hz, and weighted towards the higher ones.
- */
+// The octave-scaled spectrum: peaks of the 60 ms magnitude spectrum kept and smoothed, then
+// resampled by a natural cubic spline to 513 points equidistant in log2 of the frequency between
+// 25 Hz and 8000 Hz, and weighted towards the higher ones.
 import { reserve } from '../../../arena';
 import { high, low, narrow } from '../../../signal/four-lanes';
 
@@ -107,7 +105,7 @@ export function octaveSpectrum(out: usize, magnitude: usize): void {
   }
 }
 
-// @ts-ignore: decorator
+/** The spline at one point: the line between two knots, and its bend. */
 @inline
 function readSpline(v: usize, c: usize, factor: usize): v128 {
   const line = f64x2.add(
@@ -122,9 +120,8 @@ function readSpline(v: usize, c: usize, factor: usize): v128 {
 }
 
 /**
- * PEAKS ← magnitudes with everything between two neighbouring maxima set to 0 but the two bins beside
- * each. Bins before the first and behind the last maximum stay; if there is one maximum only, all
- * from bin 3 on goes.
+ * PEAKS ← magnitudes with everything between two neighbouring maxima set to 0 but the two bins beside each. Bins
+ * before the first and behind the last maximum stay; if there is one maximum only, all from bin 3 on goes.
  */
 function enhancePeaks(magnitude: usize): void {
   const one = i32x4.splat(1);

@@ -1,13 +1,10 @@
-/**
- * Pitch candidates by sub-harmonic summation (§5.2) and their clean-up (§5.3).
- */
+// Pitch candidates by sub-harmonic summation, and which of them are dropped.
 import { exponential } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { LOWEST, PER_OCTAVE, POINTS, STEP } from './octave';
 import { findVertex, vertexX, vertexY } from '../../../signal/parabola';
 import { high, low } from '../../../signal/four-lanes';
 
-/** Candidates of a frame. */
 export const CANDIDATES: i32 = 6;
 /** Bytes of a frame's candidates: how many, i32, and f32[6] each of F0, voicing, score (at 4, 28, 52). */
 export const CANDIDATE_BYTES: i32 = 80;
@@ -29,11 +26,7 @@ function shifts(): usize {
   return table;
 }
 
-/**
- * Candidates of four frames.
- *
- * out: four records of CANDIDATE_BYTES; spectrum: f32x4[513] on the octave axis.
- */
+/** Candidates of four frames. out: four records of CANDIDATE_BYTES; spectrum: f32x4[513] on the octave axis. */
 export function pitchCandidates(out: usize, spectrum: usize): void {
   const zero = f32x4.splat(0);
   const end = spectrum + (POINTS << 4);
@@ -94,7 +87,6 @@ function keepBest(record: usize, index: i32, score: f32): void {
 }
 
 /** A point of the axis as the interpolation sees it: in f32. */
-// @ts-ignore: decorator
 @inline
 function axis(i: i32): f64 {
   return <f64>(<f32>LOWEST + <f32>i * <f32>STEP);

@@ -1,8 +1,6 @@
-/**
- * Viterbi smoothing of the pitch candidates (§5.4). A frame has seven states: its six candidates, and
- * unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
- * 30 frames late; at the end of the input the cheapest path decides the rest.
- */
+// Viterbi smoothing of the pitch candidates. A frame has seven states: its six candidates, and
+// unvoiced. Frames are decided as soon as all seven paths agree on them, so the decisions come up to
+// 30 frames late; at the end of the input the cheapest path decides the rest.
 import { logarithm } from '../../../../elementary';
 import { reserve } from '../../../arena';
 import { CANDIDATES, CANDIDATE_BYTES } from './subharmonic';
@@ -24,21 +22,18 @@ let pathsBefore: usize = reserve(STATES * RING);
 const RECORDS: usize = reserve(RING * CANDIDATE_BYTES);
 const DECIDED: usize = reserve(RING);
 
-/** Frames seen. */
 let seen: i32 = 0;
 /** Frames decided: all below this number. */
 let known: i32 = 0;
 /** The one change of log F0 that all transitions share. */
 let change: f64 = 1;
 
-/** Forgets the signal. */
 export function resetViterbi(): void {
   seen = 0;
   known = 0;
   change = 1;
 }
 
-/** How many frames are decided. */
 export function decided(): i32 {
   return known;
 }
@@ -55,7 +50,7 @@ export function decidedVoicing(n: i32): f32 {
   return load<f32>(record(n) + (state == UNVOICED ? 0 : (<usize>state) << 2), 28);
 }
 
-// @ts-ignore: decorator
+/** Candidates of frame n. */
 @inline
 function record(n: i32): usize {
   return RECORDS + (n & (RING - 1)) * CANDIDATE_BYTES;

@@ -1,9 +1,6 @@
-/**
- * transpose — 4 x 4 blocks of f32, the building block of the packers.
- */
+// transpose — 4 x 4 blocks of f32, the building block of the packers.
 
 /** Rows of 4 values at src, `ss` bytes apart, become columns at dst, `ds` bytes between its rows. */
-// @ts-ignore: decorator
 @inline
 export function copy4x4(dst: usize, ds: usize, src: usize, ss: usize): void {
   const a = v128.load(src);
