@@ -10,10 +10,10 @@ const EMODB_LIMIT = 4_000_000;
 /** Everything that may be in the package. */
 const EXPECTED = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(index|methods|io|audio|corpora|emodb|node|worker|cli|extract-worker|(command|worker)-thread)\.js$/,
-  /^dist\/edge(-light)?\/(index|methods|audio)\.js$/,
+  /^dist\/(index|methods|io|audio|corpora|emodb|node|recogniser|worker|cli|extract-worker|(command|worker)-thread)\.js$/,
+  /^dist\/edge(-light)?\/(index|methods|audio|recogniser)\.js$/,
   /^dist\/slim\/(index|methods)\.js$/,
-  /^dist\/chunks\/(chunk|figures)-[A-Z0-9]{8}\.js$/,
+  /^dist\/chunks\/(chunk|figures|open-base64|reader)-[A-Z0-9]{8}\.js$/,
   /^dist\/(satnmf|compare)\.wasm$/,
   /^dist\/emodb\.bin$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
