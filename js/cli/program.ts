@@ -18,6 +18,7 @@ import { plotCommand } from './commands/plot/plot.js';
 import { predictCommand } from './commands/predict.js';
 import { reportCommand } from './commands/report.js';
 import type { Screen } from './screen/screen.js';
+import { suggestCommand } from './commands/suggest.js';
 import { trainCommand } from './commands/train.js';
 import { sweepCommand } from './commands/sweep/sweep.js';
 
@@ -41,6 +42,7 @@ const COMMANDS: readonly ((screen: Screen) => Command)[] = [
   fitCommand,
   predictCommand,
   trainCommand,
+  suggestCommand,
   sweepCommand,
   reportCommand,
   plotCommand,

@@ -20,9 +20,9 @@ import { trainedWeights } from './weights/trained-weights.js';
 /**
  * Rows of the target to label, the most useful first.
  *
- * The first is the least sure one. Each next one has the largest product of its doubt (1 less the lead of the most
- * probable emotion over the second) and its squared distance to the nearest row that was chosen, in the space of the
- * weighted features.
+ * Each row has a doubt: 1 less the lead of its most probable emotion over the second. Each next row is the one that
+ * brings most doubt near to a row that was chosen: the sum over all rows of doubt times the gain in their similarity
+ * (cosine of the weighted features) to the most similar chosen row. So no odd recording is named for its oddity.
  *
  * @param count how many; all rows if there are fewer
  * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `too-large`
@@ -52,16 +52,24 @@ export async function suggestRows(
     const steps = adapt(core, linear, decided, new Int32Array(m).fill(-1), ADAPTATION);
     const { decisions } = await finish(steps, undefined);
     const doubt = doubts(decisions, K);
-    const squares = Float64Array.from(order, (row) => {
+    const lengths = Float64Array.from(order, (row) => {
       const own = A.data.subarray(row * A.cols, (row + 1) * A.cols);
-      return linear.scale * own.reduce((sum, value) => sum + value * value, 0);
+      return Math.sqrt(linear.scale * own.reduce((sum, value) => sum + value * value, 0));
     });
-    return chosenFrom(doubt, squares, order, Math.min(count, m), (row) => {
-      // One column of A Aᵀ: the products of one row with all others, in the order of the sums.
+    const similarity = (place: number): Float64Array => {
+      // A column of A Aᵀ, in the order of the sums.
       const one = new Float64Array(m);
-      one[row] = 1;
-      return products.times(one, 1).map((value) => value - 1);
-    });
+      one[place] = 1;
+      return products.times(one, 1).map((value, i) => {
+        const size = lengths[i] * lengths[place];
+        return size > 0 ? (value - 1) / size : 0;
+      });
+    };
+    return chosenFrom(
+      Float64Array.from(order, (row) => doubt[row]),
+      similarity,
+      Math.min(count, m),
+    ).map((place) => order[place]);
   });
 }
 
@@ -76,30 +84,23 @@ function doubts(decisions: Float64Array, K: number): Float64Array {
 
 function chosenFrom(
   doubt: Float64Array,
-  squares: Float64Array,
-  order: Int32Array,
+  similarity: (place: number) => Float64Array,
   count: number,
-  products: (place: number) => Float64Array,
 ): number[] {
-  const m = order.length;
-  const nearest = new Float64Array(m).fill(Infinity);
+  const m = doubt.length;
+  const columns = Array.from({ length: m }, (_, place) => Float32Array.from(similarity(place)));
+  const best = new Float64Array(m).fill(-1);
   const chosen: number[] = [];
   while (chosen.length < count) {
-    let best = -1;
-    let most = -1;
-    for (let place = 0; place < m; place++) {
-      if (nearest[place] === 0) continue;
-      const value = doubt[order[place]] * (nearest[place] === Infinity ? 1 : nearest[place]);
-      if (value > most) [best, most] = [place, value];
-    }
-    // What is left equals rows that were chosen.
-    if (best < 0) break;
-    chosen.push(order[best]);
-    const own = products(best);
-    for (let place = 0; place < m; place++) {
-      const distance = Math.max(0, squares[place] + squares[best] - 2 * own[place]);
-      nearest[place] = place === best ? 0 : Math.min(nearest[place], distance);
-    }
+    let [most, next] = [-1, -1];
+    columns.forEach((column, place) => {
+      if (chosen.includes(place)) return;
+      let gain = 0;
+      for (let i = 0; i < m; i++) if (column[i] > best[i]) gain += doubt[i] * (column[i] - best[i]);
+      if (gain > most) [most, next] = [gain, place];
+    });
+    chosen.push(next);
+    columns[next].forEach((value, i) => (best[i] = Math.max(best[i], value)));
   }
   return chosen;
 }

@@ -127,6 +127,13 @@ export function writeContainer({ kind, meta, tensors }: Container): Uint8Array {
   return bytes;
 }
 
+/** Where what was found belongs. */
+function advice(found: unknown): string {
+  if (found === 'weights') return '; weights go with --pretrained, or loadWeights';
+  if (found === 'model') return '; models go with --model, or loadModel';
+  return '';
+}
+
 /**
  * The content of a file. Every length, offset, type and shape is checked against the file, then the
  * checksum; arrays are copies.
@@ -164,11 +171,15 @@ export function readContainer(bytes: Uint8Array, kind: Kind, file = 'model'): Co
       { file, expected: String(FORMAT), actual: String(format) },
     );
   if (found !== kind)
-    throw new SatnmfError('bad-model', `${file}: holds a ${quote(String(found))}, a "${kind}" was expected`, {
-      file,
-      expected: kind,
-      actual: String(found).slice(0, 40),
-    });
+    throw new SatnmfError(
+      'bad-model',
+      `${file}: holds a ${quote(String(found))}, a "${kind}" was expected${advice(found)}`,
+      {
+        file,
+        expected: kind,
+        actual: String(found).slice(0, 40),
+      },
+    );
   if (!Array.isArray(tensors) || tensors.length > MAX_TENSORS) damaged('it has no list of tensors');
   if (Object.keys(rest).length > 0 || meta === undefined)
     damaged('its header has other entries than it should');
