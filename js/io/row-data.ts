@@ -17,7 +17,7 @@ const FIELDS: Record<Exclude<RowField, 'extra'>, readonly string[]> = {
 };
 
 /** Known columns that are kept but not interpreted. */
-const KEPT = ['sex', 'gender', 'text', 'seconds', 'frametime', 'start', 'end'];
+const KEPT = ['sex', 'gender', 'text', 'seconds', 'frametime', 'start', 'end', 'remarks'];
 
 const KNOWN = new Set([...Object.values(FIELDS).flat(), ...KEPT]);
 

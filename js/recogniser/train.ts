@@ -83,7 +83,7 @@ export interface TrainOptions {
  *
  * @example
  * const weights = await train([{ corpus: emodb, licence: 'CC BY 4.0' }, { corpus: mine }], { name: 'mine' });
- * await writeFile('mine.satnmf', weights.toBytes());
+ * const bytes = weights.toBytes(); // loadWeights(bytes) gives them back
  */
 export async function train(
   corpora: readonly TrainingCorpus[],

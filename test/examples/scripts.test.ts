@@ -26,7 +26,17 @@ describe('examples for servers, on the packed package', async () => {
     const { lines, stderr } = await printed(project, NODE, 'emotions.mjs', ...files);
     expect(stderr).toMatch(/fewer than 20|3 rows/);
     const paths = files.map((file) => join(project, file));
-    const { out } = await captured(['predict', ...paths, '--trials', '3', '--json', '-q']);
+    const { out } = await captured([
+      'predict',
+      ...paths,
+      '--method',
+      'satnmf',
+      '--force',
+      '--trials',
+      '3',
+      '--json',
+      '-q',
+    ]);
     const { predictions } = JSON.parse(out) as { predictions: { emotion: string; confidence: number }[] };
     const said = predictions.map(
       ({ emotion, confidence }) => `${emotion} (${(100 * confidence).toFixed(0)} %)`,

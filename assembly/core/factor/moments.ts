@@ -173,8 +173,7 @@ export function discrepancy(
         const nk = sizeOf(sizes, q * T + i);
         const mk = targetSize(sizes, sources, targets, T, i);
         if (nk == 0 || mk == 0) continue;
-        const d =
-          sumOf(sums, q * T + i, 1, r, k) / nk - targetSum(sums, sources, targets, T, r, i, k) / mk;
+        const d = sumOf(sums, q * T + i, 1, r, k) / nk - targetSum(sums, sources, targets, T, r, i, k) / mk;
         classes += d * d;
       }
       total += gap * gap + alpha * classes;

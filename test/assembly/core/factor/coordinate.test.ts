@@ -235,7 +235,23 @@ function coordinateCodes(
   const scratch = memory.scratch(e.coordinateCodesBytes(N, n, r, c, 1));
   runCoordinateCodes(e, {
     ...{ C: C.at, P, B, S, H, start, column, weight, degree, group, label, sizes, curve, size: share },
-    ...{ N, n, r, c, sources: 1, targets: 1, alpha, beta, gamma, lambda, own, other, floor, stats: stats.at, scratch },
+    ...{
+      N,
+      n,
+      r,
+      c,
+      sources: 1,
+      targets: 1,
+      alpha,
+      beta,
+      gamma,
+      lambda,
+      own,
+      other,
+      floor,
+      stats: stats.at,
+      scratch,
+    },
   });
   return { C: C.values, stats: stats.values };
 }

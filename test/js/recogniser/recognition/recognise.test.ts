@@ -39,7 +39,7 @@ describe('recognise', () => {
     const bytes = speech.buffer.slice(
       speech.byteOffset,
       speech.byteOffset + speech.byteLength,
-    ) as ArrayBuffer;
+    );
     expect(['anger', 'boredom']).toContain((await ask(bytes)).emotion);
     const all = await recogniser({ emotions: 'all' });
     expect(all.weights.classes).toEqual((await openWeights()).classes);

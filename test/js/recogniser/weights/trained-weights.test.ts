@@ -61,7 +61,7 @@ describe('weights', () => {
   });
 
   test('are refused by methods that learn from sources, and when they are something else', async () => {
-    const other = { ...weights } as Weights;
+    const other = { ...weights };
     await expect(linear().fit({ weights: other, target: C }, { core })).rejects.toThrow(
       'of this copy of satnmf',
     );
