@@ -20,8 +20,8 @@ export interface AdaptationSettings {
   /** Share of the observed prior; the rest is uniform, so that no class dies out. */
   readonly observed: number;
   /**
-   * Whether a correction that changes many answers is taken in part only: 1 where it keeps {@link FULL} of them or more,
-   * 0 where it keeps {@link NONE} or fewer. With labels that are known it is taken as it is.
+   * Whether answers that are far from even are believed more ({@link followed}), and a correction that changes many
+   * answers is taken in part only ({@link partOf}; with labels that are known it is taken as it is).
    */
   readonly cautious: boolean;
 }
@@ -229,12 +229,14 @@ function pseudoLabels(
   H: Float64Array,
   known: Int32Array,
   K: number,
-  { observed, firmness }: AdaptationSettings,
+  { observed, firmness, cautious }: AdaptationSettings,
 ): { classes: Int32Array; weights: Float64Array } {
   const m = known.length;
   const centred = standardised(H, K);
-  const prior = new Float64Array(K).fill((1 - observed) / K);
-  for (let i = 0; i < m; i++) prior[largest(centred, i, K)] += observed / m;
+  const shares = new Float64Array(K);
+  for (let i = 0; i < m; i++) shares[largest(centred, i, K)] += 1 / m;
+  const believed = cautious ? followed(shares, observed) : observed;
+  const prior = shares.map((share) => believed * share + (1 - believed) / K);
   const S = balanced(core, centred, prior, K, firmness);
   const classes = new Int32Array(m);
   const margins = new Float64Array(m);
@@ -270,6 +272,17 @@ export function standardised(H: Float64Array, K: number): Float64Array {
   }
   const size = Math.sqrt(square / H.length);
   return size === 0 ? out : out.map((value) => value / size);
+}
+
+/** Distances of the answers' shares from even ones: from the first on they are believed more, from the second on wholly. */
+const UNEVEN = [0.1, 0.25] as const;
+
+/** How far the shares of the answers are believed: `observed` if they are nearly even, 1 if they are far from it. */
+function followed(shares: Float64Array, observed: number): number {
+  let distance = 0;
+  for (const share of shares) distance += Math.abs(share - 1 / shares.length) / 2;
+  const part = (distance - UNEVEN[0]) / (UNEVEN[1] - UNEVEN[0]);
+  return observed + (1 - observed) * Math.min(1, Math.max(0, part));
 }
 
 /** The largest value of a row; ties go to the lowest class. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { sharedCore } from '../../core/index.js';
 import { concatenate, type Corpus, counted } from '../../data/index.js';
@@ -25,12 +26,12 @@ interface Options extends InputOptions, AudioOptions {
 
 const EXAMPLES = `
 Thirty labels of your own recordings help more than any other thing. This names those that help most: recordings
-of which the weights are not sure, spread over all of them. Listen to them, write their emotions into the file,
-and give it back with --labels.
+of which the weights are not sure, and that stand for many others. Listen to them and write their emotions into
+the table. As labels.csv in the folder of the recordings, every command finds it.
 
 Examples:
-  satnmf suggest recordings/ -n 30 -o to-label.csv
-  satnmf predict recordings/ --labels to-label.csv --use-labels
+  satnmf suggest recordings/ -n 30 -o recordings/labels.csv
+  satnmf predict recordings/ --use-labels
 `;
 
 export function suggestCommand(screen: Screen): Command {
@@ -43,7 +44,8 @@ export function suggestCommand(screen: Screen): Command {
   addScreenOptions(addAudioOptions(addInputOptions(command))).addHelpText('after', EXAMPLES);
   return command.action(async (files: string[], options: Options) => {
     const { output, count, emotions } = options;
-    const inputs = await filesOfInputs(files);
+    // A labels.csv that nobody wrote yet is no input.
+    const inputs = (await filesOfInputs(files)).filter((file) => existsSync(file));
     if (output !== undefined) await checkOutput('output', output, inputs);
     const asked = emotions?.includes('all') === true ? 'all' : emotions;
     const weights = emotionsOf(await readPretrained(screen, options.pretrained), asked);
@@ -52,11 +54,15 @@ export function suggestCommand(screen: Screen): Command {
     const rows = await suggestRows(await sharedCore(), weights, target, count);
     const names = rows.map((row) => target.file[row] ?? String(row + 1));
     if (options.json) return screen.print(JSON.stringify({ suggestions: names, emotions: weights.classes }));
-    const lines = ['file,emotion', ...names.map((name) => formatCsvLine([name, '']))];
+    const speakers = target.speaker.some((one) => one !== null);
+    const lines = rows.map((row, i) =>
+      formatCsvLine([names[i], ...(speakers ? [target.speaker[row] ?? ''] : []), '']),
+    );
+    lines.unshift(speakers ? 'file,speaker,emotion' : 'file,emotion');
     if (output === undefined) return screen.print(lines.join('\n'));
     await writeFiles([textFile(output, `${lines.join('\n')}\n`)], { inputs, signal: screen.signal });
     screen.note(
-      `${output}: ${counted(rows.length, 'recording')} to label with ${weights.classes.join(', ')}. Then: satnmf predict … --labels ${output} --use-labels`,
+      `${output}: ${counted(rows.length, 'recording')} to label with ${weights.classes.join(', ')}; then predict with --use-labels`,
     );
   });
 }

@@ -21,7 +21,7 @@ export interface SelfTrainingOptions extends RecogniserOptions {
   firmness: number;
   /** Share of the answers' own frequencies in the prior of the classes, in [0, 1]; the rest is uniform. Default 0.75. */
   observed: number;
-  /** Whether a correction that changes many answers is taken in part only. Default true. */
+  /** Whether uneven answers are believed more, and a correction that changes many answers is taken in part. Default true. */
   cautious: boolean;
 }
 
