@@ -19,5 +19,4 @@ export {
 export { compareModule } from './load.js';
 export { decodeWith, type PackageDecoder } from './package-decoder.js';
 export { resample, type ResampleOptions } from './resampler.js';
-export { remarksOnSignal, type SignalRemark } from './signal-remarks.js';
 export { mixdown, quantise, type Signal } from './signal.js';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { type RowGroups, rowGroups, type TaskParts } from './corpus-class-groups.js';
+export { type RowGroups, rowGroups } from './corpus-class-groups.js';
 export type { Descent, Factors, Scale, Update } from './descent.js';
 export { Factorization } from './factorization.js';
 export { factorBytes } from './memory.js';

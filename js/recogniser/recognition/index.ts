@@ -4,8 +4,8 @@
  *
  * @module
  */
-export { recognitionsOf, type Recognition, type RecognitionOptions } from './recognition.js';
-export { EVERYDAY_EMOTIONS, emotionsOf, openWeights } from './pretrained.js';
+export { recognitionsOf, type Recognition } from './recognition.js';
+export { emotionsOf, openWeights } from './pretrained.js';
 export {
   type RecogniseOptions,
   recognise,

@@ -36,10 +36,7 @@ describe('recognise', () => {
   test('answers what it is told to answer, with the bytes of an ArrayBuffer too', async () => {
     const { recognise: ask, weights } = await recogniser({ emotions: ['anger', 'boredom'] });
     expect(weights.classes).toEqual(['anger', 'boredom']);
-    const bytes = speech.buffer.slice(
-      speech.byteOffset,
-      speech.byteOffset + speech.byteLength,
-    );
+    const bytes = speech.buffer.slice(speech.byteOffset, speech.byteOffset + speech.byteLength);
     expect(['anger', 'boredom']).toContain((await ask(bytes)).emotion);
     const all = await recogniser({ emotions: 'all' });
     expect(all.weights.classes).toEqual((await openWeights()).classes);
