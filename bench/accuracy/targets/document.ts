@@ -141,9 +141,13 @@ function numbersOf(lines: Lines, entry: string): number[][] {
 function labels(lines: Lines): string {
   const rows = (['random', 'suggested'] as const).map((how) => {
     const found = numbersOf(lines, `labelled, ${how}`);
-    return [how, ...LABELLED.sizes.map((_, j) => percent(mean(found.map((one) => one[j]))))];
+    return [
+      how,
+      ...LABELLED.sizes.map((_, j) => percent(mean(found.map((one) => one[j])))),
+      String(found.length),
+    ];
   });
-  return table(['rows that are labelled', ...LABELLED.sizes.map(String)], rows);
+  return table(['rows that are labelled', ...LABELLED.sizes.map(String), 'targets'], rows);
 }
 
 function oneSpeaker(lines: Lines): string {
