@@ -25,9 +25,9 @@ interface Options extends InputOptions, AudioOptions {
 }
 
 const EXAMPLES = `
-Thirty labels of your own recordings help more than any other thing. This names those that help most: recordings
-of which the weights are not sure, and that stand for many others. Listen to them and write their emotions into
-the table. As labels.csv in the folder of the recordings, every command finds it.
+Thirty labels of your own recordings help more than any other thing. This names those that help most:
+recordings of which the weights are not sure, and that stand for many others. Listen to them and write their
+emotions into the table. As labels.csv in the folder of the recordings, every command finds it.
 
 Examples:
   satnmf suggest recordings/ -n 30 -o recordings/labels.csv
