@@ -19,7 +19,7 @@ export interface Task {
   readonly target: Unlabelled;
   /**
    * Emotion of each row of the target that the method may use, null elsewhere; those of `linear`, `self-training` and
-   * SATNMF's kin do. Default: none.
+   * SATNMF's kin do; an emotion that nothing teaches is refused. Default: none.
    */
   readonly known?: readonly (string | null)[];
   /** Weights that were trained before, for `linear` and `self-training`: in place of a source, or beside one. */

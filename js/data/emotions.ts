@@ -112,6 +112,22 @@ export function sourceClasses(source: Labelled): string[] {
 }
 
 /**
+ * The classes that sources teach together: their emotions in class order.
+ * @throws {SatnmfError} `one-class` if there are fewer than two
+ */
+export function classesOfSources(sources: readonly Labelled[]): string[] {
+  if (sources.length === 1) return sourceClasses(sources[0]);
+  const classes = classesOf(sources.flatMap(({ emotion }) => [...emotion]));
+  if (classes.length < 2)
+    throw new SatnmfError(
+      'one-class',
+      `${sources.map(({ name }) => name).join(', ')}: sources need at least two emotions together, these have ${listed(classes)}`,
+      { argument: 'source', expected: 'at least two emotions', actual: listed(classes) },
+    );
+  return classes;
+}
+
+/**
  * Class of each row: index into `classes`, −1 where the emotion is not known.
  * @throws {SatnmfError} `unknown-class`, naming the row (from 0), for an emotion that is not in `classes`
  */

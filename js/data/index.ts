@@ -18,6 +18,7 @@ export { type Corpus, corpus, type CorpusParts, selectCorpusRows } from './corpu
 export {
   chooseEmotions,
   classesOf,
+  classesOfSources,
   classIndices,
   commonEmotions,
   EMOTIONS,

@@ -6,7 +6,7 @@
  */
 import { type FitOptions, type Method, type Model, sourcesOf, type Task } from '../contract/index.js';
 import { type Core, sharedCore } from '../core/index.js';
-import { checkKnown } from '../learn/fit/index.js';
+import { checkSomeFeatures, knownClasses, targetOf } from '../learn/fit/index.js';
 import { AdaptedModel, classify, linearClassifier } from '../learn/model/index.js';
 import { decide, type LinearSvm } from '../learn/svm/index.js';
 import {
@@ -16,6 +16,7 @@ import {
   checkNumber,
   checkRows,
   classesOf,
+  classesOfSources,
   classIndices,
   type Corpus,
   corpus,
@@ -95,8 +96,8 @@ interface CheckedTask {
   readonly weights: WeightsParts | null;
   readonly sources: readonly Corpus[];
   readonly target: Corpus;
-  /** Emotion of each row of the target that may be used, null elsewhere. */
-  readonly known: readonly (string | null)[];
+  /** Class of each row of the target whose emotion may be used, −1 elsewhere; null: none may. */
+  readonly known: Int32Array | null;
 }
 
 /** @param uses whether the method uses emotions of the target that are known */
@@ -109,37 +110,17 @@ function checkTask(task: Task, uses: boolean): CheckedTask {
       'a task needs something to learn from: "source" (labelled corpora), "weights" (trained before), or both',
       { argument: 'source', expected: 'a corpus, or weights' },
     );
-  const given = task.target as Partial<Task['target']> | undefined;
-  if (typeof given !== 'object' || given === null)
-    throw new SatnmfError('bad-argument', `"target" must be a corpus, got ${String(given)}`, {
-      argument: 'target',
-      expected: 'a corpus',
-      actual: String(given),
-    });
-  // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.
-  const { name, features, columns, file, speaker } = given as Task['target'];
-  const target = corpus({ name, features, columns, file, speaker });
-  if (weights !== null) checkColumns(rowless(weights), target);
+  const target = weights === null ? targetOf(task.target) : checkedTarget(task.target, weights);
   for (const source of sources) {
     checkColumns(source, target);
     checkRows(source, 1);
     checkFinite(source);
   }
-  if (target.features.cols === 0)
-    throw new SatnmfError(
-      'shape-mismatch',
-      `${(sources[0] ?? target).name}: has 0 features, at least 1 is needed`,
-      {
-        argument: 'features',
-        expected: 'at least 1',
-        actual: '0',
-      },
-    );
+  checkSomeFeatures(target);
   checkRows(target, 1);
   checkFinite(target);
-  const known = task.known ?? target.file.map(() => null);
-  checkKnown(known, target);
-  if (!uses && known.some((emotion) => emotion !== null))
+  const known = knownClasses(task, target, weights?.classes ?? classesOfSources(sources));
+  if (!uses && known !== null)
     throw new SatnmfError(
       'unsupported',
       '"known": linear cannot use emotions of the target; self-training and satnmf can',
@@ -148,8 +129,19 @@ function checkTask(task: Task, uses: boolean): CheckedTask {
   return { weights, sources, target, known };
 }
 
-/** Weights as a table without rows, to compare features with. */
-const rowless = ({ name, columns }: WeightsParts) => ({ name, columns, features: matrix(0, columns.length) });
+/**
+ * A target that weights can answer.
+ *
+ * @throws {SatnmfError} `bad-argument`: no corpus; `shape-mismatch`: other features than those of the weights;
+ *   `too-few-rows`: no rows; `not-finite`
+ */
+export function checkedTarget(given: Task['target'], { name, columns }: WeightsParts): Corpus {
+  const target = targetOf(given);
+  checkColumns({ name, columns, features: matrix(0, columns.length) }, target);
+  checkRows(target, 1);
+  checkFinite(target);
+  return target;
+}
 
 /** The weights as a classifier of scaled rows: f is in it. */
 export function classifierOf({ featureWeights: f, weights, bias }: LinearWeights): LinearSvm {
@@ -190,12 +182,12 @@ function* recognise<O extends RecogniserOptions>(
   const m = target.features.rows;
   const correction = Math.max(options.correction, LEAST_RIDGE);
   const settings = recogniser.adaptation({ ...options, correction });
-  const adapts = settings !== null && (m >= LEAST_ROWS || known.some((emotion) => emotion !== null));
+  const adapts = settings !== null && (m >= LEAST_ROWS || known !== null);
   core.reserve(bytesOf(given, sources, adapts ? target : null), 'This fit');
   const warnings: string[] = [];
   const weights = given ?? (yield* trainedOn(core, sources, options.ridge, report));
   const { classes, columns, linear, sharpness } = weights;
-  const speakers = target.speaker.map((name, i) => `${name ?? ''}\t${known[i] ?? ''}`);
+  const speakers = target.speaker.map((name, i) => `${name ?? ''}\t${classes[known?.[i] ?? -1] ?? ''}`);
   const order = contentOrder(target.features, speakers);
   const scaled = scaleTarget(target, weights.pool, order);
   yield;
@@ -207,9 +199,8 @@ function* recognise<O extends RecogniserOptions>(
   if (adapts) {
     report('adaptation', 0, 1);
     const rows = weightedRows([scaled.rows], linear.featureWeights);
-    const classesKnown = known.map((emotion) => (emotion === null ? -1 : classes.indexOf(emotion)));
     const decided = { rows, first: first.margins, order };
-    const taught = Int32Array.from(classesKnown);
+    const taught = known ?? new Int32Array(m).fill(-1);
     const adapted = yield* adapt(core, linear, decided, taught, settings, labelled ?? undefined);
     learnt = adapted.weights;
     part = adapted.part;

@@ -1,17 +1,17 @@
 /**
  * Which recordings to listen to and label, so that the rest is answered better: those of which the adapted weights are
- * not sure, spread over the whole set.
+ * not sure, and that stand for many others.
  *
  * @module
  */
 import { type Task, type Weights } from '../contract/index.js';
 import type { Core } from '../core/index.js';
-import { checkWhole, corpus } from '../data/index.js';
+import { checkWhole } from '../data/index.js';
 import { decide } from '../learn/svm/index.js';
 import { ADAPTATION, adapt, standardised } from './adaptation.js';
 import { contentOrder } from './content-order.js';
 import { ridgeBytes, rowProducts } from './gram.js';
-import { classifierOf } from './method.js';
+import { checkedTarget, classifierOf } from './method.js';
 import { finish } from './running.js';
 import { scaleTarget } from './scaling.js';
 import { weightedRows } from './training.js';
@@ -25,17 +25,22 @@ import { trainedWeights } from './weights/trained-weights.js';
  * (cosine of the weighted features) to the most similar chosen row. So no odd recording is named for its oddity.
  *
  * @param count how many; all rows if there are fewer
- * @throws {SatnmfError} `bad-argument`, `shape-mismatch`, `not-finite`, `too-large`
+ * @param signal cancels: the promise rejects with `signal.reason`
+ * @throws {SatnmfError} `bad-argument`; `shape-mismatch`: other features than those of the weights; `too-few-rows`: no
+ *   rows; `not-finite`; `too-large`
  */
 export async function suggestRows(
   core: Core,
   given: Weights,
-  { name, features, columns, file, speaker }: Task['target'],
+  unlabelled: Task['target'],
   count: number,
+  signal?: AbortSignal,
 ): Promise<number[]> {
   checkWhole('count', count, 1);
-  const target = corpus({ name, features, columns, file, speaker });
-  const { linear, pool } = trainedWeights(given).parts;
+  const weights = trainedWeights(given).parts;
+  const { linear, pool } = weights;
+  const target = checkedTarget(unlabelled, weights);
+  const { features } = target;
   const m = features.rows;
   const K = linear.bias.length;
   return core.exclusive(async () => {
@@ -50,7 +55,7 @@ export async function suggestRows(
     const products = rowProducts(core, A, order, linear.scale);
     const decided = { rows: A, first, order, products };
     const steps = adapt(core, linear, decided, new Int32Array(m).fill(-1), ADAPTATION);
-    const { decisions } = await finish(steps, undefined);
+    const { decisions } = await finish(steps, signal);
     const doubt = doubts(decisions, K);
     const lengths = Float64Array.from(order, (row) => {
       const own = A.data.subarray(row * A.cols, (row + 1) * A.cols);

@@ -11,12 +11,11 @@ import {
   checkKeys,
   checkNumber,
   checkRows,
-  classesOf,
+  classesOfSources,
   classIndices,
   type Corpus,
   type Matrix,
   selectRows,
-  sourceClasses,
 } from '../data/index.js';
 import { SatnmfError } from '../errors.js';
 import { adapt } from './adaptation.js';
@@ -128,14 +127,7 @@ export function* trainOn(
     checkColumns(first, corpus);
     checkFinite(corpus);
   }
-  const classes =
-    given.length === 1 ? sourceClasses(first) : classesOf(given.flatMap(({ corpus }) => [...corpus.emotion]));
-  if (classes.length < 2)
-    throw new SatnmfError(
-      'one-class',
-      `${given.map(({ corpus }) => corpus.name).join(', ')} need at least two emotions together, they have ${classes.length === 0 ? 'none' : classes[0]}`,
-      { argument: 'corpora', expected: 'at least two emotions', actual: String(classes.length) },
-    );
+  const classes = classesOfSources(given.map(({ corpus }) => corpus));
   const K = classes.length;
   const labelled: LabelledRows[] = [];
   const moments = [];

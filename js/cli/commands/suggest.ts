@@ -51,7 +51,7 @@ export function suggestCommand(screen: Screen): Command {
     const weights = emotionsOf(await readPretrained(screen, options.pretrained), asked);
     const tables = (await readInputs({ screen, options }, files)).map(({ table }) => table);
     const target = concatenate(tables as [Corpus, ...Corpus[]]);
-    const rows = await suggestRows(await sharedCore(), weights, target, count);
+    const rows = await suggestRows(await sharedCore(), weights, target, count, screen.signal);
     const names = rows.map((row) => target.file[row] ?? String(row + 1));
     if (options.json) return screen.print(JSON.stringify({ suggestions: names, emotions: weights.classes }));
     const speakers = target.speaker.some((one) => one !== null);

@@ -26,7 +26,14 @@ export {
   PRESETS,
   readOptions,
 } from './options.js';
-export { checkKnown, preparedOnce, type PreparedTask, prepareTask } from './preparation.js';
+export {
+  checkSomeFeatures,
+  knownClasses,
+  preparedOnce,
+  type PreparedTask,
+  prepareTask,
+  targetOf,
+} from './preparation.js';
 export {
   type FitContext,
   type FitSizes,

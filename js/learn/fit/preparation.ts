@@ -8,12 +8,11 @@ import {
   checkMagnitude,
   checkNonNegative,
   checkRows,
-  classesOf,
+  classesOfSources,
   classIndices,
   type Corpus,
   corpus,
   type Matrix,
-  sourceClasses,
 } from '../../data/index.js';
 import {
   type NormalizeChoice,
@@ -59,15 +58,24 @@ function present<T>(argument: 'source' | 'target', part: T): T {
   throw missing(argument, part);
 }
 
-/** Classes that several sources teach together, two at least. */
-function classesOfAll(sources: readonly Corpus[]): string[] {
-  const classes = classesOf(sources.flatMap(({ emotion }) => [...emotion]));
-  if (classes.length >= 2) return classes;
-  throw new SatnmfError(
-    'one-class',
-    `${sources.map(({ name }) => name).join(', ')} need at least two emotions together, they have ${classes.length === 0 ? 'none' : classes[0]}`,
-    { argument: 'source', expected: 'at least two emotions', actual: String(classes.length) },
-  );
+/**
+ * A target without its emotions: if the caller has them, they stay outside.
+ *
+ * @throws {SatnmfError} `bad-argument`: no corpus; as `corpus` does
+ */
+export function targetOf(given: Task['target'] | undefined): Corpus {
+  const { name, features, columns, file, speaker } = present('target', given) as Task['target'];
+  return corpus({ name, features, columns, file, speaker });
+}
+
+/** @throws {SatnmfError} `shape-mismatch` */
+export function checkSomeFeatures({ name, features }: Pick<Corpus, 'name' | 'features'>): void {
+  if (features.cols > 0) return;
+  throw new SatnmfError('shape-mismatch', `${name}: has 0 features, at least 1 is needed`, {
+    argument: 'features',
+    expected: 'at least 1',
+    actual: '0',
+  });
 }
 
 /** A weight a row: labelled rows of each source weigh the same together, and 1 on average. */
@@ -79,20 +87,22 @@ function equalWeights(each: readonly Int32Array[]): Float64Array {
   );
 }
 
-/** @throws {SatnmfError} `shape-mismatch`: not an entry for each row */
-function knownClasses({ known }: Task, target: Corpus, classes: readonly string[]): Int32Array | null {
-  if (known === undefined) return null;
-  checkKnown(known, target);
-  const found = Int32Array.from(known, (emotion) => (emotion === null ? -1 : classes.indexOf(emotion)));
-  return found.every((k) => k < 0) ? null : found;
-}
-
-/** @throws {SatnmfError} `shape-mismatch`: not an entry for each row of the target */
-export function checkKnown(
-  known: readonly (string | null)[],
+/**
+ * Class of each target row whose emotion is known, −1 elsewhere; null if none is.
+ *
+ * @throws {SatnmfError} `shape-mismatch`: not an entry for each row of the target; `unknown-class`: an emotion that
+ *   nothing teaches
+ */
+export function knownClasses(
+  { known }: Pick<Task, 'known'>,
   { name, features }: Pick<Corpus, 'name' | 'features'>,
-): void {
-  if (known.length === features.rows) return;
+  classes: readonly string[],
+): Int32Array | null {
+  if (known === undefined) return null;
+  if (known.length === features.rows) {
+    const found = classIndices(known, classes);
+    return found.every((k) => k < 0) ? null : found;
+  }
   throw new SatnmfError(
     'shape-mismatch',
     `"known" must have an entry for each of the ${features.rows} rows of ${name}, got ${known.length}`,
@@ -123,20 +133,13 @@ export function prepareTask(task: Task, { normalize, nonNegative }: Preparation)
   if (given.length === 0) throw missing('source', task?.source);
   // Corpora may be made by hand: `corpus` finds what does not fit together.
   const sources = given.map((source) => corpus(present('source', source)));
-  // Nothing else of the target is taken along: its emotions, if the caller has them, stay outside.
-  const { name, features, columns, file, speaker } = present('target', task?.target);
-  const target = corpus({ name, features, columns, file, speaker });
+  const target = targetOf(task?.target);
   for (const source of sources) {
     checkColumns(source, target);
-    if (source.features.cols === 0)
-      throw new SatnmfError('shape-mismatch', `${source.name}: has 0 features, at least 1 is needed`, {
-        argument: 'features',
-        expected: 'at least 1',
-        actual: '0',
-      });
+    checkSomeFeatures(source);
     checkRows(source, 1);
   }
-  const classes = sources.length === 1 ? sourceClasses(sources[0]) : classesOfAll(sources);
+  const classes = classesOfSources(sources);
   const each = sources.map(({ emotion }) => classIndices(emotion, classes));
   const scaled = normalizeTask(sources, target, normalize);
   if (normalize === 'none')
@@ -154,7 +157,7 @@ export function prepareTask(task: Task, { normalize, nonNegative }: Preparation)
     source: scaled.source,
     target: scaled.target,
     normalizer: scaled.normalizer,
-    small: features.rows < SMALL_TARGET_ROWS,
+    small: target.features.rows < SMALL_TARGET_ROWS,
     warnings: scaled.warnings,
   };
 }

@@ -21,3 +21,20 @@ test('names as many different rows as asked for, all of them at most, and the sa
   expect((await suggestRows(core, weights, shuffled, 7)).map((row) => order[row])).toEqual(some);
   await expect(suggestRows(core, weights, C, 0)).rejects.toThrow('"count"');
 });
+
+test('refuses a target that the weights cannot answer, and hears a cancel', async () => {
+  const weights = await train([{ corpus: A }, { corpus: B }], { core });
+  const narrow = {
+    ...C,
+    features: { rows: 50, cols: 39, data: C.features.data.slice(0, 50 * 39) },
+    columns: C.columns.slice(0, 39),
+  };
+  await expect(suggestRows(core, weights, narrow, 5)).rejects.toThrow('39');
+  const data = C.features.data.slice();
+  data[45] = NaN;
+  await expect(suggestRows(core, weights, { ...C, features: { ...C.features, data } }, 5)).rejects.toThrow(
+    'row 1',
+  );
+  const cancelled = AbortSignal.abort(new Error('enough'));
+  await expect(suggestRows(core, weights, C, 5, cancelled)).rejects.toThrow('enough');
+});
