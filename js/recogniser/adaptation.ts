@@ -26,7 +26,10 @@ export interface AdaptationSettings {
   readonly cautious: boolean;
 }
 
-/** Chosen on the development targets with the target left out, losses counted twice (docs/accuracy.md). */
+/**
+ * Rounds, correction and firmness were chosen on the development targets with the target left out, losses counted twice;
+ * caution was not (docs/accuracy.md).
+ */
 export const ADAPTATION: AdaptationSettings = {
   rounds: 5,
   correction: 1,
@@ -35,8 +38,9 @@ export const ADAPTATION: AdaptationSettings = {
   cautious: true,
 };
 /**
- * Shares of answers that a correction keeps (ours, chosen on the development targets with the target left out:
- * docs/accuracy.md). Weights that do not hold on a target take their own errors for labels; then much changes.
+ * Shares of answers that a correction keeps: none of it is taken at the first, all of it at the second (ours; set by
+ * hand on all development targets, so what they give there is flattered: docs/accuracy.md). Weights that do not hold on
+ * a target take their own errors for labels; then much changes.
  */
 const [NONE, FULL] = [0.7, 0.8];
 /** Rounds of scaling rows and columns of the assignments. */
@@ -274,7 +278,10 @@ export function standardised(H: Float64Array, K: number): Float64Array {
   return size === 0 ? out : out.map((value) => value / size);
 }
 
-/** Distances of the answers' shares from even ones: from the first on they are believed more, from the second on wholly. */
+/**
+ * Distances of the answers' shares from even ones: from the first on they are believed more, from the second on wholly
+ * (ours; set by hand on all development targets, as {@link NONE}).
+ */
 const UNEVEN = [0.1, 0.25] as const;
 
 /** How far the shares of the answers are believed: `observed` if they are nearly even, 1 if they are far from it. */
