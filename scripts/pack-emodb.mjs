@@ -2,60 +2,31 @@
  * Packs EmoDB: extracts the features of its 535 recordings and writes js/io/emodb/emodb.bin.
  *
  *   npm run pack:emodb -- <folder with the wav files>
- *
- * What is known of an utterance is in its file's name: speaker, text, emotion, version (`03a01Fa.wav`).
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { readEmodb } from './emodb.mjs';
 import { at } from './root.mjs';
 
 const UTTERANCES = 535;
 const SIZE_LIMIT = 4_000_000;
 const MEN = ['03', '10', '11', '12', '15'];
-/** By the first letter of their German names. */
-const EMOTIONS = {
-  W: 'anger',
-  L: 'boredom',
-  E: 'disgust',
-  A: 'fear',
-  F: 'happiness',
-  T: 'sadness',
-  N: 'neutral',
-};
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Which folder holds the wav files of EmoDB?');
-const files = readdirSync(folder)
-  .filter((name) => /^\d\d[ab]\d\d[WLEAFTN][a-z]\.wav$/.test(name))
-  .sort();
-if (files.length !== UTTERANCES)
-  throw new Error(`${folder} holds ${files.length} recordings of EmoDB, not ${UTTERANCES}.`);
 
 const { extract } = await import(at('dist/audio.js'));
 const { packCorpus, unpackCorpus } = await import(at('dist/io.js'));
 
-let columns = [];
-let data = new Float32Array();
-for (const [i, file] of files.entries()) {
-  const { names, features } = await extract(readFileSync(join(folder, file)), { file });
-  if (i === 0) {
-    columns = names;
-    data = new Float32Array(files.length * names.length);
-  }
-  data.set(features.data, i * columns.length);
-  if ((i + 1) % 100 === 0) console.error(`${i + 1} of ${files.length}`);
-}
-const speaker = files.map((file) => file.slice(0, 2));
+const emodb = await readEmodb(folder, extract);
+const { file, speaker, columns } = emodb;
+const { data } = emodb.features;
+if (file.length !== UTTERANCES)
+  throw new Error(`${folder} holds ${file.length} recordings of EmoDB, not ${UTTERANCES}.`);
 const bytes = packCorpus({
-  name: 'EmoDB',
-  features: { rows: files.length, cols: columns.length, data },
-  columns,
-  file: files,
-  speaker,
-  emotion: files.map((file) => EMOTIONS[file[5]]),
+  ...emodb,
   extra: {
     sex: speaker.map((name) => (MEN.includes(name) ? 'm' : 'f')),
-    text: files.map((file) => file.slice(2, 5)),
+    text: file.map((name) => name.slice(2, 5)),
   },
 });
 if (bytes.length > SIZE_LIMIT) throw new Error(`${bytes.length} bytes are more than ${SIZE_LIMIT}.`);

@@ -11,9 +11,10 @@
  *
  * With --list it writes rows.csv first: all rows of the corpora but those that weights/corpora.json leaves out.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
+import { readEmodb } from './emodb.mjs';
 import { at } from './root.mjs';
 
 const [name, emodbFolder, tableFolder, flag] = process.argv.slice(2);
@@ -31,40 +32,6 @@ const { extract } = await import(at('dist/audio.js'));
 const { readTableFile } = await import(at('dist/node.js'));
 const { corpus, matrix, train } = await import(at('dist/recogniser.js'));
 
-/** By the letter after the text in the names of EmoDB's files, the first of the German word. */
-const EMODB_EMOTIONS = {
-  W: 'anger',
-  L: 'boredom',
-  E: 'disgust',
-  A: 'fear',
-  F: 'happiness',
-  T: 'sadness',
-  N: 'neutral',
-};
-
-async function emodb() {
-  const file = readdirSync(emodbFolder)
-    .filter((one) => /^\d\d[ab]\d\d[WLEAFTN][a-z]\.wav$/.test(one))
-    .sort();
-  let columns = [];
-  const rows = [];
-  for (const one of file) {
-    const { names, features } = await extract(readFileSync(join(emodbFolder, one)), { file: one });
-    columns = names;
-    rows.push(features.data);
-  }
-  const features = matrix(rows.length, columns.length);
-  rows.forEach((row, i) => features.data.set(row, i * columns.length));
-  return corpus({
-    name: 'EmoDB',
-    features,
-    columns,
-    file,
-    speaker: file.map((one) => one.slice(0, 2)),
-    emotion: file.map((one) => EMODB_EMOTIONS[one[5]]),
-  });
-}
-
 /** float32 with 8 bits of fraction, rounded to nearest. */
 function rounded(data) {
   const out = data.slice();
@@ -76,7 +43,10 @@ function rounded(data) {
 /** A corpus with all its rows, in the words of the weights. */
 async function read(title) {
   const { table, words = {} } = about[title];
-  const found = table === undefined ? await emodb() : await readTableFile(join(tableFolder, `${table}.npy`));
+  const found =
+    table === undefined
+      ? await readEmodb(emodbFolder, extract)
+      : await readTableFile(join(tableFolder, `${table}.npy`));
   const { rows, cols, data } = found.features;
   return {
     ...found,
