@@ -113,6 +113,7 @@ function checkTask(task: Task, uses: boolean): CheckedTask {
   const target = weights === null ? targetOf(task.target) : checkedTarget(task.target, weights);
   for (const source of sources) {
     checkColumns(source, target);
+    checkSomeFeatures(source);
     checkRows(source, 1);
     checkFinite(source);
   }

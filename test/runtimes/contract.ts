@@ -14,7 +14,7 @@ const REPEATS = 3;
 export async function runJob(): Promise<JobResult> {
   const began = Date.now();
   const satnmf = { ...index, ...methods };
-  const subjects = subjectsOf(satnmf).filter(({ name }) => name.endsWith(' robust'));
+  const subjects = subjectsOf(satnmf).filter(({ name }) => !name.endsWith(' paper'));
   const failures = await failuresOf(satnmf, subjects, REPEATS);
   const names = subjects.map(({ name }) => name);
   return { same: { failures, names }, about: { seconds: (Date.now() - began) / 1000 } };

@@ -40,7 +40,7 @@ beforeAll(() => {
   const before = readFileSync(registry, 'utf8');
   const after = before
     .replace(/^import \{ SVM \}/m, `import { NEAREST_MEAN } from './${NAME}/index.js';\n$&`)
-    .replace('  SATNMF,\n]', '  NEAREST_MEAN,\n$&');
+    .replace('  SATNMF,\n', '  NEAREST_MEAN,\n$&');
   expect(after.split('\n')).toHaveLength(before.split('\n').length + 2);
   writeFileSync(registry, after);
 });
